@@ -1,0 +1,66 @@
+import js from '@eslint/js';
+import ts from 'typescript-eslint';
+
+/** Who may import whom. Everything points one way; services know each other only by topics and documents. */
+const packages = {
+  game: [],
+  'functions/kit': ['game'],
+  'functions/scorecards': ['game', 'kit'],
+  changelog: ['kit'],
+  client: ['game'],
+  web: ['client', 'game'],
+  emulators: ['game', 'kit'],
+  bench: ['game', 'kit', 'client', 'emulators'],
+};
+const names = Object.keys(packages).map((folder) => folder.replace('functions/', ''));
+
+const importDirection = Object.entries(packages).map(([folder, allowed]) => ({
+  files: [`${folder}/**/*.{ts,tsx}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: names
+          .filter((name) => !allowed.includes(name))
+          .map((name) => ({
+            group: [`@fanfold/${name}`, `@fanfold/${name}/*`],
+            message: `${folder} may import only: ${allowed.map((a) => `@fanfold/${a}`).join(', ') || 'nothing of Fanfold'}.`,
+          })),
+      },
+    ],
+  },
+}));
+
+export default ts.config(
+  { ignores: ['**/dist/', '**/node_modules/', '.build/', '.fanfold/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ['**/*.mjs', '*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' } },
+  },
+  {
+    files: ['game/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'game/ is pure: pass the time in.' },
+        { object: 'Math', property: 'random', message: 'game/ is pure: pass a seed in.' },
+      ],
+    },
+  },
+  ...importDirection,
+);

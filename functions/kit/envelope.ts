@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/**
+ * The change envelope: Debezium's JSON for one row, without schemas, so that Debezium Server's Pub/Sub sink can replace
+ * `changelog/`. One message carries one envelope, or an array of envelopes of one table (a micro-batch).
+ */
+
+const sourceSchema = z.looseObject({
+  db: z.string(),
+  table: z.string(),
+  gtid: z.string().nullish(),
+  /** Binlog file, e.g. `binlog.000042`; the number after the last dot counts. */
+  file: z.string(),
+  /** Start of the transaction in the file. (Debezium: position of the event; it sorts the same way.) */
+  pos: z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)]),
+  /** Ordinal of the row among all row events of the transaction. (Debezium: within its event.) */
+  row: z.number().int().nonnegative(),
+  /** When the transaction committed, ms since 1970. */
+  ts_ms: z.number(),
+  /** Server timeline, see `versionOf`. Debezium sends none; the parameter CHANGES_EPOCH stands in. */
+  epoch: z.number().int().positive().nullish(),
+});
+
+const rowImageSchema = z.record(z.string(), z.unknown());
+
+export const rowChangeSchema = z.looseObject({
+  /** Create, update, delete, and r: read by a snapshot. */
+  op: z.enum(['c', 'u', 'd', 'r']),
+  before: rowImageSchema.nullish(),
+  after: rowImageSchema.nullish(),
+  ts_ms: z.number().nullish(),
+  source: sourceSchema,
+});
+
+/** Key column values of one row, in key order, each as text. */
+const keySchema = z.array(z.string());
+
+/**
+ * What a snapshot says after each chunk: these are all rows of that key range (bounds inclusive, null is open). A row of the range
+ * that is older than the marker and not in `keys` is gone. `where` narrows it to rows with these column values.
+ */
+export const snapshotMarkerSchema = z.looseObject({
+  op: z.literal('s'),
+  source: sourceSchema,
+  keyColumns: z.array(z.string()).min(1),
+  keyFrom: keySchema.nullable(),
+  keyTo: keySchema.nullable(),
+  keys: z.array(keySchema),
+  where: z.record(z.string(), z.string()).nullish(),
+});
+
+export const envelopeSchema = z.discriminatedUnion('op', [rowChangeSchema, snapshotMarkerSchema]);
+
+export type Source = z.infer<typeof sourceSchema>;
+export type RowImage = z.infer<typeof rowImageSchema>;
+export type RowChange = z.infer<typeof rowChangeSchema>;
+export type SnapshotMarker = z.infer<typeof snapshotMarkerSchema>;
+export type Envelope = RowChange | SnapshotMarker;
+
+/** `row` of snapshot rows and markers: after every row of the transaction they stand on, before the next transaction. */
+export const SNAPSHOT_ROW = 9_999_999_999;
+
+/** Topic of a table's changes. */
+export function changesTopic(table: string): string {
+  return `changes.${table}`;
+}

@@ -1,0 +1,39 @@
+import type { Source } from './envelope.ts';
+
+/**
+ * Version of a row change: text that sorts in commit order, `epoch/file/transaction/row`.
+ *
+ * The epoch is the UTC second at which the server's timeline was adopted; it goes up after a failover, RESET or restored backup. Never the
+ * event's own position alone: MariaDB may write 0 there, and it wraps at 4 GiB.
+ */
+export function versionOf(envelope: { source: Source }, defaultEpoch: number): string {
+  const { epoch, file, pos, row } = envelope.source;
+  return formatVersion({ epoch: epoch ?? defaultEpoch, file: fileNumber(file), pos: BigInt(pos), row });
+}
+
+export interface VersionParts {
+  epoch: number;
+  file: number;
+  pos: bigint;
+  row: number;
+}
+
+export function formatVersion({ epoch, file, pos, row }: VersionParts): string {
+  return `${pad(epoch, 10)}/${pad(file, 10)}/${pad(pos, 20)}/${pad(row, 10)}`;
+}
+
+export function parseVersion(version: string): VersionParts {
+  const [epoch = '', file = '', pos = '', row = ''] = version.split('/');
+  return { epoch: Number(epoch), file: Number(file), pos: BigInt(pos), row: Number(row) };
+}
+
+/** Number of a binlog file: 42 of `binlog.000042`. */
+function fileNumber(file: string): number {
+  const digits = /(\d+)$/.exec(file)?.[1];
+  if (!digits) throw new RangeError(`binlog file "${file}" has no number at its end`);
+  return Number(digits);
+}
+
+function pad(value: number | bigint, width: number): string {
+  return String(value).padStart(width, '0');
+}

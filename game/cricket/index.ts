@@ -1,0 +1,2 @@
+export * from './scorecard.ts';
+export { foldCricket } from './fold.ts';

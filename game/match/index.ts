@@ -1,0 +1,4 @@
+export * from './rows.ts';
+export * from './view.ts';
+export { momentId, momentOrder } from './moment.ts';
+export { foldMatch } from './fold.ts';
