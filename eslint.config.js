@@ -11,6 +11,7 @@ const packages = {
   web: ['client', 'game'],
   emulators: ['game', 'kit'],
   bench: ['game', 'kit', 'client', 'emulators'],
+  tests: ['game', 'kit', 'scorecards', 'changelog', 'client', 'emulators'],
 };
 const names = Object.keys(packages).map((folder) => folder.replace('functions/', ''));
 

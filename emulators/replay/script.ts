@@ -1,0 +1,35 @@
+import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
+
+/** A match as a scorer will enter it: what importers and demo generators yield, and what the player writes to MySQL. */
+export interface MatchScript {
+  /** As announced before the match: status `scheduled`, not final. */
+  match: MatchRow;
+  squads: SquadRow[];
+  /** In order of entry; one transaction each. */
+  steps: ScriptStep[];
+}
+
+export interface ScriptStep {
+  /** Match time of the entry: ms since the first step, never decreasing. Breaks between periods count, shortened to a minute. */
+  atMs: number;
+  /** Rows of match_events to insert. */
+  events: EventRow[];
+  /** Columns of the row of `matches` that change in the same transaction. The last step sets status, final, eventCount and outcome. */
+  match?: Partial<Pick<MatchRow, 'status' | 'final' | 'eventCount' | 'detail'>>;
+}
+
+/** A match file that cannot be played, with the place in the file. Nothing has been written when it is thrown. */
+export class MatchFileError extends Error {
+  readonly code: 'unknownFormat' | 'cutShort' | 'invalid' | 'contradiction' | 'missingFile';
+  readonly file: string;
+  /** JSON path such as `innings[1].overs[3].deliveries[0].runs`, or `line 12, column 3`. */
+  readonly place: string;
+
+  constructor(code: MatchFileError['code'], file: string, place: string, message: string) {
+    super(`${file}: ${place}: ${message}`);
+    this.name = 'MatchFileError';
+    this.code = code;
+    this.file = file;
+    this.place = place;
+  }
+}
