@@ -36,8 +36,9 @@ export const rowChangeSchema = z.looseObject({
 const keySchema = z.array(z.string());
 
 /**
- * What a snapshot says after each chunk: these are all rows of that key range (bounds inclusive, null is open). A row of the range
- * that is older than the marker and not in `keys` is gone. `where` narrows it to rows with these column values.
+ * What a snapshot says after each chunk: these are all rows with keyFrom < key <= keyTo (null is open: the first chunk starts and the last
+ * one ends so, and each chunk starts where the one before ended). A row of the range that is older than the marker and not in `keys` is
+ * gone. `where` narrows it to rows with these column values.
  */
 export const snapshotMarkerSchema = z.looseObject({
   op: z.literal('s'),

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Floors, NO_FLOORS, floorAt, raiseFloor } from './floors.ts';
+
+/** A decoded row. Its meaning belongs to the table's spec; null is a tombstone. */
+export type Row = object;
+
+export interface Entry {
+  version: string;
+  row: Row | null;
+}
+
+/** One row change as it concerns one match. A row that leaves the match is a tombstone there. */
+export interface RowWrite {
+  kind: 'row';
+  table: string;
+  key: string;
+  version: string;
+  row: Row | null;
+}
+
+/** A snapshot marker as it concerns one match: of `from < key <= to`, only `keys` are left. */
+export interface RangeWrite {
+  kind: 'range';
+  table: string;
+  version: string;
+  from: string | null;
+  to: string | null;
+  keys: ReadonlySet<string>;
+}
+
+export type Write = RowWrite | RangeWrite;
+
+/**
+ * `applied`: content changed. `refreshed`: only the version did, which must be kept, or a row between the two would win later.
+ * `stale`: nothing changed; the write is a duplicate or older than what is here.
+ */
+export type Applied = 'applied' | 'refreshed' | 'stale';
+
+/** Rows of one table of one match, keyed by primary key. Applying writes in any order, any number of times, ends in the same set. */
+export class TableRows {
+  readonly entries = new Map<string, Entry>();
+  floors: Floors = NO_FLOORS;
+
+  apply(write: Write): Applied {
+    return write.kind === 'row' ? this.#applyRow(write) : this.#applyRange(write);
+  }
+
+  live<R extends Row>(): R[] {
+    const rows: R[] = [];
+    for (const { row } of this.entries.values()) if (row) rows.push(row as R);
+    return rows;
+  }
+
+  #applyRow({ key, version, row }: RowWrite): Applied {
+    const entry = this.entries.get(key);
+    if (entry && version <= entry.version) return 'stale';
+    if (version < floorAt(this.floors, key)) return 'stale';
+    this.entries.set(key, { version, row });
+    return isDeepStrictEqual(entry?.row ?? null, row) ? 'refreshed' : 'applied';
+  }
+
+  #applyRange({ from, to, version, keys }: RangeWrite): Applied {
+    const raised = raiseFloor(this.floors, from, to, version);
+    if (isDeepStrictEqual(raised, this.floors)) return 'stale';
+    this.floors = raised;
+    let changed: Applied = 'refreshed';
+    for (const [key, entry] of this.entries) {
+      // A key the snapshot has seen keeps its older row until the snapshot's own row arrives, so that nobody sees it blink.
+      if (entry.version >= floorAt(raised, key) || keys.has(key)) continue;
+      this.entries.delete(key);
+      if (entry.row) changed = 'applied';
+    }
+    return changed;
+  }
+}
+
+/** All rows a service keeps of one match. */
+export class RowSet {
+  readonly tables: ReadonlyMap<string, TableRows>;
+
+  constructor(tables: Iterable<string>) {
+    this.tables = new Map([...tables].map((name) => [name, new TableRows()]));
+  }
+
+  table(name: string): TableRows {
+    const table = this.tables.get(name);
+    if (!table) throw new RangeError(`table ${name} is not kept here`);
+    return table;
+  }
+
+  apply(write: Write): Applied {
+    return this.table(write.table).apply(write);
+  }
+}
