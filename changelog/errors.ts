@@ -1,0 +1,48 @@
+/**
+ * What stops the connector. The codes are stable; the message says in one sentence what is wrong, `fix` is the SQL (or the action) that mends it.
+ */
+export type ConnectorErrorCode =
+  /** The configuration file is missing, is no JSON, or does not fit the schema. */
+  | 'BAD_CONFIG'
+  /** The server writes no binlog. */
+  | 'BINLOG_OFF'
+  /** binlog_format is not ROW. */
+  | 'BINLOG_NOT_ROW'
+  /** binlog_row_image is not FULL: rows would arrive with columns missing. */
+  | 'ROW_IMAGE_NOT_FULL'
+  /** binlog_row_metadata is not FULL: column names of old events could only be guessed. */
+  | 'ROW_METADATA_NOT_FULL'
+  /** binlog_transaction_compression is on: the reader cannot decode such transactions. */
+  | 'TRANSACTION_COMPRESSION'
+  /** binlog_row_value_options has PARTIAL_JSON: updates would arrive as differences. */
+  | 'PARTIAL_JSON'
+  /** The account may not read the binlog, its status, or a table. */
+  | 'MISSING_PRIVILEGE'
+  /** A configured table does not exist. */
+  | 'TABLE_MISSING'
+  /** A configured table has no primary key. */
+  | 'NO_PRIMARY_KEY'
+  /** A column's type cannot be carried exactly. */
+  | 'UNSUPPORTED_COLUMN'
+  /** The saved position belongs to another server. */
+  | 'SERVER_CHANGED'
+  /** The binlog file of the saved position is gone. */
+  | 'POSITION_PURGED'
+  /** The saved position is not in the history of this server (RESET, restored backup). */
+  | 'POSITION_LOST'
+  /** Repair needs the epoch of a connector that has run. */
+  | 'NO_POSITION'
+  /** The stream holds something that would lose or corrupt rows: XA on captured tables, TRUNCATE, compressed or partial events. */
+  | 'UNSUPPORTED_EVENT';
+
+export class ConnectorError extends Error {
+  readonly code: ConnectorErrorCode;
+  readonly fix: string | null;
+
+  constructor(code: ConnectorErrorCode, message: string, fix: string | null = null, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ConnectorError';
+    this.code = code;
+    this.fix = fix;
+  }
+}
