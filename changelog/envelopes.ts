@@ -1,0 +1,85 @@
+import { SNAPSHOT_ROW, type RowChange, type RowImage, type SnapshotMarker, type Source } from '@fanfold/kit/envelope';
+import type { BinlogPosition } from './position.ts';
+import { keyOf } from './row-values.ts';
+import type { TableInfo } from './tables.ts';
+
+/** The transaction that a row belongs to. */
+export interface TransactionStart {
+  file: string;
+  /** Where its first event, the GTID event, starts. */
+  pos: number;
+  gtid: string | null;
+  /** Of the GTID event; the binlog counts whole seconds. */
+  commitTsMs: number;
+}
+
+export function streamSource(table: TableInfo, epoch: number, transaction: TransactionStart, row: number): Source {
+  return {
+    db: table.database,
+    table: table.name,
+    gtid: transaction.gtid,
+    file: transaction.file,
+    pos: transaction.pos,
+    row,
+    ts_ms: transaction.commitTsMs,
+    epoch,
+  };
+}
+
+/**
+ * Source of what a snapshot saw at `position`, the end of the last transaction in view. Any place inside that transaction sorts right (after all
+ * its rows by SNAPSHOT_ROW, before the transaction that starts at `position`), so the byte before its end stands for it.
+ */
+export function snapshotSource(table: TableInfo, epoch: number, position: BinlogPosition, nowMs: number): Source {
+  return {
+    db: table.database,
+    table: table.name,
+    gtid: position.gtid,
+    file: position.file,
+    pos: position.pos - 1,
+    row: SNAPSHOT_ROW,
+    ts_ms: nowMs,
+    epoch,
+  };
+}
+
+export function created(source: Source, after: RowImage, nowMs: number): RowChange {
+  return { op: 'c', before: null, after, ts_ms: nowMs, source };
+}
+
+export function deleted(source: Source, before: RowImage, nowMs: number): RowChange {
+  return { op: 'd', before, after: null, ts_ms: nowMs, source };
+}
+
+/** An update is one envelope; one that changes the primary key is a delete of the old key and a create of the new, as in Debezium. */
+export function updated(table: TableInfo, source: Source, before: RowImage, after: RowImage, nowMs: number): RowChange[] {
+  const sameKey = table.keyColumns.every(({ name }) => before[name] === after[name]);
+  if (!sameKey) return [deleted(source, before, nowMs), created(source, after, nowMs)];
+  return [{ op: 'u', before, after, ts_ms: nowMs, source }];
+}
+
+export function snapshotRow(source: Source, after: RowImage, nowMs: number): RowChange {
+  return { op: 'r', before: null, after, ts_ms: nowMs, source };
+}
+
+export interface KeyRange {
+  keyFrom: string[] | null;
+  keyTo: string[] | null;
+}
+
+export function marker(
+  table: TableInfo,
+  source: Source,
+  range: KeyRange,
+  rows: readonly RowImage[],
+  where: Record<string, string> | null,
+): SnapshotMarker {
+  return {
+    op: 's',
+    source,
+    keyColumns: table.keyColumns.map(({ name }) => name),
+    ...range,
+    keys: rows.map((row) => keyOf(table, row)),
+    ...(where ? { where } : {}),
+  };
+}
