@@ -37,8 +37,9 @@ const keySchema = z.array(z.string());
 
 /**
  * What a snapshot says after each chunk: these are all rows with keyFrom < key <= keyTo (null is open: the first chunk starts and the last
- * one ends so, and each chunk starts where the one before ended). A row of the range that is older than the marker and not in `keys` is
- * gone. `where` narrows it to rows with these column values.
+ * one ends so, and each chunk starts where the one before ended). What is older than the marker in that range is gone, unless the chunk has
+ * it: a chunk's rows and its marker are one message, so that nobody sees the range empty in between. `where` narrows the range to rows with
+ * these column values.
  */
 export const snapshotMarkerSchema = z.looseObject({
   op: z.literal('s'),

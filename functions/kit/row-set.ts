@@ -18,14 +18,13 @@ export interface RowWrite {
   row: Row | null;
 }
 
-/** A snapshot marker as it concerns one match: of `from < key <= to`, only `keys` are left. */
+/** A snapshot marker as it concerns one match: what is older than it in `from < key <= to` is gone. */
 export interface RangeWrite {
   kind: 'range';
   table: string;
   version: string;
   from: string | null;
   to: string | null;
-  keys: ReadonlySet<string>;
 }
 
 export type Write = RowWrite | RangeWrite;
@@ -59,14 +58,13 @@ export class TableRows {
     return isDeepStrictEqual(entry?.row ?? null, row) ? 'refreshed' : 'applied';
   }
 
-  #applyRange({ from, to, version, keys }: RangeWrite): Applied {
+  #applyRange({ from, to, version }: RangeWrite): Applied {
     const raised = raiseFloor(this.floors, from, to, version);
     if (isDeepStrictEqual(raised, this.floors)) return 'stale';
     this.floors = raised;
     let changed: Applied = 'refreshed';
     for (const [key, entry] of this.entries) {
-      // A key the snapshot has seen keeps its older row until the snapshot's own row arrives, so that nobody sees it blink.
-      if (entry.version >= floorAt(raised, key) || keys.has(key)) continue;
+      if (entry.version >= floorAt(raised, key)) continue;
       this.entries.delete(key);
       if (entry.row) changed = 'applied';
     }

@@ -2,3 +2,4 @@ export * from './rows.ts';
 export * from './view.ts';
 export { momentId, momentOrder } from './moment.ts';
 export { foldMatch } from './fold.ts';
+export { pulseOf } from './pulse.ts';

@@ -50,7 +50,8 @@ export interface DeclaredOutcome {
   method?: string;
 }
 
-export type SquadRole = 'batter' | 'bowler' | 'allRounder' | 'wicketKeeper' | 'goalkeeper' | 'defender' | 'midfielder' | 'forward';
+export type SquadRole =
+  'batter' | 'bowler' | 'allRounder' | 'wicketKeeper' | 'goalkeeper' | 'defender' | 'midfielder' | 'forward';
 
 /** Row of `squads`. Key: (matchId, playerId). */
 export interface SquadRow {

@@ -1,0 +1,45 @@
+import type { PubSub } from '@google-cloud/pubsub';
+import type { Effect } from './effect.ts';
+import { Grpc, grpcCode } from './errors.ts';
+
+/** Publishes effects, one message per topic with an array of them; returns when Pub/Sub has them all. */
+export type Publish = (effects: readonly Effect[]) => Promise<void>;
+
+/** Effects per message; a message may hold 10 MB. */
+const PAGE = 500;
+
+export function publishTo(pubsub: PubSub): Publish {
+  return async (effects) => {
+    const topics = [...new Set(effects.map(({ topic }) => topic))];
+    const messages = topics.flatMap((topic) =>
+      pages(effects.filter((effect) => effect.topic === topic)).map((page) => ({ topic, text: JSON.stringify(page) })),
+    );
+    await Promise.all(messages.map(({ topic, text }) => publish(pubsub, topic, text)));
+  };
+}
+
+async function publish(pubsub: PubSub, name: string, text: string): Promise<void> {
+  // Batching off: an outbox is a batch already, and waiting costs every fan.
+  const topic = pubsub.topic(name, { batching: { maxMessages: 1 } });
+  const data = Buffer.from(text);
+  try {
+    await topic.publishMessage({ data });
+  } catch (error) {
+    if (grpcCode(error) !== Grpc.notFound) throw error;
+    await createTopic(pubsub, name);
+    await topic.publishMessage({ data });
+  }
+}
+
+/** Creates a topic; one that exists is fine. */
+export async function createTopic(pubsub: PubSub, name: string): Promise<void> {
+  try {
+    await pubsub.createTopic(name);
+  } catch (error) {
+    if (grpcCode(error) !== Grpc.alreadyExists) throw error;
+  }
+}
+
+function pages<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / PAGE) }, (_, page) => all.slice(page * PAGE, (page + 1) * PAGE));
+}

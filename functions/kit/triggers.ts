@@ -1,0 +1,38 @@
+import { type CloudFunction } from 'firebase-functions';
+import { type MessagePublishedData, onMessagePublished } from 'firebase-functions/pubsub';
+import type { CloudEvent } from 'firebase-functions';
+import { ChangeIntake } from './change-intake.ts';
+import { changesTopic } from './envelope.ts';
+import { projectFirestore, projectPubSub } from './firebase.ts';
+import { publishTo } from './outbox.ts';
+import { changesEpoch, liveCommitsPerSecond, minInstances, quietCommitSeconds } from './params.ts';
+import type { Projector } from './projector.ts';
+
+export type ChangesFunction = CloudFunction<CloudEvent<MessagePublishedData>>;
+
+/**
+ * Makes the triggers of a live service, one per table. One instance is fast, since it holds the matches; several are right, since commits
+ * are fenced. All triggers that run in one process share one intake.
+ */
+export function liveTriggers(projector: Projector): (table: string) => ChangesFunction {
+  let intake: ChangeIntake | undefined;
+  const start = () =>
+    new ChangeIntake({
+      db: projectFirestore(),
+      projector,
+      publish: publishTo(projectPubSub()),
+      pace: () => ({
+        liveCommitsPerSecond: liveCommitsPerSecond.value(),
+        quietCommitSeconds: quietCommitSeconds.value(),
+      }),
+      epoch: () => changesEpoch.value(),
+    });
+  return (table) =>
+    onMessagePublished(
+      { topic: changesTopic(table), retry: true, minInstances, maxInstances: 1, concurrency: 500, timeoutSeconds: 60 },
+      async ({ data }) => {
+        intake ??= start();
+        await intake.handle(Buffer.from(data.message.data, 'base64').toString());
+      },
+    );
+}

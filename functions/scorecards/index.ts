@@ -1,0 +1,5 @@
+import { onChangesOf } from './triggers.ts';
+
+export const onMatchChanges = onChangesOf('matches');
+export const onSquadChanges = onChangesOf('squads');
+export const onEventChanges = onChangesOf('match_events');

@@ -1,0 +1,33 @@
+import { type EventRow, type MatchRow, type MatchView, type SquadRow, foldMatch, pulseOf } from '@fanfold/game/match';
+import { type Content, MOMENTS_TOPIC, type Projection, type Projector, statsTables } from '@fanfold/kit';
+
+/** `matches/{m}`, its scorecard and its moments, and the moments as facts for other services. */
+export const scorecardProjector: Projector = {
+  service: 'scorecards',
+  foldVersion: 1,
+  tables: statsTables,
+  owns: { documents: ['', 'live/scorecard'], collections: ['moments'] },
+  project(matchId, rows) {
+    const view = foldMatch({
+      match: rows.table('matches').live<MatchRow>()[0] ?? null,
+      squads: rows.table('squads').live<SquadRow>(),
+      events: rows.table('match_events').live<EventRow>(),
+    });
+    // Until the row of `matches` has come, the sport is unknown and there is nothing to show.
+    return view ? projectionOf(matchId, view) : { documents: new Map(), seq: 0, pulse: '', facts: new Map() };
+  },
+};
+
+function projectionOf(matchId: string, view: MatchView): Projection {
+  const { header, scorecard, moments } = view;
+  const { seq } = scorecard;
+  const documents = new Map<string, Content>([
+    ['', { ...header, seq }],
+    ['live/scorecard', { ...scorecard }],
+  ]);
+  const facts: Projection['facts'] = new Map(
+    moments.map((moment) => [`${matchId}:${moment.id}`, { topic: MOMENTS_TOPIC, body: { ...moment } }]),
+  );
+  for (const moment of moments) documents.set(`moments/${moment.id}`, { ...moment });
+  return { documents, seq, pulse: pulseOf(view), facts };
+}

@@ -1,0 +1,5 @@
+import { liveTriggers } from '@fanfold/kit';
+import { scorecardProjector } from './projector.ts';
+
+/** One trigger per table of the stats database that a scorecard is made of. */
+export const onChangesOf = liveTriggers(scorecardProjector);

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Firestore } from 'firebase-admin/firestore';
+import { ChangeIntake } from '@fanfold/kit/change-intake';
+import type { Effect } from '@fanfold/kit/effect';
+import { MatchStore } from '@fanfold/kit/match-store';
+import type { Publish } from '@fanfold/kit/outbox';
+import { scorecardProjector } from '@fanfold/scorecards/projector';
+
+/** Thrown where an instance dies: whatever it holds in memory is lost, and Pub/Sub delivers again. */
+export class Killed extends Error {}
+
+export type KillPoint = 'beforeCommit' | 'afterCommit' | 'beforePublish' | 'afterPublish';
+
+/** Says at each point of each commit whether the instance dies there. */
+export type Fate = (point: KillPoint) => boolean;
+
+/** A store whose instance may die around its commits. */
+class MortalStore extends MatchStore {
+  readonly #fate: Fate;
+
+  constructor(db: Firestore, fate: Fate) {
+    super(db, scorecardProjector);
+    this.#fate = fate;
+  }
+
+  override async commit(...args: Parameters<MatchStore['commit']>): ReturnType<MatchStore['commit']> {
+    if (this.#fate('beforeCommit')) throw new Killed('before commit');
+    const done = await super.commit(...args);
+    if (this.#fate('afterCommit')) throw new Killed('after commit');
+    return done;
+  }
+}
+
+export interface Instance {
+  id: string;
+  intake: ChangeIntake;
+}
+
+/** One instance of the scorecards service on a real Firestore. `received` is what Pub/Sub has of its effects. */
+export function startInstance(db: Firestore, received: Effect[], fate: Fate = () => false): Instance {
+  const publish: Publish = (effects) => {
+    if (fate('beforePublish')) return Promise.reject(new Killed('before publish'));
+    received.push(...effects);
+    return fate('afterPublish') ? Promise.reject(new Killed('after publish')) : Promise.resolve();
+  };
+  const pace = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
+  const store = new MortalStore(db, fate);
+  return {
+    id: randomUUID(),
+    intake: new ChangeIntake({ db, projector: scorecardProjector, publish, pace, epoch: () => 0, store }),
+  };
+}
+
+/** What a receiver that keeps the highest `rev` of each id ends with. */
+export function settledEffects(received: readonly Effect[]): Map<string, Effect['body']> {
+  const latest = new Map<string, Effect>();
+  for (const effect of received) if (effect.rev >= (latest.get(effect.id)?.rev ?? 0)) latest.set(effect.id, effect);
+  return new Map([...latest].filter(([, { change }]) => change !== 'revoked').map(([id, { body }]) => [id, body]));
+}
