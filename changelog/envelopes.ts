@@ -52,7 +52,13 @@ export function deleted(source: Source, before: RowImage, nowMs: number): RowCha
 }
 
 /** An update is one envelope; one that changes the primary key is a delete of the old key and a create of the new, as in Debezium. */
-export function updated(table: TableInfo, source: Source, before: RowImage, after: RowImage, nowMs: number): RowChange[] {
+export function updated(
+  table: TableInfo,
+  source: Source,
+  before: RowImage,
+  after: RowImage,
+  nowMs: number,
+): RowChange[] {
   const sameKey = table.keyColumns.every(({ name }) => before[name] === after[name]);
   if (!sameKey) return [deleted(source, before, nowMs), created(source, after, nowMs)];
   return [{ op: 'u', before, after, ts_ms: nowMs, source }];

@@ -21,7 +21,11 @@ function fileNumber(file: string): number {
 }
 
 /** Throws POSITION_PURGED or POSITION_LOST unless the server still has this place in its history. */
-export async function checkPosition(connection: Connection, server: ServerInfo, position: BinlogPosition): Promise<void> {
+export async function checkPosition(
+  connection: Connection,
+  server: ServerInfo,
+  position: BinlogPosition,
+): Promise<void> {
   const [files] = await connection.query<RowDataPacket[]>('SHOW BINARY LOGS');
   const file = files.find((row) => row['Log_name'] === position.file);
   const oldest = files[0] ? fileNumber(String(files[0]['Log_name'])) : Infinity;
@@ -41,7 +45,11 @@ export async function checkPosition(connection: Connection, server: ServerInfo, 
   }
 }
 
-async function hasGtid(connection: Connection, server: ServerInfo, { file, pos, gtid }: BinlogPosition): Promise<boolean> {
+async function hasGtid(
+  connection: Connection,
+  server: ServerInfo,
+  { file, pos, gtid }: BinlogPosition,
+): Promise<boolean> {
   if (gtid === null) return true;
   const [rows] =
     server.flavour === 'mariadb'

@@ -58,6 +58,11 @@ export class Publisher {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
+  /** Resolves when no more is unacknowledged than the limits allow. */
+  async belowPressure(): Promise<void> {
+    while (this.#pressure) await Promise.race(this.#pending);
+  }
+
   async close(): Promise<void> {
     await this.#pubsub.close();
   }
@@ -70,7 +75,12 @@ export class Publisher {
         break;
       } catch (error) {
         const { code } = error as { code?: number };
-        log('WARNING', 'publishFailed', { table: batch.table, rows: batch.parts.length, attempt, error: String(error) });
+        log('WARNING', 'publishFailed', {
+          table: batch.table,
+          rows: batch.parts.length,
+          attempt,
+          error: String(error),
+        });
         // One last attempt has been made after the stop was asked; the position stays before this message.
         if (this.#hooks.signal.aborted && attempt > 0) throw error;
         if (code === GRPC_NOT_FOUND) await this.#createTopic(batch.table).catch(() => undefined);
@@ -78,7 +88,12 @@ export class Publisher {
       }
     }
     this.rowsPublished += batch.parts.length;
-    this.#hooks.onPublished?.({ table: batch.table, rows: batch.parts.length, commitTsMs: batch.commitTsMs, publishedMs: Date.now() });
+    this.#hooks.onPublished?.({
+      table: batch.table,
+      rows: batch.parts.length,
+      commitTsMs: batch.commitTsMs,
+      publishedMs: Date.now(),
+    });
   }
 
   #updatePressure(): void {
@@ -94,7 +109,8 @@ export class Publisher {
   #topic(table: string): Topic {
     let topic = this.#topics.get(table);
     // The batcher has batched already: every message leaves at once.
-    if (!topic) this.#topics.set(table, (topic = this.#pubsub.topic(changesTopic(table), { batching: { maxMessages: 1 } })));
+    if (!topic)
+      this.#topics.set(table, (topic = this.#pubsub.topic(changesTopic(table), { batching: { maxMessages: 1 } })));
     return topic;
   }
 

@@ -20,7 +20,10 @@ import type { ColumnInfo, TableInfo } from './tables.ts';
  */
 export function normaliseRow(table: TableInfo, row: Record<string, unknown>): RowImage {
   const image: RowImage = {};
-  for (const column of table.columns) image[column.name] = normaliseValue(column, row[column.name]);
+  for (const column of table.columns) {
+    // A row from before a column was added has none.
+    if (column.name in row) image[column.name] = normaliseValue(column, row[column.name]);
+  }
   return image;
 }
 

@@ -43,7 +43,11 @@ export async function readServer(connection: Connection): Promise<ServerInfo> {
   const version = values.get('version') ?? '';
   const uuid = values.get('server_uuid');
   if (uuid) return { flavour: 'mysql', version, identity: uuid };
-  return { flavour: 'mariadb', version, identity: `${values.get('server_uid') ?? 'mariadb'}/${values.get('server_id') ?? ''}` };
+  return {
+    flavour: 'mariadb',
+    version,
+    identity: `${values.get('server_uid') ?? 'mariadb'}/${values.get('server_id') ?? ''}`,
+  };
 }
 
 /** Start-up checks: throws the first ConnectorError that applies, with the SQL that fixes it. */
@@ -72,16 +76,28 @@ export async function checkServer(connection: Connection): Promise<void> {
 /** The checks on settings alone; `values` as SHOW GLOBAL VARIABLES gives them. */
 export function checkVariables(values: ReadonlyMap<string, string>): void {
   if (values.get('log_bin') !== 'ON') {
-    throw new ConnectorError('BINLOG_OFF', 'The server writes no binlog.', 'Start the server with --log-bin (my.cnf: log_bin = binlog) and restart it.');
+    throw new ConnectorError(
+      'BINLOG_OFF',
+      'The server writes no binlog.',
+      'Start the server with --log-bin (my.cnf: log_bin = binlog) and restart it.',
+    );
   }
   // MySQL 9.6 and newer has no such variable: ROW is all it can do.
   const format = values.get('binlog_format');
   if (format !== undefined && format !== 'ROW') {
-    throw new ConnectorError('BINLOG_NOT_ROW', `binlog_format is ${format}, and the connector needs ROW.`, "SET GLOBAL binlog_format = 'ROW';");
+    throw new ConnectorError(
+      'BINLOG_NOT_ROW',
+      `binlog_format is ${format}, and the connector needs ROW.`,
+      "SET GLOBAL binlog_format = 'ROW';",
+    );
   }
   const image = values.get('binlog_row_image');
   if (image !== undefined && image !== 'FULL') {
-    throw new ConnectorError('ROW_IMAGE_NOT_FULL', `binlog_row_image is ${image}, so rows would lack columns.`, "SET GLOBAL binlog_row_image = 'FULL';");
+    throw new ConnectorError(
+      'ROW_IMAGE_NOT_FULL',
+      `binlog_row_image is ${image}, so rows would lack columns.`,
+      "SET GLOBAL binlog_row_image = 'FULL';",
+    );
   }
   if (values.get('binlog_row_metadata') !== 'FULL') {
     throw new ConnectorError(

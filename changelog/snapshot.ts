@@ -22,10 +22,16 @@ export interface SnapshotChunk {
 export async function openReadView(connection: Connection, server: ServerInfo): Promise<BinlogPosition> {
   await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
   if (server.flavour === 'mariadb') {
-    await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY').catch(() => connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT'));
+    await connection
+      .query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY')
+      .catch(() => connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT'));
     const [rows] = await connection.query<RowDataPacket[]>("SHOW STATUS LIKE 'binlog_snapshot_%'");
     const status = new Map(rows.map((row) => [String(row['Variable_name']).toLowerCase(), String(row['Value'])]));
-    return { file: status.get('binlog_snapshot_file') ?? '', pos: Number(status.get('binlog_snapshot_position')), gtid: null };
+    return {
+      file: status.get('binlog_snapshot_file') ?? '',
+      pos: Number(status.get('binlog_snapshot_position')),
+      gtid: null,
+    };
   }
   const position = await readLogStatus(connection);
   await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
@@ -89,7 +95,12 @@ interface Condition {
 }
 
 /** Rows that meet the condition, normalised, in key order. */
-export async function selectRows(connection: Connection, table: TableInfo, condition: Condition | null, limit?: number): Promise<RowImage[]> {
+export async function selectRows(
+  connection: Connection,
+  table: TableInfo,
+  condition: Condition | null,
+  limit?: number,
+): Promise<RowImage[]> {
   const columns = table.columns.map(({ name, dataType }) =>
     // A FLOAT prints six digits only; as a double it prints all.
     dataType === 'float' ? `(${quote(name)} + 0E0) AS ${quote(name)}` : quote(name),

@@ -25,11 +25,17 @@ export interface KeyColumn {
 
 /** Types whose binlog and SELECT forms differ in ways that nothing here mends. */
 const UNSUPPORTED = new Set(
-  'geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection vector uuid inet4 inet6'.split(' '),
+  'geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection vector uuid inet4 inet6'.split(
+    ' ',
+  ),
 );
 
 /** Reads columns and keys of the tables. Throws TABLE_MISSING, NO_PRIMARY_KEY, UNSUPPORTED_COLUMN. */
-export async function readTables(connection: Connection, database: string, names: readonly string[]): Promise<Map<string, TableInfo>> {
+export async function readTables(
+  connection: Connection,
+  database: string,
+  names: readonly string[],
+): Promise<Map<string, TableInfo>> {
   const [columns] = await connection.query<RowDataPacket[]>(
     `SELECT TABLE_NAME AS tableName, COLUMN_NAME AS name, LOWER(DATA_TYPE) AS dataType, COLLATION_NAME AS collation
      FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME IN (?) ORDER BY TABLE_NAME, ORDINAL_POSITION`,
@@ -50,7 +56,13 @@ export async function readTables(connection: Connection, database: string, names
   );
 }
 
-function tableInfo(database: string, name: string, rows: RowDataPacket[], keyNames: string[], jsonChecks: Set<string>): TableInfo {
+function tableInfo(
+  database: string,
+  name: string,
+  rows: RowDataPacket[],
+  keyNames: string[],
+  jsonChecks: Set<string>,
+): TableInfo {
   if (rows.length === 0) {
     throw new ConnectorError(
       'TABLE_MISSING',
@@ -69,7 +81,10 @@ function tableInfo(database: string, name: string, rows: RowDataPacket[], keyNam
     const column = String(row['name']);
     const dataType = String(row['dataType']);
     if (UNSUPPORTED.has(dataType)) {
-      throw new ConnectorError('UNSUPPORTED_COLUMN', `Column ${database}.${name}.${column} has the type ${dataType}, which the connector does not carry.`);
+      throw new ConnectorError(
+        'UNSUPPORTED_COLUMN',
+        `Column ${database}.${name}.${column} has the type ${dataType}, which the connector does not carry.`,
+      );
     }
     return { name: column, dataType, json: dataType === 'json' || jsonChecks.has(`${name}.${column}`) };
   });
@@ -77,7 +92,13 @@ function tableInfo(database: string, name: string, rows: RowDataPacket[], keyNam
     const collation = String(rows.find((row) => row['name'] === key)?.['collation'] ?? '');
     return { name: key, sortsAsText: collation === 'ascii_bin' };
   });
-  return { database, name, columns, columnsByName: new Map(columns.map((column) => [column.name, column])), keyColumns };
+  return {
+    database,
+    name,
+    columns,
+    columnsByName: new Map(columns.map((column) => [column.name, column])),
+    keyColumns,
+  };
 }
 
 /** MariaDB's JSON is LONGTEXT with the check json_valid(`column`). MySQL before 8.0.16 has no check constraints and no such columns. */

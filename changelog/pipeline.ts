@@ -1,0 +1,85 @@
+import type { Envelope } from '@fanfold/kit/envelope';
+import { AckedPosition } from './acked-position.ts';
+import { Batcher } from './batcher.ts';
+import type { ConnectorConfig } from './config.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import type { BinlogPosition } from './position.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Pub/Sub takes 10 MB in a message; this leaves room for the rest of it. */
+const MAX_ROW_BYTES = 9_000_000;
+
+/** From rows to acknowledged messages, and from there to the position that may be saved. */
+export class Pipeline {
+  readonly #maxDelayMs: number;
+  readonly #batcher: Batcher;
+  readonly #publisher: Publisher;
+  readonly #deadLetters: DeadLetters;
+  readonly #acked = new AckedPosition();
+  #committed: BinlogPosition;
+  #flushedMs = 0;
+  #cancelFlush: (() => void) | null = null;
+
+  constructor(config: ConnectorConfig, publisher: Publisher, deadLetters: DeadLetters, from: BinlogPosition) {
+    this.#maxDelayMs = config.batch.maxDelayMs;
+    this.#publisher = publisher;
+    this.#deadLetters = deadLetters;
+    this.#committed = from;
+    this.#batcher = new Batcher(config.batch, (batch) => {
+      const acked = this.#acked.sent();
+      this.#publisher.publish(batch).then(acked, () => undefined);
+    });
+  }
+
+  /** End of the last transaction taken in. */
+  get committed(): BinlogPosition {
+    return this.#committed;
+  }
+
+  /** Everything before it is acknowledged; null while nothing new is. */
+  get acked(): BinlogPosition | null {
+    return this.#acked.position;
+  }
+
+  /** Envelopes of one row of the open transaction. */
+  add(table: string, envelopes: readonly Envelope[], commitTsMs: number): void {
+    const parts: string[] = [];
+    for (const envelope of envelopes) {
+      const part = JSON.stringify(envelope);
+      if (part.length * 3 <= MAX_ROW_BYTES || Buffer.byteLength(part) <= MAX_ROW_BYTES) parts.push(part);
+      else this.#deadLetters.tooLarge(table, envelope).then(this.#acked.sent(), () => undefined);
+    }
+    if (parts.length > 0) this.#batcher.add(table, parts, commitTsMs);
+  }
+
+  commit(position: BinlogPosition): void {
+    this.#batcher.commit();
+    this.#committed = position;
+    this.#scheduleFlush();
+  }
+
+  rollback(): void {
+    this.#batcher.rollback();
+  }
+
+  flush(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    this.#flushedMs = performance.now();
+    this.#batcher.flush();
+    this.#acked.close(this.#committed);
+  }
+
+  /** After a pause a row leaves as soon as what was read with it has been taken in; rows that follow closely share a message. */
+  #scheduleFlush(): void {
+    if (this.#cancelFlush) return;
+    const waitMs = this.#flushedMs + this.#maxDelayMs - performance.now();
+    if (waitMs <= 0) {
+      const immediate = setImmediate(() => this.flush());
+      this.#cancelFlush = () => clearImmediate(immediate);
+    } else {
+      const timer = setTimeout(() => this.flush(), waitMs);
+      this.#cancelFlush = () => clearTimeout(timer);
+    }
+  }
+}
