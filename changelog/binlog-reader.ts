@@ -31,7 +31,9 @@ export class BinlogReader {
   readonly #tables: ReadonlySet<string>;
   readonly #zongji: ZongJi;
   readonly #pausedBy = new Set<string>();
-  readonly #ended = Promise.withResolvers<void>();
+  readonly #ended: Promise<void>;
+  #resolve!: () => void;
+  #reject!: (error: Error) => void;
   #failed = false;
   #file: string;
   #pos: number;
@@ -50,6 +52,10 @@ export class BinlogReader {
     this.#file = from.file;
     this.#pos = from.pos;
     this.#gtid = from.gtid;
+    this.#ended = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
     this.#zongji = new ZongJi(connectionOptions(config));
   }
 
@@ -78,11 +84,11 @@ export class BinlogReader {
       else if (Date.now() - this.#heardMs > 3 * heartbeatMs)
         this.#fail(new Error('the replication connection is silent'));
     }, heartbeatMs);
-    const stop = (): void => this.#ended.resolve();
+    const stop = (): void => this.#resolve();
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      await this.#ended.promise;
+      await this.#ended;
     } finally {
       this.#failed = true;
       clearInterval(watchdog);
@@ -240,9 +246,9 @@ export class BinlogReader {
 
   #fail(error: Error): void {
     this.#failed = true;
-    if (error instanceof ConnectorError) this.#ended.reject(error);
+    if (error instanceof ConnectorError) this.#reject(error);
     // The event that explains the error may follow at once: let it speak first.
-    else setImmediate(() => this.#ended.reject(error));
+    else setImmediate(() => this.#reject(error));
   }
 }
 

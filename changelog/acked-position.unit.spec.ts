@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { AckedPosition } from './acked-position.ts';
+
+describe('AckedPosition', () => {
+  const at = (pos: number): { file: string; pos: number; gtid: null } => ({ file: 'binlog.000001', pos, gtid: null });
+
+  it('advances in commit order, whatever the order of acknowledgements', () => {
+    const acked = new AckedPosition();
+    const first = acked.sent();
+    const second = acked.sent();
+    acked.close(at(10));
+    const third = acked.sent();
+    acked.close(at(20));
+    third();
+    first();
+    assert.equal(acked.position, null);
+    second();
+    assert.deepEqual(acked.position, at(20));
+  });
+
+  it('advances over transactions without rows', () => {
+    const acked = new AckedPosition();
+    acked.close(at(10));
+    assert.deepEqual(acked.position, at(10));
+  });
+
+  it('holds back for a message of a group that is not closed', () => {
+    const acked = new AckedPosition();
+    acked.close(at(10));
+    const ack = acked.sent();
+    ack();
+    assert.deepEqual(acked.position, at(10));
+    acked.close(at(20));
+    assert.deepEqual(acked.position, at(20));
+  });
+});

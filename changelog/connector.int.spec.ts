@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import type { Envelope } from '@fanfold/kit/envelope';
+import { runConnector } from './connector.ts';
+import { repairMatch } from './repair.ts';
+import { connect } from './server.ts';
+import { selectRows } from './snapshot.ts';
+import { readTables } from './tables.ts';
+import { foldRows, openBench, type Bench } from './testing.ts';
+
+const ITEMS = `CREATE TABLE items (
+  id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, n INT NULL, big BIGINT UNSIGNED NULL, price DECIMAL(12, 4) NULL, ratio FLOAT NULL,
+  flag BOOLEAN NULL, kind ENUM('a', 'b') NULL, tags SET('x', 'y', 'z') NULL, detail JSON NULL, day DATE NULL, at DATETIME(3) NULL,
+  stamp TIMESTAMP(6) NULL, took TIME(2) NULL, raw VARBINARY(20) NULL, bits BIT(12) NULL, note TEXT CHARACTER SET utf8mb4 NULL)`;
+const ROW = `'a1', -5, 18446744073709551615, '12.3400', 1.1, TRUE, 'b', 'x,z', '{"a": [1, "é"], "b": null}', '2026-01-31', '2026-01-01 12:00:00.120',
+  '2026-03-29 01:30:00.123456', '-101:02:03.50', x'00ff10', b'101010101010', 'Grüße 🏏'`;
+
+describe('the connector on a real server', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  let stopping: AbortController;
+  let running: Promise<void>;
+
+  async function start(): Promise<void> {
+    stopping = new AbortController();
+    await new Promise<void>((resolve, reject) => {
+      running = runConnector(bench.config, { signal: stopping.signal, onReady: resolve });
+      running.catch(reject);
+    });
+  }
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    await running;
+  }
+
+  function changes(table: string): Envelope[] {
+    return bench.messages.filter((message) => message.table === table).flatMap((message) => message.envelopes);
+  }
+
+  function rowsOf(table: string): Map<string, unknown> {
+    return foldRows(changes(table), ['id']);
+  }
+
+  async function selected(table: string): Promise<Map<string, unknown>> {
+    const connection = await connect(bench.config);
+    const info = (await readTables(connection, bench.config.database, [table])).get(table);
+    assert.ok(info);
+    const rows = await selectRows(connection, info, null);
+    connection.destroy();
+    return new Map(rows.map((row) => [JSON.stringify([row['id']]), row]));
+  }
+
+  beforeEach(async () => {
+    bench = await openBench(['items'], [ITEMS], { snapshot: { chunkRows: 2 } });
+    stopping = new AbortController();
+    running = Promise.resolve();
+  });
+
+  afterEach(async () => {
+    await stop();
+    await bench.close();
+  });
+
+  it('gives the same values from the snapshot and from the stream', async () => {
+    await bench.sql.query(`INSERT INTO items VALUES (${ROW})`);
+    await start();
+    await bench.sql.query(`INSERT INTO items VALUES (${ROW.replace('a1', 'a2')})`);
+    await bench.until(() => changes('items').some(({ op }) => op === 'c'));
+    await bench.until(() => rowsOf('items').size === 2);
+    const rows = rowsOf('items');
+    assert.deepEqual(rows, await selected('items'));
+    assert.deepEqual({ ...(rows.get('["a1"]') as object), id: 'a2' }, rows.get('["a2"]'));
+    assert.deepEqual(rows.get('["a2"]'), {
+      id: 'a2',
+      n: -5,
+      big: '18446744073709551615',
+      price: '12.3400',
+      ratio: 1.1,
+      flag: 1,
+      kind: 'b',
+      tags: 'x,z',
+      detail: { a: [1, 'é'], b: null },
+      day: '2026-01-31',
+      at: '2026-01-01T12:00:00.120Z',
+      stamp: '2026-03-29T01:30:00.123456Z',
+      took: '-101:02:03.50',
+      raw: 'AP8Q',
+      bits: 0b101010101010,
+      note: 'Grüße 🏏',
+    });
+  });
+
+  it('covers the key space with markers, an empty table too', async () => {
+    await bench.sql.query("INSERT INTO items (id) VALUES ('a'), ('b'), ('c'), ('d')");
+    await start();
+    await bench.until(() => changes('items').filter(({ op }) => op === 's').length === 3);
+    const markers = changes('items').flatMap((change) =>
+      change.op === 's' ? [[change.keyFrom, change.keyTo, change.keys]] : [],
+    );
+    assert.deepEqual(
+      markers.sort(
+        (a, b) =>
+          JSON.stringify(a[2]).length - JSON.stringify(b[2]).length || (JSON.stringify(a) < JSON.stringify(b) ? 1 : -1),
+      ),
+      [
+        [['d'], null, []],
+        [null, ['b'], [['a'], ['b']]],
+        [['b'], ['d'], [['c'], ['d']]],
+      ],
+    );
+  });
+
+  it('keeps a transaction in one message, in order, and publishes no rollback', async () => {
+    await start();
+    await bench.sql.query("BEGIN; INSERT INTO items (id) VALUES ('lost'); ROLLBACK");
+    await bench.sql.query(
+      "BEGIN; INSERT INTO items (id) VALUES ('a'), ('b'); UPDATE items SET n = 1 WHERE id = 'a'; UPDATE items SET id = 'c' WHERE id = 'b'; COMMIT",
+    );
+    await bench.sql.query("DELETE FROM items WHERE id = 'a'");
+    await bench.until(() => changes('items').filter(({ op }) => op === 'd').length === 2);
+    const message = bench.messages.find(({ envelopes }) => envelopes.some(({ op }) => op === 'c'));
+    const summary = message?.envelopes
+      .slice(0, 5)
+      .map((change) => [
+        change.op,
+        change.source.row,
+        change.op === 's' ? null : (change.after ?? change.before)?.['id'],
+      ]);
+    assert.deepEqual(summary, [
+      ['c', 0, 'a'],
+      ['c', 1, 'b'],
+      ['u', 2, 'a'],
+      ['d', 3, 'b'],
+      ['c', 3, 'c'],
+    ]);
+    assert.deepEqual([...rowsOf('items').keys()], ['["c"]']);
+    assert.ok(changes('items').every((change) => change.op === 's' || change.after?.['id'] !== 'lost'));
+  });
+
+  it('names the start of the transaction as the server lists it', async () => {
+    await start();
+    await bench.sql.query("INSERT INTO items (id) VALUES ('a')");
+    await bench.until(() => changes('items').some(({ op }) => op === 'c'));
+    const change = changes('items').find(({ op }) => op === 'c');
+    const [events] = await bench.sql.query<{ Pos: number; Event_type: string }[] & []>(
+      `SHOW BINLOG EVENTS IN '${String(change?.source.file)}'`,
+    );
+    assert.ok(events.some(({ Pos, Event_type }) => Pos === change?.source.pos && /gtid/i.test(Event_type)));
+  });
+
+  it('follows DDL in mid-stream', async () => {
+    await start();
+    await bench.sql.query(
+      "ALTER TABLE items ADD COLUMN extra JSON NULL; INSERT INTO items (id, extra) VALUES ('a', '[1]')",
+    );
+    await bench.until(() => rowsOf('items').size === 1);
+    assert.deepEqual(rowsOf('items'), await selected('items'));
+  });
+
+  it('stops at TRUNCATE with a code', async () => {
+    await start();
+    await bench.sql.query('TRUNCATE TABLE items');
+    await assert.rejects(running, { code: 'UNSUPPORTED_EVENT' });
+    running = Promise.resolve();
+  });
+
+  it('refuses a position that is not in the history, another server, and a missing table', async () => {
+    await start();
+    await bench.sql.query("INSERT INTO items (id) VALUES ('a')");
+    await bench.until(() => rowsOf('items').size === 1);
+    await stop();
+    const app = initializeApp({ projectId: bench.config.projectId }, bench.config.projectId);
+    const document = getFirestore(app).doc('connectors/main');
+    const saved = (await document.get()).data();
+    assert.ok(saved);
+    const wrong = [
+      [{ pos: Number(saved['pos']) + 1_000_000_000 }, 'POSITION_LOST'],
+      [{ gtid: '0-1-999999999' }, 'POSITION_LOST'],
+      [{ file: 'binlog.000000' }, 'POSITION_PURGED'],
+      [{ server: 'another' }, 'SERVER_CHANGED'],
+    ] as const;
+    for (const [change, code] of wrong) {
+      await document.set({ ...saved, ...change });
+      await assert.rejects(start(), { code });
+    }
+    await deleteApp(app);
+    bench.config = { ...bench.config, tables: ['items', 'missing'] };
+    await assert.rejects(start(), { code: 'TABLE_MISSING' });
+    running = Promise.resolve();
+  });
+
+  it('resumes after SIGKILL in mid-stream and loses nothing', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'changelog-'));
+    const file = path.join(folder, 'config.json');
+    writeFileSync(file, JSON.stringify(bench.config));
+    let child = await spawnConnector(file);
+    try {
+      for (let round = 0; round < 3; round++) {
+        for (let i = 0; i < 60; i++) {
+          const id = `'r${String((round * 37 + i * 7) % 50)}'`;
+          await bench.sql.query(
+            `BEGIN; REPLACE INTO items (id, n) VALUES (${id}, ${String(round * 100 + i)}), ('x${String(i)}', ${String(round)}); COMMIT`,
+          );
+          if (i % 5 === 0) await bench.sql.query(`DELETE FROM items WHERE id = ${id}`);
+          if (i === 40) child.kill('SIGKILL');
+        }
+        if (child.signalCode === null) await once(child, 'exit');
+        child = await spawnConnector(file);
+      }
+      const expected = await selected('items');
+      await bench.until(
+        () =>
+          rowsOf('items').size === expected.size &&
+          JSON.stringify([...rowsOf('items')]) === JSON.stringify([...expected]),
+      );
+      child.kill('SIGTERM');
+      const [code] = (await once(child, 'exit')) as [number];
+      assert.equal(code, 0);
+    } finally {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('repair', function () {
+  this.timeout(60_000);
+
+  it('publishes the rows of one match and a marker per table', async () => {
+    const key = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
+    const bench = await openBench(
+      ['matches', 'squads', 'match_events'],
+      [
+        `CREATE TABLE matches (id ${key} PRIMARY KEY)`,
+        `CREATE TABLE squads (match_id ${key}, player_id ${key}, PRIMARY KEY (match_id, player_id))`,
+        `CREATE TABLE match_events (id ${key} PRIMARY KEY, match_id ${key})`,
+        "INSERT INTO matches VALUES ('m1'), ('m2')",
+        "INSERT INTO squads VALUES ('m1', 'p1'), ('m1', 'p2'), ('m2', 'p1')",
+      ],
+    );
+    try {
+      await assert.rejects(repairMatch(bench.config, 'm1'), { code: 'NO_POSITION' });
+      const stopping = new AbortController();
+      const running = runConnector(bench.config, { signal: stopping.signal, onReady: () => stopping.abort() });
+      await running;
+      await bench.until(() => bench.messages.length === 3);
+      bench.messages.length = 0;
+      assert.deepEqual(await repairMatch(bench.config, 'm1'), { rows: 3 });
+      await bench.until(() => bench.messages.length === 3);
+      const markers = bench.messages.flatMap(({ table, envelopes }) =>
+        envelopes.flatMap((e) => (e.op === 's' ? [[table, e.where, e.keys]] : [])),
+      );
+      assert.deepEqual(
+        markers.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
+        [
+          ['match_events', { match_id: 'm1' }, []],
+          ['matches', { id: 'm1' }, [['m1']]],
+          [
+            'squads',
+            { match_id: 'm1' },
+            [
+              ['m1', 'p1'],
+              ['m1', 'p2'],
+            ],
+          ],
+        ],
+      );
+    } finally {
+      await bench.close();
+    }
+  });
+});
+
+/** Starts main.ts as a process of its own; resolves when it streams. */
+async function spawnConnector(file: string): Promise<ChildProcess> {
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import=tsx', main, '--config', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    if ((JSON.parse(line) as { event: string }).event === 'ready') break;
+  }
+  child.stdout.resume();
+  return child;
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { PubSub, type Message } from '@google-cloud/pubsub';
+import mysql from 'mysql2/promise';
+import { changesTopic, envelopeSchema, type Envelope } from '@fanfold/kit/envelope';
+import { versionOf } from '@fanfold/kit/version';
+import { parseConfig, type ConnectorConfig } from './config.ts';
+
+/** One test's own database, project and subscriptions; everything published is collected. */
+export interface Bench {
+  config: ConnectorConfig;
+  sql: mysql.Connection;
+  messages: { table: string; envelopes: Envelope[]; receivedMs: number }[];
+  /** Resolves when the condition holds, checked at every message. */
+  until: (condition: () => boolean) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export async function openBench(
+  tables: readonly string[],
+  ddl: readonly string[],
+  overrides: Record<string, unknown> = {},
+): Promise<Bench> {
+  const mysqlUrl = process.env['MYSQL_URL'];
+  if (!mysqlUrl) throw new Error('MYSQL_URL is not set');
+  const id = randomUUID().slice(0, 8);
+  const database = `changelog_${id}`;
+  const sql = await mysql.createConnection({ uri: mysqlUrl, multipleStatements: true, timezone: 'Z' });
+  await sql.query(`CREATE DATABASE ${database}; USE ${database}; SET time_zone = '+00:00'`);
+  for (const statement of ddl) await sql.query(statement);
+  const config = parseConfig({
+    mysqlUrl,
+    database,
+    tables,
+    projectId: `demo-changelog-${id}`,
+    savePositionMs: 200,
+    ...overrides,
+  });
+  const pubsub = new PubSub({ projectId: config.projectId });
+  const messages: Bench['messages'] = [];
+  const waiting = new Set<() => void>();
+  for (const table of tables) {
+    const [topic] = await pubsub.createTopic(changesTopic(table));
+    const [subscription] = await topic.createSubscription(`test.${table}`);
+    subscription.on('message', (message: Message) => {
+      messages.push({
+        table,
+        envelopes: envelopeSchema.array().parse(JSON.parse(message.data.toString())),
+        receivedMs: Date.now(),
+      });
+      message.ack();
+      for (const check of waiting) check();
+    });
+  }
+  return {
+    config,
+    sql,
+    messages,
+    until: async (condition) => {
+      await new Promise<void>((resolve) => {
+        const check = (): void => {
+          if (!condition()) return;
+          waiting.delete(check);
+          resolve();
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+    close: async () => {
+      await pubsub.close();
+      await sql.query(`DROP DATABASE ${database}`);
+      await sql.end();
+    },
+  };
+}
+
+/** What a consumer ends with: per key the row of the highest version. Keys and values as JSON. */
+export function foldRows(envelopes: readonly Envelope[], keyColumns: readonly string[]): Map<string, unknown> {
+  const newest = new Map<string, { version: string; row: unknown }>();
+  for (const envelope of envelopes) {
+    if (envelope.op === 's') continue;
+    const version = versionOf(envelope, 0);
+    const image = envelope.op === 'd' ? envelope.before : envelope.after;
+    const key = JSON.stringify(keyColumns.map((column) => image?.[column]));
+    const known = newest.get(key);
+    if (!known || known.version < version)
+      newest.set(key, { version, row: envelope.op === 'd' ? null : envelope.after });
+  }
+  const live = [...newest].filter(([, { row }]) => row !== null).map(([key, { row }]) => [key, row] as const);
+  return new Map(live.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
