@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { parseConfig, readConfig } from './config.ts';
-import { comparePositions } from './position.ts';
 import { checkVariables } from './server.ts';
 
 const GIVEN = { mysqlUrl: 'mysql://root@127.0.0.1:3306', projectId: 'demo-a', database: 'stats', tables: ['matches'] };
@@ -45,12 +44,4 @@ describe('checkVariables', () => {
       );
     });
   }
-});
-
-describe('comparePositions', () => {
-  it('orders by the number of the file, then by the place in it', () => {
-    const at = (file: string, pos: number): { file: string; pos: number; gtid: null } => ({ file, pos, gtid: null });
-    assert.ok(comparePositions(at('binlog.999999', 9), at('binlog.1000000', 4)) < 0);
-    assert.ok(comparePositions(at('binlog.000002', 9), at('binlog.000002', 4)) > 0);
-  });
 });

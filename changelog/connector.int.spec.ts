@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -196,6 +197,37 @@ describe('the connector on a real server', function () {
     bench.config = { ...bench.config, tables: ['items', 'missing'] };
     await assert.rejects(start(), { code: 'TABLE_MISSING' });
     running = Promise.resolve();
+  });
+
+  it('reconnects when the connection is cut, and loses nothing', async () => {
+    const target = new URL(bench.config.mysqlUrl);
+    const sockets = new Set<Socket>();
+    const proxy = createServer((client) => {
+      const server = connectSocket(Number(target.port), target.hostname);
+      for (const [from, to] of [
+        [client, server],
+        [server, client],
+      ] as const) {
+        sockets.add(from);
+        from.on('error', () => undefined).on('close', () => to.destroy());
+        from.pipe(to);
+      }
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    target.host = `127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+    bench.config = { ...bench.config, mysqlUrl: target.href };
+    try {
+      await start();
+      for (let i = 0; i < 60; i++) {
+        await bench.sql.query(`INSERT INTO items (id) VALUES ('a${String(i)}'), ('b${String(i)}')`);
+        if (i % 20 === 10) for (const socket of sockets) socket.destroy();
+      }
+      await bench.until(() => rowsOf('items').size === 120);
+      assert.deepEqual(rowsOf('items'), await selected('items'));
+    } finally {
+      await stop();
+      proxy.close();
+    }
   });
 
   it('resumes after SIGKILL in mid-stream and loses nothing', async () => {

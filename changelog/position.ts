@@ -11,11 +11,6 @@ export interface BinlogPosition {
   gtid: string | null;
 }
 
-/** Orders places of one server: negative, zero, positive. */
-export function comparePositions(a: BinlogPosition, b: BinlogPosition): number {
-  return fileNumber(a.file) - fileNumber(b.file) || a.pos - b.pos;
-}
-
 function fileNumber(file: string): number {
   return Number(/(\d+)$/.exec(file)?.[1] ?? 0);
 }

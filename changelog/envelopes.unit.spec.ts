@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { versionOf } from '@fanfold/kit/version';
+import { snapshotSource, streamSource, updated } from './envelopes.ts';
+import type { TableInfo } from './tables.ts';
+
+const TABLE: TableInfo = {
+  database: 'stats',
+  name: 'items',
+  columns: [],
+  columnsByName: new Map(),
+  keyColumns: [{ name: 'id', sortsAsText: true }],
+};
+
+describe('versions', () => {
+  const streamed = (file: string, pos: number, row: number): string =>
+    versionOf({ source: streamSource(TABLE, 7, { file, pos, gtid: null, commitTsMs: 0 }, row) }, 0);
+  const snapshot = (file: string, pos: number): string =>
+    versionOf({ source: snapshotSource(TABLE, 7, { file, pos, gtid: null }, 0) }, 0);
+
+  it('sort a snapshot after the last transaction in view and before the next', () => {
+    // One transaction from 400 to 900, the next starts at 900; the snapshot shows the first.
+    const sorted = [
+      streamed('binlog.000009', 400, 0),
+      streamed('binlog.000009', 400, 999_999),
+      snapshot('binlog.000009', 900),
+      streamed('binlog.000009', 900, 0),
+    ];
+    assert.deepEqual([...sorted].sort(), sorted);
+  });
+
+  it('sort across files, before the first transaction of a new file too', () => {
+    const sorted = [
+      streamed('binlog.999999', 9_999, 0),
+      snapshot('binlog.1000000', 4),
+      streamed('binlog.1000000', 4, 0),
+    ];
+    assert.deepEqual([...sorted].sort(), sorted);
+  });
+});
+
+describe('updated', () => {
+  const source = streamSource(TABLE, 7, { file: 'binlog.000001', pos: 4, gtid: null, commitTsMs: 0 }, 0);
+
+  it('is one envelope while the key stays, else a delete and a create', () => {
+    const ops = (id: string): string[] =>
+      updated(TABLE, source, { id: 'a', n: 1 }, { id, n: 2 }, 0).map(({ op }) => op);
+    assert.deepEqual(ops('a'), ['u']);
+    assert.deepEqual(ops('b'), ['d', 'c']);
+  });
+});
