@@ -64,7 +64,10 @@ export class BinlogReader {
     const zongji = this.#zongji;
     zongji.on('error', (error: Error) => this.#fail(error));
     zongji.on('binlog', (event: AnyBinlogEvent) => this.#receive(event));
-    zongji.on('ready', onReady);
+    zongji.on('ready', () => {
+      if (this.#pausedBy.size > 0) connectionOf(zongji)?.pause();
+      onReady();
+    });
     zongji.start({
       serverId: randomServerId(),
       filename: this.#file,

@@ -174,7 +174,7 @@ describe('the connector on a real server', function () {
     running = Promise.resolve();
   });
 
-  it('refuses a position that is not in the history, another server, and a missing table', async () => {
+  it('refuses a position that is not in the history, another server, a missing table, and a poor account', async () => {
     await start();
     await bench.sql.query("INSERT INTO items (id) VALUES ('a')");
     await bench.until(() => rowsOf('items').size === 1);
@@ -194,16 +194,24 @@ describe('the connector on a real server', function () {
       await assert.rejects(start(), { code });
     }
     await deleteApp(app);
-    bench.config = { ...bench.config, tables: ['items', 'missing'] };
+    await bench.sql.query("CREATE USER IF NOT EXISTS changelog_test@'%'; GRANT SELECT ON *.* TO changelog_test@'%'");
+    const configured = bench.config;
+    bench.config = { ...configured, mysqlUrl: configured.mysqlUrl.replace(/\/\/.*@/, '//changelog_test@') };
+    await assert.rejects(start(), { code: 'MISSING_PRIVILEGE' });
+    bench.config = { ...configured, mysqlUrl: 'mysql://root@127.0.0.1:1' };
+    await assert.rejects(start(), { code: 'SERVER_UNREACHABLE' });
+    await bench.sql.query("DROP USER changelog_test@'%'");
+    bench.config = { ...configured, tables: ['items', 'missing'] };
     await assert.rejects(start(), { code: 'TABLE_MISSING' });
     running = Promise.resolve();
   });
 
   it('reconnects when the connection is cut, and loses nothing', async () => {
     const target = new URL(bench.config.mysqlUrl);
+    const { port, hostname } = target;
     const sockets = new Set<Socket>();
     const proxy = createServer((client) => {
-      const server = connectSocket(Number(target.port), target.hostname);
+      const server = connectSocket(Number(port), hostname);
       for (const [from, to] of [
         [client, server],
         [server, client],

@@ -85,7 +85,12 @@ class Connector {
   /** Checks, topics, and the snapshots that are still to be taken. */
   async #prepare(): Promise<SavedState> {
     const { database, tables } = this.#config;
-    const connection = await connect(this.#config);
+    const connection = await connect(this.#config).catch((error: unknown) => {
+      if (error instanceof ConnectorError) throw error;
+      throw new ConnectorError('SERVER_UNREACHABLE', `The server cannot be reached: ${String(error)}.`, null, {
+        cause: error,
+      });
+    });
     try {
       await checkServer(connection);
       const server = await readServer(connection);
@@ -148,7 +153,6 @@ class Connector {
         pipeline.rollback();
         log('WARNING', 'connectionLost', { attempt, error: String(error) });
         await pause(backoff(attempt++, reconnectMinMs, reconnectMaxMs), signal);
-        attempt = Math.max(attempt, 1);
       }
     }
   }

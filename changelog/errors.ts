@@ -4,6 +4,8 @@
 export type ConnectorErrorCode =
   /** The configuration file is missing, is no JSON, or does not fit the schema. */
   | 'BAD_CONFIG'
+  /** Nothing answers at the address at start. (Later, the connector reconnects.) */
+  | 'SERVER_UNREACHABLE'
   /** The server writes no binlog. */
   | 'BINLOG_OFF'
   /** binlog_format is not ROW. */

@@ -26,7 +26,12 @@ export function connectionOptions(config: ConnectorConfig): mysql.ConnectionOpti
 }
 
 export async function connect(config: ConnectorConfig): Promise<Connection> {
-  const connection = await mysql.createConnection(connectionOptions(config));
+  const connection = await mysql.createConnection(connectionOptions(config)).catch((error: unknown) => {
+    if (!isAccessDenied(error)) throw error;
+    throw new ConnectorError('MISSING_PRIVILEGE', `The server refuses the account: ${String(error)}.`, null, {
+      cause: error,
+    });
+  });
   // A lost idle connection shows at the next query; without a listener it would end the process.
   connection.on('error', () => undefined);
   await connection.query("SET time_zone = '+00:00'");
@@ -64,6 +69,7 @@ export async function checkServer(connection: Connection): Promise<void> {
   try {
     await connection.query('SHOW BINARY LOGS');
   } catch (error) {
+    if (!isAccessDenied(error)) throw error;
     throw new ConnectorError(
       'MISSING_PRIVILEGE',
       'The account may not read the binlog.',
@@ -120,4 +126,11 @@ export function checkVariables(values: ReadonlyMap<string, string>): void {
       "SET GLOBAL binlog_row_value_options = '';",
     );
   }
+}
+
+/** ER_DBACCESS_DENIED, ER_ACCESS_DENIED, ER_TABLEACCESS_DENIED, ER_COLUMNACCESS_DENIED, ER_SPECIFIC_ACCESS_DENIED. */
+const ACCESS_DENIED = new Set([1044, 1045, 1142, 1143, 1227]);
+
+export function isAccessDenied(error: unknown): boolean {
+  return ACCESS_DENIED.has((error as { errno?: number }).errno ?? 0);
 }

@@ -4,7 +4,7 @@ import { marker, snapshotRow, snapshotSource } from './envelopes.ts';
 import { ConnectorError } from './errors.ts';
 import type { BinlogPosition } from './position.ts';
 import { isBytes, keyOf, normaliseRow } from './row-values.ts';
-import type { ServerInfo } from './server.ts';
+import { isAccessDenied, type ServerInfo } from './server.ts';
 import type { KeyColumn, TableInfo } from './tables.ts';
 
 export interface SnapshotChunk {
@@ -22,9 +22,7 @@ export interface SnapshotChunk {
 export async function openReadView(connection: Connection, server: ServerInfo): Promise<BinlogPosition> {
   await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
   if (server.flavour === 'mariadb') {
-    await connection
-      .query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY')
-      .catch(() => connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT'));
+    await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
     const [rows] = await connection.query<RowDataPacket[]>("SHOW STATUS LIKE 'binlog_snapshot_%'");
     const status = new Map(rows.map((row) => [String(row['Variable_name']).toLowerCase(), String(row['Value'])]));
     return {
@@ -46,6 +44,7 @@ async function readLogStatus(connection: Connection): Promise<BinlogPosition> {
     );
     return { file: String(rows[0]?.['file']), pos: Number(rows[0]?.['pos']), gtid: null };
   } catch (error) {
+    if (!isAccessDenied(error)) throw error;
     throw new ConnectorError(
       'MISSING_PRIVILEGE',
       'The account may not read performance_schema.log_status, which a consistent snapshot needs.',
