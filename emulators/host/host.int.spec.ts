@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { PubSub } from '@google-cloud/pubsub';
+import { type Host, startHost } from './host.ts';
+
+interface Said {
+  event: string;
+  id: string;
+  inFlight: number;
+}
+
+describe('production-shaped host', function () {
+  this.timeout(120_000);
+  const projectId = `demo-host-${process.pid}`;
+  const entry = fileURLToPath(new URL('./testing-functions.ts', import.meta.url));
+  const pubsubHost = process.env['PUBSUB_EMULATOR_HOST'] ?? '';
+  let pubsub: PubSub;
+  let host: Host | undefined;
+  let said: Said[] = [];
+  let heard: () => void = () => undefined;
+
+  before(() => {
+    assert.notEqual(pubsubHost, '', 'PUBSUB_EMULATOR_HOST is not set');
+    pubsub = new PubSub({ projectId, apiEndpoint: pubsubHost, emulatorMode: true });
+  });
+  beforeEach(async () => {
+    said = [];
+    host = await startHost({
+      services: [
+        { name: 'slow', entry, target: 'slow', topic: 'host.slow' },
+        { name: 'failing', entry, target: 'failing', topic: 'host.failing' },
+      ],
+      projectId,
+      pubsubHost,
+      portFrom: 28_310,
+      onLine: (_, line) => {
+        if (!line.startsWith('{"event"')) return;
+        said.push(JSON.parse(line) as Said);
+        heard();
+      },
+    });
+  });
+  afterEach(() => host?.stop());
+  after(() => pubsub.close());
+
+  async function publish(topic: string, ids: readonly string[]): Promise<void> {
+    await Promise.all(ids.map((id) => pubsub.topic(topic).publishMessage({ data: Buffer.from(id) })));
+  }
+
+  async function until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => (heard = resolve));
+  }
+
+  const idsOf = (event: string) => new Set(said.filter((line) => line.event === event).map(({ id }) => id));
+  const ids = (count: number) => Array.from({ length: count }, (_, n) => `m${n}`);
+
+  it('runs 50 messages at a time in one process', async () => {
+    await publish('host.slow', ids(50));
+    await until(() => idsOf('done').size === 50);
+    assert.equal(Math.max(...said.map(({ inFlight }) => inFlight)), 50);
+  });
+
+  it('delivers again what a function failed on', async () => {
+    await publish('host.failing', ids(5));
+    await until(() => idsOf('done').size === 5);
+    assert.deepEqual(idsOf('failed'), new Set(ids(5)));
+  });
+
+  it('loses nothing when a process is killed in mid-message and started again', async () => {
+    await publish('host.slow', ids(10));
+    await until(() => idsOf('began').size === 10);
+    await host?.kill('slow');
+    assert.equal(idsOf('done').size, 0);
+    await publish('host.slow', ['while away']);
+    await host?.restart('slow');
+    await until(() => idsOf('done').size === 11);
+  });
+
+  it('says which export is missing, and leaves nothing behind', async () => {
+    const services = [{ name: 'none', entry, target: 'none', topic: 'host.none' }];
+    await assert.rejects(startHost({ services, projectId, pubsubHost, portFrom: 28_330 }), /'none' is not defined/);
+  });
+});

@@ -1,0 +1,86 @@
+import { rm } from 'node:fs/promises';
+import { PubSub } from '@google-cloud/pubsub';
+import { bundle } from './bundle.ts';
+import { FunctionProcess } from './function-process.ts';
+import { type DeadLetterPolicy, createPushSubscription } from './push-subscription.ts';
+
+export interface HostedFunction {
+  name: string;
+  /** Module that exports the function; it is bundled as for deployment. */
+  entry: string;
+  /** Name of the export. */
+  target: string;
+  topic: string;
+  deadLetter?: DeadLetterPolicy;
+}
+
+export interface HostOptions {
+  services: readonly HostedFunction[];
+  projectId: string;
+  /** host:port of the Pub/Sub emulator. */
+  pubsubHost: string;
+  /** The functions take this port and the next ones, in order. */
+  portFrom: number;
+  /** Environment of every function, on top of this process's own. */
+  env?: Record<string, string>;
+  onLine?: (name: string, line: string) => void;
+}
+
+export interface Host {
+  processes: ReadonlyMap<string, FunctionProcess>;
+  /** Ends one function's process at once; its messages wait. */
+  kill: (name: string) => Promise<void>;
+  restart: (name: string) => Promise<void>;
+  /** Ends all processes and deletes the subscriptions. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Hosts functions as production does: each is a functions-framework process of its own behind a Pub/Sub push subscription, so that
+ * concurrency, redelivery, retries and dead-letter policies are real. Returns when all answer.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { services, projectId, pubsubHost, portFrom, onLine } = options;
+  const pubsub = new PubSub({ projectId, apiEndpoint: pubsubHost, emulatorMode: true });
+  const processes = new Map<string, FunctionProcess>();
+  const cleanUps: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    await Promise.allSettled([...processes.values()].map((process) => process.kill()));
+    await Promise.allSettled(cleanUps.splice(0).map((cleanUp) => cleanUp()));
+    await pubsub.close();
+  };
+  const find = (name: string) => {
+    const found = processes.get(name);
+    if (!found) throw new Error(`There is no function ${name}; there are ${[...processes.keys()].join(', ')}.`);
+    return found;
+  };
+  const env = {
+    GOOGLE_CLOUD_PROJECT: projectId,
+    GCLOUD_PROJECT: projectId,
+    PUBSUB_EMULATOR_HOST: pubsubHost,
+    ...options.env,
+  };
+  try {
+    for (const [index, { name, entry, target, topic, deadLetter }] of services.entries()) {
+      const source = await bundle(entry, name);
+      cleanUps.push(() => rm(source));
+      const port = portFrom + index;
+      const hosted = new FunctionProcess({ name, source, target, port, env, onLine: (line) => onLine?.(name, line) });
+      processes.set(name, hosted);
+      await hosted.start();
+      cleanUps.push(await createPushSubscription(pubsub, { name: `host.${name}`, topic, port, deadLetter }));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    processes,
+    stop,
+    kill: (name) => find(name).kill(),
+    restart: async (name) => {
+      await find(name).kill();
+      await find(name).start();
+    },
+  };
+}

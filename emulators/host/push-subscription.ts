@@ -1,0 +1,53 @@
+import type { PubSub } from '@google-cloud/pubsub';
+
+/** https://grpc.io/docs/guides/status-codes/ */
+const ALREADY_EXISTS = 6;
+
+export interface DeadLetterPolicy {
+  topic: string;
+  /** 5 to 100. */
+  maxDeliveryAttempts: number;
+}
+
+export interface PushSubscriptionOptions {
+  name: string;
+  topic: string;
+  port: number;
+  deadLetter?: DeadLetterPolicy | undefined;
+}
+
+/**
+ * Creates a push subscription, and its topics when they are missing. The framework reads the topic's name from the path of the endpoint.
+ *
+ * @returns deletes it
+ */
+export async function createPushSubscription(
+  pubsub: PubSub,
+  { name, topic, port, deadLetter }: PushSubscriptionOptions,
+): Promise<() => Promise<void>> {
+  await createTopic(pubsub, topic);
+  if (deadLetter) await createTopic(pubsub, deadLetter.topic);
+  const [subscription] = await pubsub.topic(topic).createSubscription(name, {
+    pushEndpoint: `http://127.0.0.1:${port}/projects/${pubsub.projectId}/topics/${topic}`,
+    // The default of 10 s would have a rebuild delivered again in a storm.
+    ackDeadlineSeconds: 60,
+    retryPolicy: { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 60 } },
+    ...(deadLetter && {
+      deadLetterPolicy: {
+        deadLetterTopic: `projects/${pubsub.projectId}/topics/${deadLetter.topic}`,
+        maxDeliveryAttempts: deadLetter.maxDeliveryAttempts,
+      },
+    }),
+  });
+  return async () => {
+    await subscription.delete();
+  };
+}
+
+async function createTopic(pubsub: PubSub, topic: string): Promise<void> {
+  try {
+    await pubsub.createTopic(topic);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== ALREADY_EXISTS) throw error;
+  }
+}
