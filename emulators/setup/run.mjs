@@ -1,0 +1,51 @@
+import { findEmulators } from './emulator-binaries.mjs';
+import { findJava } from './java.mjs';
+import { installPackages } from './npm-packages.mjs';
+import { findChromium, findMariaDb } from './programs.mjs';
+import { delimiter, join } from 'node:path';
+import { MissingError, root, run } from './tools.mjs';
+
+/** What each command runs, and what it needs on this machine. Set-up stands on Node's own modules: nothing is installed yet. */
+const commands = {
+  start: { script: 'emulators/start.ts', needs: needsSuite },
+  test: { script: 'emulators/test.ts', needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
+  bench: { script: 'bench/main.ts', needs: needsSuite },
+  build: { script: 'emulators/build.ts', needs: () => [] },
+  repair: { script: 'changelog/repair.ts', needs: () => [] },
+  refold: { script: 'functions/scorecards/refold.ts', needs: () => [] },
+};
+
+function needsSuite() {
+  return [java, ...(process.env.MYSQL_URL ? [] : [findMariaDb])];
+}
+
+function needsTests([kind]) {
+  return [...needsSuite(), ...(kind === 'int' ? [] : [findChromium])];
+}
+
+/** The newest Java first on the PATH, and the emulators it runs. */
+async function java() {
+  const home = await findJava();
+  const path = `${join(home, 'bin')}${delimiter}${process.env.PATH}`;
+  return { JAVA_HOME: home, PATH: path, ...findEmulators(home) };
+}
+
+async function main([name, ...args]) {
+  const command = commands[name];
+  if (!command) throw new MissingError(`Unknown command "${name}"; there are ${Object.keys(commands).join(', ')}.`);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new MissingError(`Node 20.19 or newer is needed; this is ${process.version}.`);
+  await installPackages();
+  const help = args.includes('--help');
+  for (const need of help ? [] : command.needs(args)) Object.assign(process.env, await need());
+  return run(process.execPath, ['--import', 'tsx', join(root, command.script), ...args]);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof MissingError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,131 @@
+import Mocha from 'mocha';
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { startMysql } from './mysql/server.ts';
+import { freePort } from './ports.ts';
+import { root, workFolder } from './processes.ts';
+import { startSuite } from './suite/suite.ts';
+
+const HELP = `npm test [-- KIND]
+
+Runs everything, or one kind of test. Installs or names what is missing.
+
+  npm run types        TypeScript
+  npm run lint         ESLint
+  npm run test:unit    pure code; starts nothing
+  npm run test:int     against a real database and the real emulators, started on free ports
+  npm run test:web     the web app in Chromium, against the same
+`;
+
+type Kind = 'unit' | 'int' | 'web';
+
+const KINDS: readonly Kind[] = ['unit', 'int', 'web'];
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+async function main(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const unknown = args.find((arg) => !KINDS.some((kind) => kind === arg));
+  if (unknown !== undefined) {
+    process.stderr.write(`Unknown kind of test "${unknown}"; there are ${KINDS.join(', ')}.\n`);
+    return 2;
+  }
+  const kinds = args.length > 0 ? KINDS.filter((kind) => args.includes(kind)) : KINDS;
+  const tally: Tally = { passed: 0, failed: 0 };
+  if (args.length === 0) {
+    await check('format', ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'], tally);
+    await check('lint', ['eslint/bin/eslint.js', '.'], tally);
+    await check('types', ['typescript/bin/tsc', '-b'], tally);
+  }
+  if (kinds.includes('unit')) await runMocha('unit', tally);
+  const others = kinds.filter((kind) => kind !== 'unit');
+  if (others.length > 0) {
+    const stop = await startConstellation();
+    try {
+      for (const kind of others) await runMocha(kind, tally);
+    } finally {
+      await stop();
+    }
+  }
+  process.stdout.write(`\n${tally.passed} passed, ${tally.failed} failed\n`);
+  return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+}
+
+async function check(name: string, [script = '', ...args]: string[], tally: Tally): Promise<void> {
+  process.stdout.write(`\n${name}\n`);
+  const child = spawn(process.execPath, [resolve(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const code = await new Promise((done) => child.on('exit', done));
+  tally[code === 0 ? 'passed' : 'failed']++;
+  process.stdout.write(code === 0 ? `  ${name}: ok\n` : `  ${name}: FAILED\n`);
+}
+
+async function runMocha(kind: Kind, tally: Tally): Promise<void> {
+  const files = specFiles(kind);
+  process.stdout.write(`\n${kind} tests: ${files.length} files\n`);
+  const mocha = new Mocha({ reporter: 'spec', timeout: 60_000, forbidOnly: true, forbidPending: true });
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  await new Promise<void>((done) => {
+    const runner = mocha.run(() => {
+      tally.passed += runner.stats?.passes ?? 0;
+      tally.failed += runner.stats?.failures ?? 0;
+      done();
+    });
+  });
+}
+
+/** Tests stand beside what they test: all workspaces are searched. */
+function specFiles(kind: Kind): string[] {
+  const { workspaces } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { workspaces: string[] };
+  return [...workspaces, 'tests']
+    .flatMap((folder) =>
+      readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        resolve(root, folder, file),
+      ),
+    )
+    .filter((file) => new RegExp(`\\.${kind}\\.spec\\.tsx?$`).test(file) && !file.includes('node_modules'))
+    .sort();
+}
+
+/** A database and the emulators on free ports, and the variables by which tests find them. */
+async function startConstellation(): Promise<() => Promise<void>> {
+  process.stdout.write('\nstarting the database and the emulators\n');
+  const [mysqlPort, auth, firestore, pubsub, functions, hub, logging] = await Promise.all(
+    Array.from({ length: 7 }, freePort),
+  );
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => void (await Promise.all(stops.map((stopOne) => stopOne())));
+  try {
+    if (!process.env['MYSQL_URL']) {
+      const mysql = await startMysql({ dataDir: resolve(workFolder, 'test-mysql'), port: mysqlPort as number });
+      stops.push(mysql.stop);
+      process.env['MYSQL_URL'] = mysql.url;
+    }
+    const ports = { auth, firestore, pubsub, functions, hub, logging } as Parameters<typeof startSuite>[0]['ports'];
+    const suite = await startSuite({ projectId: 'demo-fanfold-test', only: ['auth', 'firestore', 'pubsub'], ports });
+    stops.push(suite.stop);
+    Object.assign(process.env, suite.env);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.on(signal, () => process.exit(code));
+// Clients that tests leave open must not hold the run.
+process.exit(await main(process.argv.slice(2)));
