@@ -13,7 +13,11 @@ export interface FootballScorecard {
   lineups: { home: FootballLineup; away: FootballLineup };
   /** Every shot, for the xG timeline. */
   shots: { minute: number; second: number; period: number; team: string; name: string; xg: number; outcome: string }[];
-  shootout?: { home: number; away: number; kicks: { team: string; playerId: string | null; name: string; scored: boolean }[] };
+  shootout?: {
+    home: number;
+    away: number;
+    kicks: { team: string; playerId: string | null; name: string; scored: boolean }[];
+  };
   /** One sentence, e.g. `Barcelona won 3-0`, or null while undecided. */
   result: string | null;
 }
