@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { keepDeadLetters } from './dead-letters.ts';
-import { readMessage } from './intake.ts';
+import { raiseFloors } from './floor-store.ts';
+import { type Routed, readMessage } from './intake.ts';
 import { MatchQueue, type Pace } from './match-queue.ts';
 import { MatchStore } from './match-store.ts';
 import type { Publish } from './outbox.ts';
@@ -42,7 +43,7 @@ export class ChangeIntake {
     const { routed, rejected } = readMessage(text, projector.tables, epoch());
     const byMatch = new Map<string, Write[]>();
     const add = (matchId: string, write: Write) => byMatch.set(matchId, [...(byMatch.get(matchId) ?? []), write]);
-    const everyMatch = routed.some(({ matchId }) => matchId === null) ? await this.#matchIds() : [];
+    const everyMatch = await this.#reachedByRanges(routed);
     for (const { matchId, write } of routed) {
       for (const id of matchId === null ? everyMatch : [matchId]) add(id, write);
     }
@@ -52,9 +53,12 @@ export class ChangeIntake {
     ]);
   }
 
-  /** Those in memory too: a first commit may be under way. */
-  async #matchIds(): Promise<Set<string>> {
-    return new Set([...(await this.#store.matchIds()), ...this.#queues.keys()]);
+  /** Matches that ranges without a match concern. The ranges are kept first, so that matches yet unknown will meet them. */
+  async #reachedByRanges(routed: readonly Routed[]): Promise<string[]> {
+    const ranges = routed.flatMap(({ matchId, write }) => (matchId === null && write.kind === 'range' ? [write] : []));
+    if (ranges.length === 0) return [];
+    await raiseFloors(this.#options.db, this.#options.projector.service, ranges);
+    return this.#store.matchIds();
   }
 
   #queue(matchId: string): MatchQueue {

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { applyFloors } from './floor-store.ts';
 import { KitError, isFenced, isTransient } from './errors.ts';
 import { logCommit, logRetry } from './log.ts';
 import type { MatchState, MatchStore } from './match-store.ts';
 import { STATE_ALARM_BYTES } from './match-store.ts';
 import type { Publish } from './outbox.ts';
 import { NOTHING, type Projection, type Projector, diffDocuments, diffFacts } from './projector.ts';
-import type { Applied, Write } from './row-set.ts';
+import { type Applied, type Write, strongest } from './row-set.ts';
 
 export interface Pace {
   /** Commits a second at most, per match; 0 does not wait. */
@@ -119,14 +120,16 @@ export class MatchQueue {
     const reads = this.#held ? 0 : 1;
     const held = (this.#held ??= await this.#load());
     await this.#publishOwed(held);
-    let applied = apply(held.state, taken);
+    let applied = strongest(applyFloors(held.state.rows, held.state.floors), apply(held.state, taken));
+    const isNew = held.state.rev === 0;
     let projection = held.projection;
     do {
-      applied = worst(applied, apply(held.state, this.#take(taken)));
+      applied = strongest(applied, apply(held.state, this.#take(taken)));
       if (applied === 'applied') projection = projector.project(this.#matchId, held.state.rows);
     } while (projection.pulse === held.projection.pulse && applied !== 'stale' && (await this.#companyCame()));
-    const obsolete = held.state.rev > 0 && held.state.foldVersion < projector.foldVersion;
-    if (applied === 'stale' && !obsolete) return;
+    const obsolete = held.state.foldVersion < projector.foldVersion;
+    // A match gets its state with its first message, whatever that says: a later order of the same messages must end the same.
+    if (applied === 'stale' && !obsolete && !isNew) return;
 
     const changes = diffDocuments(held.projection.documents, projection.documents);
     // Documents of an older fold say nothing about what happened; only rows do.
@@ -148,6 +151,13 @@ export class MatchQueue {
       alarm: done.bytes > STATE_ALARM_BYTES,
     });
     await this.#publishOwed(next);
+    if (isNew) await this.#lookAgain(taken);
+  }
+
+  /** A snapshot may have passed between our reading and our first commit, and not have known of this match. */
+  async #lookAgain(taken: Waiting[]): Promise<void> {
+    this.#held = undefined;
+    await this.#commitOnce(taken);
   }
 
   async #load(): Promise<Held> {
@@ -192,11 +202,6 @@ export class MatchQueue {
 
 function apply({ rows }: MatchState, waiting: readonly Waiting[]): Applied {
   let result: Applied = 'stale';
-  for (const { writes } of waiting) for (const write of writes) result = worst(result, rows.apply(write));
+  for (const { writes } of waiting) for (const write of writes) result = strongest(result, rows.apply(write));
   return result;
-}
-
-function worst(a: Applied, b: Applied): Applied {
-  if (a === 'applied' || b === 'applied') return 'applied';
-  return a === 'refreshed' || b === 'refreshed' ? 'refreshed' : 'stale';
 }

@@ -3,6 +3,7 @@ import { type DocumentReference, type Firestore } from 'firebase-admin/firestore
 import { z } from 'zod';
 import { type Effect, effectSchema } from './effect.ts';
 import { KitError } from './errors.ts';
+import { type FloorTable, floorsOf, floorsReference } from './floor-store.ts';
 import { FORMAT_VERSION, packRows, unpackRows } from './pack.ts';
 import type { Content, DocumentChanges, Projection, Projector } from './projector.ts';
 import { RowSet } from './row-set.ts';
@@ -28,6 +29,8 @@ export interface MatchState {
   writes: number;
   foldVersion: number;
   outbox: Effect[];
+  /** What snapshots have said; not in the rows yet. */
+  floors: FloorTable;
   /** Fence of the next commit; null: there is no state document yet. */
   updateTime: Timestamp | null;
 }
@@ -49,9 +52,13 @@ export class MatchStore {
   async load(matchId: string): Promise<MatchState> {
     const { service, foldVersion, tables } = this.#projector;
     const names = tables.map(({ table }) => table);
-    const snapshot = await this.#state(matchId).get();
+    const [snapshot, snapshots] = (await this.#db.getAll(this.#state(matchId), floorsReference(this.#db, service))) as [
+      DocumentSnapshot,
+      DocumentSnapshot,
+    ];
+    const floors = floorsOf(snapshots);
     if (!snapshot.exists) {
-      return { rows: new RowSet(names), rev: 0, writes: 0, foldVersion, outbox: [], updateTime: null };
+      return { rows: new RowSet(names), rev: 0, writes: 0, foldVersion, outbox: [], floors, updateTime: null };
     }
     const parsed = stateSchema.safeParse(snapshot.data());
     if (!parsed.success) throw new KitError('stateUnreadable', `${this.#state(matchId).path}: ${parsed.error.message}`);
@@ -62,7 +69,7 @@ export class MatchStore {
         `${service} ${matchId}: state has format ${state.formatVersion} and fold ${state.foldVersion}, this code ${FORMAT_VERSION} and ${foldVersion}`,
       );
     }
-    return { ...state, rows: unpackRows(state.rows, names), updateTime: snapshot.updateTime ?? null };
+    return { ...state, rows: unpackRows(state.rows, names), floors, updateTime: snapshot.updateTime ?? null };
   }
 
   /** The public documents as they stand in Firestore, without `rev`. */
@@ -114,7 +121,7 @@ export class MatchStore {
     for (const [path, content] of set) batch.set(this.#public(matchId, path), { ...content, rev });
     for (const path of remove) batch.delete(this.#public(matchId, path));
     const [result] = await batch.commit();
-    const next = { rows: state.rows, rev, writes: document.writes, foldVersion, outbox };
+    const next = { rows: state.rows, rev, writes: document.writes, foldVersion, outbox, floors: {} };
     return { state: { ...next, updateTime: result?.writeTime ?? null }, writes, bytes: rows.byteLength };
   }
 

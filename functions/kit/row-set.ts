@@ -35,6 +35,12 @@ export type Write = RowWrite | RangeWrite;
  */
 export type Applied = 'applied' | 'refreshed' | 'stale';
 
+/** What two writes did together. */
+export function strongest(a: Applied, b: Applied): Applied {
+  if (a === 'applied' || b === 'applied') return 'applied';
+  return a === 'refreshed' || b === 'refreshed' ? 'refreshed' : 'stale';
+}
+
 /** Rows of one table of one match, keyed by primary key. Applying writes in any order, any number of times, ends in the same set. */
 export class TableRows {
   readonly entries = new Map<string, Entry>();
