@@ -18,7 +18,7 @@ function textOf(data: string): string {
 export const slow = onMessagePublished({ topic: 'host.slow', retry: true }, async ({ data }) => {
   inFlight++;
   say('began', textOf(data.message.data));
-  await wait(1_000);
+  await wait(Number(process.env['HOST_TEST_SLOW_MS'] ?? 200));
   say('done', textOf(data.message.data));
   inFlight--;
 });
