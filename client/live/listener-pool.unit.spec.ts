@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FanfoldError } from '../errors.ts';
+import type { FanfoldError } from '../errors.ts';
 import { createListenerPool } from './listener-pool.ts';
 import type { Listener, Watched } from './watched.ts';
 

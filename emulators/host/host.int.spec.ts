@@ -54,8 +54,15 @@ describe('production-shaped host', function () {
   const idsOf = (event: string) => new Set(said.filter((line) => line.event === event).map(({ id }) => id));
   const ids = (count: number) => Array.from({ length: count }, (_, n) => `m${n}`);
 
+  // Pushed by hand: the Pub/Sub emulator itself has but a few deliveries under way at a time.
   it('runs 50 messages at a time in one process', async () => {
-    await publish('host.slow', ids(50));
+    const url = `http://127.0.0.1:28310/projects/${projectId}/topics/host.slow`;
+    const bodies = ids(50).map((id) => ({
+      message: { data: Buffer.from(id).toString('base64'), messageId: id },
+      subscription: 's',
+    }));
+    const headers = { 'content-type': 'application/json' };
+    await Promise.all(bodies.map((body) => fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })));
     await until(() => idsOf('done').size === 50);
     assert.equal(Math.max(...said.map(({ inFlight }) => inFlight)), 50);
   });
@@ -68,9 +75,9 @@ describe('production-shaped host', function () {
 
   it('loses nothing when a process is killed in mid-message and started again', async () => {
     await publish('host.slow', ids(10));
-    await until(() => idsOf('began').size === 10);
+    await until(() => idsOf('began').size > idsOf('done').size);
     await host?.kill('slow');
-    assert.equal(idsOf('done').size, 0);
+    assert.ok(idsOf('done').size < 10);
     await publish('host.slow', ['while away']);
     await host?.restart('slow');
     await until(() => idsOf('done').size === 11);
