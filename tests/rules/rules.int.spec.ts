@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+  type RulesTestEnvironment,
+  assertFails,
+  assertSucceeds,
+  initializeTestEnvironment,
+} from '@firebase/rules-unit-testing';
+import {
+  type Firestore,
+  collection,
+  deleteDoc,
+  doc,
+  getDoc,
+  getDocs,
+  limit,
+  query,
+  setDoc,
+  updateDoc,
+} from 'firebase/firestore';
+import { type Operation, type Role, collectionsWithoutRow, matrix } from './matrix.ts';
+
+const ROLES: readonly Role[] = ['visitor', 'fan', 'ops'];
+
+const attempts: Record<Operation, (db: Firestore, path: string) => Promise<unknown>> = {
+  get: (db, path) => getDoc(doc(db, path)),
+  list: (db, path) => getDocs(query(collection(db, parentOf(path)), limit(10))),
+  listUnbounded: (db, path) => getDocs(collection(db, parentOf(path))),
+  create: (db, path) => setDoc(doc(db, `${parentOf(path)}/new`), { field: 1 }),
+  update: (db, path) => updateDoc(doc(db, path), { field: 2 }),
+  delete: (db, path) => deleteDoc(doc(db, path)),
+};
+
+describe('security rules', () => {
+  let environment: RulesTestEnvironment;
+
+  before(async () => {
+    const [host = '', port = ''] = (process.env['FIRESTORE_EMULATOR_HOST'] ?? '').split(':');
+    const rules = readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8');
+    environment = await initializeTestEnvironment({
+      projectId: 'demo-rules',
+      firestore: { host, port: Number(port), rules },
+    });
+    await environment.withSecurityRulesDisabled(async (context) => {
+      for (const { path } of matrix)
+        await setDoc(doc(context.firestore() as unknown as Firestore, idsFilled(path)), { field: 1 });
+    });
+  });
+  after(() => environment.cleanup());
+
+  function databaseOf(role: Role): Firestore {
+    const context =
+      role === 'visitor'
+        ? environment.unauthenticatedContext()
+        : environment.authenticatedContext('fan-1', role === 'ops' ? { ops: true } : {});
+    return context.firestore() as unknown as Firestore;
+  }
+
+  for (const { path, allowed } of matrix) {
+    for (const role of ROLES) {
+      it(`${path}: ${role}`, async () => {
+        const db = databaseOf(role);
+        for (const [operation, attempt] of Object.entries(attempts) as [Operation, (typeof attempts)[Operation]][]) {
+          const may = allowed[operation]?.includes(role) ?? false;
+          const outcome = attempt(db, idsFilled(path));
+          await (may ? assertSucceeds(outcome) : assertFails(outcome));
+        }
+      });
+    }
+  }
+
+  it('has a row for every collection the rules name', () => {
+    const named = pathsOf(readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8'));
+    assert.ok(named.length > 0);
+    assert.deepEqual(collectionsWithoutRow(named), []);
+  });
+
+  it('finds a collection without a row', () => {
+    assert.deepEqual(collectionsWithoutRow(['matches/m1', 'matches/m1/secrets/s1']), ['matches/{}/secrets']);
+  });
+});
+
+function parentOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/');
+}
+
+function idsFilled(path: string): string {
+  return path.replace(/\{(\w+)\}/g, '$1');
+}
+
+/** Document paths of nested `match` statements. */
+function pathsOf(rules: string): string[] {
+  const paths: string[] = [];
+  const open: string[] = [];
+  for (const line of rules.split('\n')) {
+    const match = /^\s*match (\/\S+) \{/.exec(line)?.[1];
+    if (match !== undefined) {
+      open.push(match);
+      if (!match.startsWith('/databases'))
+        paths.push(
+          open
+            .filter((part) => !part.startsWith('/databases'))
+            .join('')
+            .slice(1),
+        );
+    } else if (/\{\s*$/.test(line)) open.push('');
+    else if (/^\s*\}/.test(line)) open.pop();
+  }
+  return paths;
+}
