@@ -76,7 +76,9 @@ export class MatchQueue {
     this.#running = true;
     while (this.#waiting.length > 0) {
       await this.#waitForTurn();
+      // Taken before anything can fail: who waits must hear of it.
       const taken: Waiting[] = [];
+      this.#take(taken);
       try {
         await this.#commitWithRetries(taken);
         for (const { resolve } of taken) resolve();
