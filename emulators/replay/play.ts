@@ -1,69 +1,69 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { MatchRow } from '@fanfold/game/match';
-import type { Pool } from 'mysql2/promise';
-import { type ScorerEntry, type Statement, announcementOf, entryStatements } from './rows-to-sql.ts';
+import { type Connection, createConnection } from 'mysql2/promise';
+import { columnsOf, insertRow, updateMatch } from './rows-to-sql.ts';
 import type { MatchScript } from './script.ts';
 
 export interface PlayOptions {
-  pool: Pool;
-  /** 1: real time; 60: a minute per second; 0: as fast as it goes. */
+  /** URL of the server, with the database as its path. */
+  mysqlUrl: string;
+  /** 1 is real time; 0 as fast as it goes. */
   speed: number;
-  signal?: AbortSignal;
-  /** Called right before the COMMIT of each entry. */
-  onCommit?: (committing: Committing) => void;
+  signal: AbortSignal;
+  /** Before each COMMIT: `events` is the number of event rows of the match with it. */
+  onCommit?: (matchId: string, events: number) => void;
 }
 
-export interface Committing {
-  matchId: string;
-  /** Rows inserted by this transaction. */
-  events: number;
-  /** Live rows of match_events that the match has after it. */
-  liveEvents: number;
-}
-
-/** Announces matches: after it they are in the database, scheduled. @throws what MySQL says, e.g. when a match is there already */
-export async function announceMatches(
-  scripts: readonly MatchScript[],
-  { pool }: Pick<PlayOptions, 'pool'>,
-): Promise<void> {
-  for (const script of scripts) await transaction(pool, announcementOf(script));
-}
-
-/** Enters announced matches as their scorers would, a transaction per entry, all matches at the same time. Ends early when aborted. */
+/** Enters matches as a scorer would, all at once: what is announced, then one transaction per ball or action. */
 export async function playMatches(scripts: readonly MatchScript[], options: PlayOptions): Promise<void> {
-  await Promise.all(scripts.map(({ match, steps }) => playEntries(match, steps, 0, options)));
+  await Promise.all(
+    scripts.map(async (script) => {
+      const connection = await createConnection({ uri: options.mysqlUrl, timezone: 'Z' });
+      try {
+        await announce(connection, script);
+        await playSteps(connection, script, options);
+      } finally {
+        await connection.end();
+      }
+    }),
+  );
 }
 
-/** @param liveEvents rows of match_events that the match has before the first entry */
-export async function playEntries(
-  match: MatchRow,
-  entries: readonly ScorerEntry[],
-  liveEvents: number,
-  { pool, speed, signal, onCommit }: PlayOptions,
-): Promise<void> {
-  const began = performance.now();
-  for (const entry of entries) {
-    const { atMs, events, deletes = [] } = entry;
-    const early = speed > 0 ? began + atMs / speed - performance.now() : 0;
-    if (early > 0) await wait(early, undefined, signal ? { signal } : {}).catch(() => undefined);
-    if (signal?.aborted) return;
-    liveEvents += events.length - deletes.length;
-    const committing = { matchId: match.id, events: events.length, liveEvents };
-    await transaction(pool, entryStatements(match, entry), () => onCommit?.(committing));
+async function announce(connection: Connection, { match, squads }: MatchScript): Promise<void> {
+  await connection.beginTransaction();
+  const teams = [
+    [match.homeTeamId, match.homeName, match.homeShort],
+    [match.awayTeamId, match.awayName, match.awayShort],
+  ];
+  for (const team of teams) {
+    const sql =
+      'INSERT INTO teams (id, name, short_name, sport) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE name = name';
+    await connection.execute(sql, [...team, match.sport] as string[]);
   }
+  for (const { playerId, name } of squads) {
+    const sql = 'INSERT INTO players (id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)';
+    await connection.execute(sql, [playerId, name]);
+  }
+  await insertRow(connection, 'matches', columnsOf(match));
+  for (const squad of squads) await insertRow(connection, 'squads', columnsOf(squad));
+  await connection.commit();
 }
 
-async function transaction(pool: Pool, statements: readonly Statement[], beforeCommit?: () => void): Promise<void> {
-  const connection = await pool.getConnection();
-  try {
+async function playSteps(
+  connection: Connection,
+  { match, steps }: MatchScript,
+  { speed, signal, onCommit }: PlayOptions,
+): Promise<void> {
+  const started = performance.now();
+  let entered = 0;
+  for (const { atMs, events, match: change } of steps) {
+    const due = speed === 0 ? 0 : started + atMs / speed - performance.now();
+    if (due > 0) await wait(due, undefined, { signal });
+    signal.throwIfAborted();
     await connection.beginTransaction();
-    for (const { sql, values } of statements) await connection.query(sql, values);
-    beforeCommit?.();
+    for (const event of events) await insertRow(connection, 'match_events', columnsOf(event));
+    if (change) await updateMatch(connection, match.id, change);
+    entered += events.length;
+    onCommit?.(match.id, entered);
     await connection.commit();
-  } catch (error) {
-    await connection.rollback();
-    throw error;
-  } finally {
-    connection.release();
   }
 }
