@@ -100,8 +100,8 @@ function specFiles(kind: Kind): string[] {
 /** A database and the emulators on free ports, and the variables by which tests find them. */
 async function startConstellation(): Promise<() => Promise<void>> {
   process.stdout.write('\nstarting the database and the emulators\n');
-  const [mysqlPort, auth, firestore, pubsub, functions, hub, logging] = await Promise.all(
-    Array.from({ length: 7 }, freePort),
+  const [mysqlPort, auth, firestore, pubsub, functions, hub, logging, inspector] = await Promise.all(
+    Array.from({ length: 8 }, freePort),
   );
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => void (await Promise.all(stops.map((stopOne) => stopOne())));
@@ -111,7 +111,9 @@ async function startConstellation(): Promise<() => Promise<void>> {
       stops.push(mysql.stop);
       process.env['MYSQL_URL'] = mysql.url;
     }
-    const ports = { auth, firestore, pubsub, functions, hub, logging } as Parameters<typeof startSuite>[0]['ports'];
+    const ports = { auth, firestore, pubsub, functions, hub, logging, inspector } as Parameters<
+      typeof startSuite
+    >[0]['ports'];
     const suite = await startSuite({ projectId: 'demo-fanfold-test', only: ['auth', 'firestore', 'pubsub'], ports });
     stops.push(suite.stop);
     Object.assign(process.env, suite.env);

@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS squads (
   name      VARCHAR(120) NOT NULL,
   role      ENUM('batter', 'bowler', 'allRounder', 'wicketKeeper', 'goalkeeper', 'defender', 'midfielder', 'forward') NOT NULL,
   price     SMALLINT UNSIGNED NOT NULL,              -- tenths of a credit
-  starting  BOOLEAN NOT NULL DEFAULT FALSE,
+  `starting` BOOLEAN NOT NULL DEFAULT FALSE,
   shirt     SMALLINT UNSIGNED NULL,
   PRIMARY KEY (match_id, player_id)
 ) CHARACTER SET utf8mb4;

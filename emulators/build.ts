@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { root } from './processes.ts';
+
+export const SERVICES = ['scorecards'] as const;
+
+interface Manifest {
+  name: string;
+  version: string;
+  dependencies: Record<string, string>;
+}
+
+/**
+ * One bundle per service, in `functions/{service}/dist`: our own code inside, npm packages outside, and a package.json with which
+ * `firebase deploy` takes the folder as it is.
+ */
+export async function buildService(service: string): Promise<void> {
+  const source = resolve(root, 'functions', service);
+  const dist = resolve(source, 'dist');
+  mkdirSync(dist, { recursive: true });
+  await build({
+    entryPoints: [resolve(source, 'index.ts')],
+    outfile: resolve(dist, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'npm-packages-outside',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+            kind === 'entry-point' || path.startsWith('@fanfold/') ? undefined : { path, external: true },
+          ),
+      },
+    ],
+  });
+  writeFileSync(resolve(dist, 'package.json'), `${JSON.stringify(deployedManifest(service), null, 2)}\n`);
+}
+
+/** What the bundle still imports: the npm dependencies of the service and of the kit. */
+function deployedManifest(service: string): object {
+  const [own, kit] = [service, 'kit'].map(
+    (folder) => JSON.parse(readFileSync(resolve(root, 'functions', folder, 'package.json'), 'utf8')) as Manifest,
+  ) as [Manifest, Manifest];
+  const all = Object.entries({ ...kit.dependencies, ...own.dependencies });
+  const dependencies = Object.fromEntries(all.filter(([name]) => !name.startsWith('@fanfold/')).sort());
+  return {
+    name: service,
+    version: own.version,
+    private: true,
+    type: 'module',
+    main: 'index.js',
+    engines: { node: '22' },
+    dependencies,
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const service of SERVICES) {
+    await buildService(service);
+    process.stdout.write(`functions/${service}/dist\n`);
+  }
+}

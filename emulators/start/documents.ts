@@ -1,0 +1,25 @@
+import type { CollectionReference, Firestore } from 'firebase-admin/firestore';
+
+/** Every document, path -> data, sorted; bytes as base64, times as ISO text. */
+export async function dumpFirestore(db: Firestore): Promise<Record<string, unknown>> {
+  const found: [string, unknown][] = [];
+  for (const collection of await db.listCollections()) await collect(collection, found);
+  return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function collect(collection: CollectionReference, found: [string, unknown][]): Promise<void> {
+  for (const reference of await collection.listDocuments()) {
+    const [snapshot, below] = await Promise.all([reference.get(), reference.listCollections()]);
+    if (snapshot.exists) found.push([reference.path, plain(snapshot.data())]);
+    for (const each of below) await collect(each, found);
+  }
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('toDate' in value) return (value as { toDate(): Date }).toDate().toISOString();
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(fields.map(([key, field]) => [key, plain(field)]));
+}
