@@ -3,10 +3,9 @@ import { resolve } from 'node:path';
 import { initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { createConnection } from 'mysql2/promise';
-import { startHost } from './host/host.ts';
 import { applySchema, startMysql } from './mysql/server.ts';
 import { holderOf, isFree } from './ports.ts';
-import { type Part, root, startPart, untilReady, workFolder } from './processes.ts';
+import { type Part, workFolder } from './processes.ts';
 import { demoCricket } from './replay/demo-cricket.ts';
 import { demoFootball } from './replay/demo-football.ts';
 import { loadMatch } from './replay/load.ts';
@@ -15,11 +14,12 @@ import { MatchFileError, type MatchScript } from './replay/script.ts';
 import { dumpFirestore } from './start/documents.ts';
 import { Latency } from './start/latency.ts';
 import { HELP, type StartOptions, parseOptions } from './start/options.ts';
+import { LIVE_TABLES, startConnector } from './stack/connector.ts';
+import { startServices } from './stack/services.ts';
 import { startSuite } from './suite/suite.ts';
 
 const PROJECT = 'demo-fanfold';
 const DATABASE = 'fanfold';
-const TABLES = ['matches', 'squads', 'match_events'];
 
 const parts: Part[] = [];
 const stops: (() => Promise<void>)[] = [];
@@ -62,8 +62,8 @@ async function main(options: StartOptions): Promise<number> {
   stops.push(suite.stop);
   parts.push(suite.part);
   Object.assign(process.env, suite.env);
-  await step('scorecards service', () => startServices(options.ports.functions, suite.env, errors));
-  await step('changelog connector', () => startConnector(mysqlUrl, suite.env));
+  await step('scorecards service', () => startFunctions(options.ports.functions, suite.env, errors));
+  await step('changelog connector', () => startChangelog(mysqlUrl, suite.env));
   for (const part of parts) void part.ended.then((how) => onPartEnded(part, how));
 
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
@@ -150,21 +150,10 @@ async function startDatabase(port: number): Promise<string> {
   return mysql.url;
 }
 
-/**
- * The functions as they run in production: one process each behind a push subscription. The functions emulator would start a process per
- * message under way, or take one message after the other.
- */
-async function startServices(portFrom: number, env: Record<string, string>, errors: string[]): Promise<void> {
-  const entry = resolve(root, 'functions/scorecards/index.ts');
-  const host = await startHost({
-    services: [
-      { name: 'scorecards-matches', entry, target: 'onMatchChanges', topic: 'changes.matches' },
-      { name: 'scorecards-squads', entry, target: 'onSquadChanges', topic: 'changes.squads' },
-      { name: 'scorecards-events', entry, target: 'onEventChanges', topic: 'changes.match_events' },
-    ],
-    env: { ...env, LIVE_COMMITS_PER_SECOND: '0', QUIET_COMMIT_SECONDS: '0' },
+async function startFunctions(portFrom: number, env: Record<string, string>, errors: string[]): Promise<void> {
+  const host = await startServices({
     projectId: PROJECT,
-    pubsubHost: env['PUBSUB_EMULATOR_HOST'] ?? '',
+    env,
     portFrom,
     onLine: (_, line) => {
       if (/"severity":"(ERROR|ALERT)"/.test(line)) errors.push(line);
@@ -177,27 +166,12 @@ async function startServices(portFrom: number, env: Record<string, string>, erro
 async function emptyDatabase(url: string): Promise<void> {
   await applySchema(url, DATABASE);
   const connection = await createConnection({ uri: `${url}/${DATABASE}` });
-  for (const table of TABLES) await connection.query('DELETE FROM ??', [table]);
+  for (const table of LIVE_TABLES) await connection.query('DELETE FROM ??', [table]);
   await connection.end();
 }
 
-async function startConnector(mysqlUrl: string, env: Record<string, string>): Promise<void> {
-  const config = resolve(workFolder, 'connector.json');
-  writeFileSync(config, JSON.stringify({ mysqlUrl, projectId: PROJECT, database: DATABASE, tables: TABLES }));
-  let ready = () => {};
-  const isReady = new Promise<void>((done) => (ready = done));
-  const part = startPart(
-    'changelog',
-    process.execPath,
-    ['--import', 'tsx', resolve(root, 'changelog/main.ts'), '--config', config],
-    {
-      env: { ...process.env, ...env },
-      onLine: (line) => {
-        if (line.includes('"event":"ready"')) ready();
-      },
-    },
-  );
-  await untilReady(part, isReady, 60);
+async function startChangelog(mysqlUrl: string, env: Record<string, string>): Promise<void> {
+  const part = await startConnector({ mysqlUrl, database: DATABASE, projectId: PROJECT, env });
   stops.push(() => part.stop());
   parts.push(part);
 }

@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Part, root, startPart, untilReady, workFolder } from '../processes.ts';
+
+/** The tables that scorecards are made of. */
+export const LIVE_TABLES = ['matches', 'squads', 'match_events'] as const;
+
+export interface ConnectorOptions {
+  /** Of the server, without a database. */
+  mysqlUrl: string;
+  database: string;
+  projectId: string;
+  /** Where the emulators are. */
+  env: Record<string, string>;
+  tables?: readonly string[];
+}
+
+/** Starts the changelog connector as a process of its own. Returns when it streams: what is committed from here on is published. */
+export async function startConnector(options: ConnectorOptions): Promise<Part> {
+  const { mysqlUrl, database, projectId, env, tables = LIVE_TABLES } = options;
+  mkdirSync(workFolder, { recursive: true });
+  const config = resolve(workFolder, `connector-${projectId}.json`);
+  writeFileSync(config, JSON.stringify({ mysqlUrl, projectId, database, tables }, null, 2));
+  let ready = () => {};
+  const isReady = new Promise<void>((done) => (ready = done));
+  const part = startPart(
+    'changelog',
+    process.execPath,
+    ['--import', 'tsx', resolve(root, 'changelog/main.ts'), '--config', config],
+    {
+      env: { ...process.env, ...env },
+      onLine: (line) => {
+        if (line.includes('"event":"ready"')) ready();
+      },
+    },
+  );
+  await untilReady(part, isReady, 60);
+  return part;
+}
