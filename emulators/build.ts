@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundleFunctions } from './bundle.ts';
 import { root } from './processes.ts';
 
 export const SERVICES = ['scorecards'] as const;
@@ -20,25 +20,7 @@ export async function buildService(service: string): Promise<void> {
   const source = resolve(root, 'functions', service);
   const dist = resolve(source, 'dist');
   mkdirSync(dist, { recursive: true });
-  await build({
-    entryPoints: [resolve(source, 'index.ts')],
-    outfile: resolve(dist, 'index.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    sourcemap: true,
-    logLevel: 'warning',
-    plugins: [
-      {
-        name: 'npm-packages-outside',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-            kind === 'entry-point' || path.startsWith('@fanfold/') ? undefined : { path, external: true },
-          ),
-      },
-    ],
-  });
+  await bundleFunctions(resolve(source, 'index.ts'), resolve(dist, 'index.js'));
   writeFileSync(resolve(dist, 'package.json'), `${JSON.stringify(deployedManifest(service), null, 2)}\n`);
 }
 

@@ -2,10 +2,8 @@ import Mocha from 'mocha';
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startMysql } from './mysql/server.ts';
-import { freePort } from './ports.ts';
-import { root, workFolder } from './processes.ts';
-import { startSuite } from './suite/suite.ts';
+import { root } from './processes.ts';
+import { startConstellation } from './stack/constellation.ts';
 
 const HELP = `npm test [-- KIND]
 
@@ -47,7 +45,13 @@ async function main(args: string[]): Promise<number> {
   if (kinds.includes('unit')) await runMocha('unit', tally);
   const others = kinds.filter((kind) => kind !== 'unit');
   if (others.length > 0) {
-    const stop = await startConstellation();
+    process.stdout.write('\nstarting the database and the emulators\n');
+    const { mysqlUrl, env, stop } = await startConstellation({
+      name: 'test',
+      projectId: 'demo-fanfold-test',
+      emulators: ['auth', 'firestore', 'pubsub'],
+    });
+    Object.assign(process.env, env, { MYSQL_URL: mysqlUrl });
     try {
       for (const kind of others) await runMocha(kind, tally);
     } finally {
@@ -95,33 +99,6 @@ function specFiles(kind: Kind): string[] {
     )
     .filter((file) => new RegExp(`\\.${kind}\\.spec\\.tsx?$`).test(file) && !file.includes('node_modules'))
     .sort();
-}
-
-/** A database and the emulators on free ports, and the variables by which tests find them. */
-async function startConstellation(): Promise<() => Promise<void>> {
-  process.stdout.write('\nstarting the database and the emulators\n');
-  const [mysqlPort, auth, firestore, pubsub, functions, hub, logging, inspector] = await Promise.all(
-    Array.from({ length: 8 }, freePort),
-  );
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => void (await Promise.all(stops.map((stopOne) => stopOne())));
-  try {
-    if (!process.env['MYSQL_URL']) {
-      const mysql = await startMysql({ dataDir: resolve(workFolder, 'test-mysql'), port: mysqlPort as number });
-      stops.push(mysql.stop);
-      process.env['MYSQL_URL'] = mysql.url;
-    }
-    const ports = { auth, firestore, pubsub, functions, hub, logging, inspector } as Parameters<
-      typeof startSuite
-    >[0]['ports'];
-    const suite = await startSuite({ projectId: 'demo-fanfold-test', only: ['auth', 'firestore', 'pubsub'], ports });
-    stops.push(suite.stop);
-    Object.assign(process.env, suite.env);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return stop;
 }
 
 for (const [signal, code] of [

@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { PubSub } from '@google-cloud/pubsub';
-import { bundle } from './bundle.ts';
+import { bundleFunctions } from '../bundle.ts';
+import { freePort } from '../ports.ts';
+import { root } from '../processes.ts';
 import { FunctionProcess } from './function-process.ts';
 import { type DeadLetterPolicy, createPushSubscription } from './push-subscription.ts';
 
@@ -19,8 +22,8 @@ export interface HostOptions {
   projectId: string;
   /** host:port of the Pub/Sub emulator. */
   pubsubHost: string;
-  /** The functions take this port and the next ones, in order. */
-  portFrom: number;
+  /** The functions take this port and the next ones, in order; without it any free ones. */
+  portFrom?: number | undefined;
   /** Environment of every function, on top of this process's own. */
   env?: Record<string, string>;
   onLine?: (name: string, line: string) => void;
@@ -62,9 +65,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
   try {
     for (const [index, { name, entry, target, topic, deadLetter }] of services.entries()) {
-      const source = await bundle(entry, name);
-      cleanUps.push(() => rm(source));
-      const port = portFrom + index;
+      // In the repository, where the hoisted packages resolve.
+      const folder = resolve(root, '.build/host', `${name}-${process.pid}`);
+      const source = resolve(folder, 'index.mjs');
+      await bundleFunctions(entry, source);
+      cleanUps.push(() => rm(folder, { recursive: true }));
+      const port = portFrom === undefined ? await freePort() : portFrom + index;
       const hosted = new FunctionProcess({ name, source, target, port, env, onLine: (line) => onLine?.(name, line) });
       processes.set(name, hosted);
       await hosted.start();

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Host, startHost } from '../host/host.ts';
+import { type Host, type HostedFunction, startHost } from '../host/host.ts';
 import { root } from '../processes.ts';
 
 const scorecards = resolve(root, 'functions/scorecards/index.ts');
@@ -15,7 +15,10 @@ export interface ServicesOptions {
   projectId: string;
   /** Where the emulators are; and parameters of the functions. */
   env: Record<string, string>;
-  portFrom: number;
+  /** Without it the functions take any free ports. */
+  portFrom?: number;
+  /** More functions than the services'. */
+  more?: readonly HostedFunction[];
   onLine?: (name: string, line: string) => void;
 }
 
@@ -23,9 +26,9 @@ export interface ServicesOptions {
  * Starts all functions as they run in production: one process each behind a push subscription. (The functions emulator starts a process per
  * message under way, or takes one message after the other.) They show every change at once, where production's default is one commit a second.
  */
-export function startServices({ projectId, env, portFrom, onLine }: ServicesOptions): Promise<Host> {
+export function startServices({ projectId, env, portFrom, more = [], onLine }: ServicesOptions): Promise<Host> {
   return startHost({
-    services: FUNCTIONS,
+    services: [...FUNCTIONS, ...more],
     projectId,
     pubsubHost: env['PUBSUB_EMULATOR_HOST'] ?? '',
     portFrom,

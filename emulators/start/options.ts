@@ -8,7 +8,6 @@ export const PORTS = {
   functions: 5001,
   hub: 4400,
   logging: 4500,
-  inspector: 9229,
 };
 
 export type PortName = keyof typeof PORTS;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { type Part, root, startPart, untilReady } from '../processes.ts';
 
-export type Emulator = 'auth' | 'firestore' | 'pubsub' | 'functions';
+export type Emulator = 'auth' | 'firestore' | 'pubsub';
 
 export interface Suite {
   part: Part;
@@ -15,13 +15,11 @@ export interface Suite {
 export interface SuiteOptions {
   projectId: string;
   only: readonly Emulator[];
-  ports: Record<Emulator | 'hub' | 'logging' | 'inspector', number>;
-  env?: Record<string, string>;
-  onLine?: (line: string) => void;
+  ports: Record<Emulator | 'hub' | 'logging', number>;
 }
 
-/** Starts emulators of the Firebase suite, with the project's own rules, indexes and codebases, on these ports. */
-export async function startSuite({ projectId, only, ports, env = {}, onLine }: SuiteOptions): Promise<Suite> {
+/** Starts emulators of the Firebase suite, with the project's own rules and indexes, on these ports. */
+export async function startSuite({ projectId, only, ports }: SuiteOptions): Promise<Suite> {
   const config = resolve(root, `firebase.${ports.hub}.local.json`);
   const { emulators: _, ...deployed } = createRequire(import.meta.url)(resolve(root, 'firebase.json')) as Record<
     string,
@@ -42,19 +40,16 @@ export async function startSuite({ projectId, only, ports, env = {}, onLine }: S
     }),
   );
   const cli = createRequire(import.meta.url).resolve('firebase-tools/lib/bin/firebase.js');
-  // Its other mode starts a process per message under way: a burst of 500 is 500 Node processes. This one takes them in turn, in one.
-  const oneWorker = only.includes('functions') ? ['--inspect-functions', String(ports.inspector)] : [];
   let ready = () => {};
   const isReady = new Promise<void>((done) => (ready = done));
   const part = startPart(
     `firebase-${ports.hub}`,
     process.execPath,
-    [cli, 'emulators:start', '--project', projectId, '--only', only.join(','), '--config', config, ...oneWorker],
+    [cli, 'emulators:start', '--project', projectId, '--only', only.join(','), '--config', config],
     {
-      env: { ...process.env, ...env, FIREBASE_CLI_DISABLE_UPDATE_CHECK: 'true' },
+      env: { ...process.env, FIREBASE_CLI_DISABLE_UPDATE_CHECK: 'true' },
       onLine(line) {
         if (line.includes('All emulators ready')) ready();
-        onLine?.(line);
       },
     },
   );
@@ -63,7 +58,6 @@ export async function startSuite({ projectId, only, ports, env = {}, onLine }: S
     auth: 'FIREBASE_AUTH_EMULATOR_HOST',
     firestore: 'FIRESTORE_EMULATOR_HOST',
     pubsub: 'PUBSUB_EMULATOR_HOST',
-    functions: 'FUNCTIONS_EMULATOR_HOST',
   };
   const found = Object.fromEntries(only.map((name) => [hosts[name], `127.0.0.1:${ports[name]}`]));
   return {
