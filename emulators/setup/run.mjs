@@ -9,6 +9,7 @@ import { MissingError, root, run } from './tools.mjs';
 const commands = {
   start: { script: 'emulators/start.ts', needs: needsSuite },
   test: { script: 'emulators/test.ts', needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
+  bench: { script: 'bench/main.ts', needs: needsSuite },
   build: { script: 'emulators/build.ts', needs: () => [] },
   repair: { script: 'changelog/repair.ts', needs: () => [] },
   refold: { script: 'functions/scorecards/refold.ts', needs: () => [] },

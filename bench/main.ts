@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { type Report, printReport, writeReport } from './report.ts';
+import { benchScorecard } from './scorecard/bench.ts';
+
+/** Every bench, by the name it is called with. It prints how far it is and returns its figures. */
+const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
+  scorecard: {
+    about: 'MySQL COMMIT to a listener in another process, against the least a function can do (5 min)',
+    run: benchScorecard,
+  },
+};
+
+const HELP = `npm run bench -- NAME [--json FILE]
+
+${Object.entries(BENCHES)
+  .map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`)
+  .join('\n')}
+
+  --json FILE  write the figures as {bench, results: [{case, metric, value, unit}]}
+
+Starts its own database, emulators and functions on free ports; MYSQL_URL uses another server. Leave the machine alone meanwhile.
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  const [name = ''] = positionals;
+  const bench = BENCHES[name];
+  if (values.help || !bench) {
+    const to = values.help ? process.stdout : process.stderr;
+    to.write(values.help || name === '' ? HELP : `There is no bench "${name}".\n\n${HELP}`);
+    return values.help ? 0 : 2;
+  }
+  const report = await bench.run();
+  printReport(report);
+  if (values.json) writeReport(values.json, report);
+  return 0;
+}
+
+process.exit(await main());

@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+
+export interface Result {
+  case: string;
+  metric: string;
+  value: number;
+  unit: string;
+}
+
+/** What `--json` writes: the shape of every bench. */
+export interface Report {
+  bench: string;
+  results: Result[];
+}
+
+/** Units are told by the metric's name: `p50Ms`, `ratioToFloorP50`, `writesPerMessage`. */
+export function resultsOf(name: string, figures: Record<string, number>): Result[] {
+  return Object.entries(figures).map(([metric, value]) => ({
+    case: name,
+    metric,
+    value: rounded(value),
+    unit: unitOf(metric),
+  }));
+}
+
+export function printReport({ bench, results }: Report): void {
+  const widths = [results.map((result) => result.case), results.map(({ metric }) => metric)].map((column) =>
+    Math.max(...column.map(({ length }) => length)),
+  ) as [number, number];
+  process.stdout.write(`\n${bench}\n`);
+  let last = '';
+  for (const result of results) {
+    const name = result.case === last ? '' : result.case;
+    last = result.case;
+    const value = String(result.value).padStart(10);
+    process.stdout.write(`  ${name.padEnd(widths[0])}  ${result.metric.padEnd(widths[1])}  ${value} ${result.unit}\n`);
+  }
+}
+
+export function writeReport(file: string, report: Report): void {
+  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function unitOf(metric: string): string {
+  if (metric.endsWith('Ms')) return 'ms';
+  if (metric.startsWith('ratio')) return 'x';
+  const [, per] = /Per([A-Z]\w*)$/.exec(metric) ?? [];
+  if (per) return `per ${per.toLowerCase()}`;
+  return metric.endsWith('Bytes') ? 'bytes' : 'count';
+}
+
+/** Three decimals at most: more would be noise. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

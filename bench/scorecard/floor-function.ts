@@ -1,0 +1,24 @@
+import { initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import { onMessagePublished } from 'firebase-functions/pubsub';
+import { FLOOR_DOCUMENT, FLOOR_TABLE } from './floor.ts';
+
+const db = getFirestore(initializeApp());
+const payload = 'x'.repeat(Number(process.env['FLOOR_BYTES']));
+
+/** The least that a live function can do: parse the message, set one document of as many bytes as a scorecard. Same options as ours. */
+export const onFloorChanges = onMessagePublished(
+  {
+    topic: `changes.${FLOOR_TABLE}`,
+    retry: true,
+    minInstances: 1,
+    maxInstances: 1,
+    concurrency: 500,
+    timeoutSeconds: 60,
+  },
+  async ({ data }) => {
+    const envelopes = JSON.parse(Buffer.from(data.message.data, 'base64').toString()) as { after: { ord: string } }[];
+    const seq = Math.max(...envelopes.map(({ after }) => Number(after.ord)));
+    await db.doc(FLOOR_DOCUMENT).set({ seq, payload });
+  },
+);
