@@ -7,6 +7,9 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** Everything that the local stack writes; not in git. */
 export const workFolder = resolve(root, '.fanfold');
 
+// Google's clients look for the metadata server of a cloud machine, in vain and with a warning.
+process.env['METADATA_SERVER_DETECTION'] ??= 'none';
+
 export interface Part {
   name: string;
   child: ChildProcess;

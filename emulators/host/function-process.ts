@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isFree } from '../ports.ts';
+import { type Part, startPart } from '../processes.ts';
 
 const START_MS = 60_000;
 const frameworkMain = createRequire(import.meta.url)
@@ -23,39 +22,38 @@ export interface FunctionProcessOptions {
 /** One functions-framework process: what one Cloud Run instance of a deployed function is. */
 export class FunctionProcess {
   readonly #options: FunctionProcessOptions;
-  #child: ChildProcess | undefined;
-  #lastLines: string[] = [];
+  #part: Part | undefined;
 
   constructor(options: FunctionProcessOptions) {
     this.#options = options;
   }
 
-  get pid(): number | undefined {
-    return this.#child?.pid;
+  /** The process that runs at the moment. */
+  get part(): Part {
+    if (!this.#part) throw new Error(`Function ${this.#options.name} has not been started.`);
+    return this.#part;
   }
 
   /** Returns when it answers. @throws with its last words when it ends instead */
   async start(): Promise<void> {
-    const { name, source, target, port, env } = this.#options;
-    await assertFree(name, port);
-    const args = [
-      frameworkMain,
-      `--source=${source}`,
-      `--target=${target}`,
-      '--signature-type=cloudevent',
-      `--port=${port}`,
-    ];
-    const child = spawn(process.execPath, args, {
+    const { name, source, target, port, env, onLine } = this.#options;
+    if (!(await isFree(port))) throw new Error(`Port ${port} of function ${name} is taken; choose another portFrom.`);
+    const args = [`--source=${source}`, `--target=${target}`, '--signature-type=cloudevent', `--port=${port}`];
+    let lastLines: string[] = [];
+    const part = startPart(`${name}-${port}`, process.execPath, [frameworkMain, ...args], {
       env: { ...process.env, NODE_ENV: 'production', K_SERVICE: name, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      onLine: (line) => {
+        lastLines = [...lastLines, line].slice(-30);
+        onLine?.(line);
+      },
     });
-    this.#child = child;
-    for (const stream of [child.stdout, child.stderr]) this.#readLines(stream);
+    this.#part = part;
     const deadline = performance.now() + START_MS;
-    while (!(await answers(port))) {
-      if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
+    // The framework listens once it has loaded the function.
+    while (await isFree(port)) {
+      if (part.child.exitCode !== null || part.child.signalCode !== null || performance.now() > deadline) {
         await this.kill();
-        throw new Error(`Function ${name} did not start:\n${this.#lastLines.join('\n')}`);
+        throw new Error(`Function ${name} did not start:\n${lastLines.join('\n')}`);
       }
       await wait(50);
     }
@@ -63,43 +61,6 @@ export class FunctionProcess {
 
   /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exited;
+    await this.#part?.stop('SIGKILL');
   }
-
-  #readLines(stream: NodeJS.ReadableStream): void {
-    let rest = '';
-    stream.setEncoding('utf8');
-    stream.on('data', (chunk: string) => {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      this.#lastLines = [...this.#lastLines, ...lines].slice(-30);
-      for (const line of lines) this.#options.onLine?.(line);
-    });
-  }
-}
-
-/** The framework answers 404 here without calling the function. */
-async function answers(port: number): Promise<boolean> {
-  try {
-    await fetch(`http://127.0.0.1:${port}/favicon.ico`);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function assertFree(name: string, port: number): Promise<void> {
-  const server = createServer();
-  server.listen(port, '0.0.0.0');
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    throw new Error(`Port ${port} of function ${name} is taken; choose another portFrom.`, { cause: error });
-  }
-  server.close();
-  await once(server, 'close');
 }

@@ -39,7 +39,9 @@ async function main([name, ...args]) {
   await installPackages();
   const help = args.includes('--help');
   for (const need of help ? [] : command.needs(args)) Object.assign(process.env, await need());
-  return run(process.execPath, ['--import', 'tsx', join(root, command.script), ...args]);
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  // By the channel the command notices when this process is gone.
+  return run(process.execPath, ['--import', 'tsx', join(root, command.script), ...args], { stdio });
 }
 
 try {

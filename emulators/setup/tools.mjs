@@ -37,14 +37,15 @@ export function outputOf(command, args) {
 }
 
 /** Runs a command in the project's root with its output shown; resolves to its exit code. */
-export function run(command, args, env = process.env) {
+export function run(command, args, { env = process.env, stdio = 'inherit' } = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
+    const child = spawn(command, args, { cwd: root, env, stdio });
     const pass = (signal) => child.kill(signal);
-    process.on('SIGINT', pass).on('SIGTERM', pass);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, pass);
     child.on('error', fail);
     child.on('exit', (code, signal) => {
-      process.off('SIGINT', pass).off('SIGTERM', pass);
+      for (const name of signals) process.off(name, pass);
       done(code ?? (signal ? 1 : 0));
     });
   });
@@ -57,7 +58,7 @@ export async function aptInstall(packages, purpose) {
   if (process.getuid?.() !== 0) throw new MissingError(`${purpose} is missing. Install it with: sudo ${command}`);
   console.log(`Installing ${purpose}: ${command}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update', '-qq'], env);
-  const code = await run('apt-get', [...command.split(' ').slice(1), '-qq'], env);
+  await run('apt-get', ['update', '-qq'], { env });
+  const code = await run('apt-get', [...command.split(' ').slice(1), '-qq'], { env });
   if (code !== 0) throw new MissingError(`${purpose} could not be installed: ${command} ended with code ${code}`);
 }

@@ -13,24 +13,26 @@ export interface ConnectorOptions {
   /** Where the emulators are. */
   env: Record<string, string>;
   tables?: readonly string[];
+  onLine?: (line: string) => void;
 }
 
 /** Starts the changelog connector as a process of its own. Returns when it streams: what is committed from here on is published. */
 export async function startConnector(options: ConnectorOptions): Promise<Part> {
-  const { mysqlUrl, database, projectId, env, tables = LIVE_TABLES } = options;
+  const { mysqlUrl, database, projectId, env, tables = LIVE_TABLES, onLine } = options;
   mkdirSync(workFolder, { recursive: true });
   const config = resolve(workFolder, `connector-${projectId}.json`);
   writeFileSync(config, JSON.stringify({ mysqlUrl, projectId, database, tables }, null, 2));
   let ready = () => {};
   const isReady = new Promise<void>((done) => (ready = done));
   const part = startPart(
-    'changelog',
+    `changelog-${projectId}`,
     process.execPath,
     ['--import', 'tsx', resolve(root, 'changelog/main.ts'), '--config', config],
     {
       env: { ...process.env, ...env },
       onLine: (line) => {
         if (line.includes('"event":"ready"')) ready();
+        onLine?.(line);
       },
     },
   );

@@ -2,6 +2,7 @@
 export class Latency {
   readonly #waiting = new Map<string, { seq: number; at: number }[]>();
   readonly #samples: number[] = [];
+  #allSeen: () => void = () => undefined;
 
   committed(matchId: string, seq: number): void {
     const waiting = this.#waiting.get(matchId) ?? [];
@@ -14,6 +15,16 @@ export class Latency {
     const waiting = this.#waiting.get(matchId) ?? [];
     const now = performance.now();
     while (waiting[0] && waiting[0].seq <= seq) this.#samples.push(now - (waiting.shift() as { at: number }).at);
+    if (!this.#isWaiting) this.#allSeen();
+  }
+
+  /** Resolves when listeners have had everything that was committed. */
+  async untilAllSeen(): Promise<void> {
+    while (this.#isWaiting) await new Promise<void>((resolve) => (this.#allSeen = resolve));
+  }
+
+  get #isWaiting(): boolean {
+    return [...this.#waiting.values()].some(({ length }) => length > 0);
   }
 
   get events(): number {

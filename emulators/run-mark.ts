@@ -1,0 +1,60 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const VARIABLE = 'FANFOLD_RUN';
+
+/**
+ * Marks this process's environment, and so all that it starts, however far down and in whatever group: firebase-tools starts Java apart from
+ * itself, and when it dies nothing else leads there.
+ */
+export function markRun(): string {
+  const mark = randomUUID();
+  process.env[VARIABLE] = mark;
+  return mark;
+}
+
+/** Ends by force everything that carries the mark, but the caller. */
+export function killMarked(mark: string): void {
+  for (const pid of markedBy(mark)) {
+    try {
+      if (pid !== process.pid) process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has just ended.
+    }
+  }
+}
+
+/** Starts a process that sees this one end, even by SIGKILL, and then ends what it has left behind. */
+export function startWatchdog(mark: string): void {
+  const script = fileURLToPath(new URL('watchdog.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, mark], {
+    // Without the mark: it must outlive the others.
+    env: { ...process.env, [VARIABLE]: '' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  child.unref();
+  (child.stdin as unknown as { unref(): void }).unref();
+}
+
+export function markedBy(mark: string): number[] {
+  const text = `${VARIABLE}=${mark}`;
+  if (process.platform === 'linux')
+    return readdirSync('/proc')
+      .filter((pid) => environmentOf(pid).includes(text))
+      .map(Number);
+  return execFileSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(text))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/environ`, 'utf8') : '';
+  } catch {
+    return '';
+  }
+}

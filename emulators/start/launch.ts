@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { applySchema, startMysql } from '../mysql/server.ts';
+import { holderOf, isFree } from '../ports.ts';
+import { workFolder } from '../processes.ts';
+import { LIVE_TABLES, startConnector } from '../stack/connector.ts';
+import { startServices } from '../stack/services.ts';
+import { startSuite } from '../suite/suite.ts';
+import type { StartOptions } from './options.ts';
+import type { Supervisor } from './supervisor.ts';
+
+export const PROJECT = 'demo-fanfold';
+const DATABASE = 'fanfold';
+
+export interface Launched {
+  /** With the database as its path. */
+  mysqlUrl: string;
+  /** Where the emulators are. */
+  env: Record<string, string>;
+}
+
+/** Starts all parts, one after the other, saying so. `onLine` gets what the functions and the connector log. */
+export async function launch(
+  { ports }: StartOptions,
+  supervisor: Supervisor,
+  onLine: (line: string) => void,
+): Promise<Launched> {
+  await assertPortsFree(ports);
+  const server =
+    process.env['MYSQL_URL'] ?? (await step('MySQL (MariaDB)', () => startDatabase(ports.mysql, supervisor)));
+  await step('stats schema', () => emptyDatabase(server));
+  const { env } = await step('Firebase emulators', async () => {
+    const suite = await startSuite({ projectId: PROJECT, only: ['auth', 'firestore', 'pubsub'], ports });
+    supervisor.watch(suite.part, suite.stop);
+    return suite;
+  });
+  await step('functions', async () => {
+    const host = await startServices({
+      projectId: PROJECT,
+      env,
+      portFrom: ports.functions,
+      onLine: (_, line) => onLine(line),
+    });
+    supervisor.onStop(host.stop);
+    for (const { part } of host.processes.values()) supervisor.watch(part);
+  });
+  await step('changelog connector', async () => {
+    supervisor.watch(await startConnector({ mysqlUrl: server, database: DATABASE, projectId: PROJECT, env, onLine }));
+  });
+  return { mysqlUrl: `${server}/${DATABASE}`, env };
+}
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  process.stdout.write(`  ${name} … `);
+  const done = await work();
+  process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  return done;
+}
+
+async function startDatabase(port: number, supervisor: Supervisor): Promise<string> {
+  const mysql = await startMysql({ dataDir: resolve(workFolder, 'mysql'), port });
+  supervisor.watch(mysql.part, mysql.stop);
+  return mysql.url;
+}
+
+/** Every start plays afresh: the emulators are empty, so the tables are too. */
+async function emptyDatabase(url: string): Promise<void> {
+  await applySchema(url, DATABASE);
+  const connection = await createConnection({ uri: `${url}/${DATABASE}` });
+  for (const table of LIVE_TABLES) await connection.query('DELETE FROM ??', [table]);
+  await connection.end();
+}
+
+async function assertPortsFree(ports: StartOptions['ports']): Promise<void> {
+  for (const [name, port] of Object.entries(ports)) {
+    if (name === 'mysql' && process.env['MYSQL_URL']) continue;
+    if (await isFree(port)) continue;
+    const holder = holderOf(port) ?? 'another program';
+    throw new Error(`Port ${port} (${name}) is taken by ${holder}; choose another with --port-${name} N.`);
+  }
+}
