@@ -17,7 +17,7 @@ export function markRun(): string {
 
 /** Ends by force everything that carries the mark, but the caller. */
 export function killMarked(mark: string): void {
-  for (const pid of markedBy(mark)) {
+  for (const pid of processesWith(VARIABLE, mark)) {
     try {
       if (pid !== process.pid) process.kill(pid, 'SIGKILL');
     } catch {
@@ -39,11 +39,12 @@ export function startWatchdog(mark: string): void {
   (child.stdin as unknown as { unref(): void }).unref();
 }
 
-export function markedBy(mark: string): number[] {
-  const text = `${VARIABLE}=${mark}`;
+/** Processes that were started with this variable in their environment. */
+export function processesWith(variable: string, value: string): number[] {
+  const text = `${variable}=${value}`;
   if (process.platform === 'linux')
     return readdirSync('/proc')
-      .filter((pid) => environmentOf(pid).includes(text))
+      .filter((pid) => environmentOf(pid).split('\0').includes(text))
       .map(Number);
   return execFileSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8' })
     .split('\n')

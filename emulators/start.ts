@@ -32,9 +32,14 @@ async function main(): Promise<number> {
     matchFiles.length > 0 ? await Promise.all(matchFiles.map(loadMatch)) : [demoCricket(), demoFootball()];
   process.stdout.write('Fanfold starts\n');
   let errors = 0;
-  const { mysqlUrl, env } = await launch(options, supervisor, (line) => {
-    if (ERROR_LINE.test(line)) errors++;
-  });
+  const { mysqlUrl, env } = await launch(
+    options,
+    scripts.map(({ match }) => match.id),
+    supervisor,
+    (line) => {
+      if (ERROR_LINE.test(line)) errors++;
+    },
+  );
   Object.assign(process.env, env);
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
   process.stdout.write(

@@ -18,6 +18,20 @@ export interface ScriptStep {
   match?: Partial<Pick<MatchRow, 'status' | 'final' | 'eventCount' | 'detail'>>;
 }
 
+/** The rows that stand in the database when a script has been entered. */
+export function rowsOf({ match, squads, steps }: MatchScript): {
+  match: MatchRow;
+  squads: SquadRow[];
+  events: EventRow[];
+} {
+  const changes = steps.flatMap((step) => (step.match ? [step.match] : []));
+  return {
+    match: Object.assign({}, match, ...changes) as MatchRow,
+    squads,
+    events: steps.flatMap(({ events }) => events),
+  };
+}
+
 /** A match file that cannot be played, with the place in the file. Nothing has been written when it is thrown. */
 export class MatchFileError extends Error {
   readonly code: 'unknownFormat' | 'cutShort' | 'invalid' | 'contradiction' | 'missingFile';

@@ -4,7 +4,7 @@ import { applySchema, startMysql } from '../mysql/server.ts';
 import { holderOf, isFree } from '../ports.ts';
 import { workFolder } from '../processes.ts';
 import { LIVE_TABLES, startConnector } from '../stack/connector.ts';
-import { startServices } from '../stack/services.ts';
+import { FUNCTIONS, startServices } from '../stack/services.ts';
 import { startSuite } from '../suite/suite.ts';
 import type { StartOptions } from './options.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -22,13 +22,14 @@ export interface Launched {
 /** Starts all parts, one after the other, saying so. `onLine` gets what the functions and the connector log. */
 export async function launch(
   { ports }: StartOptions,
+  matchIds: readonly string[],
   supervisor: Supervisor,
   onLine: (line: string) => void,
 ): Promise<Launched> {
   await assertPortsFree(ports);
   const server =
     process.env['MYSQL_URL'] ?? (await step('MySQL (MariaDB)', () => startDatabase(ports.mysql, supervisor)));
-  await step('stats schema', () => emptyDatabase(server));
+  await step('stats schema', () => prepareDatabase(server, process.env['MYSQL_URL'] ? matchIds : null));
   const { env } = await step('Firebase emulators', async () => {
     const suite = await startSuite({ projectId: PROJECT, only: ['auth', 'firestore', 'pubsub'], ports });
     supervisor.watch(suite.part, suite.stop);
@@ -53,9 +54,14 @@ export async function launch(
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
   process.stdout.write(`  ${name} … `);
-  const done = await work();
-  process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
-  return done;
+  try {
+    const done = await work();
+    process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+    return done;
+  } catch (error) {
+    process.stdout.write('failed\n');
+    throw error;
+  }
 }
 
 async function startDatabase(port: number, supervisor: Supervisor): Promise<string> {
@@ -64,16 +70,21 @@ async function startDatabase(port: number, supervisor: Supervisor): Promise<stri
   return mysql.url;
 }
 
-/** Every start plays afresh: the emulators are empty, so the tables are too. */
-async function emptyDatabase(url: string): Promise<void> {
+/** Matches are played afresh: those of these ids are deleted; null deletes all. */
+async function prepareDatabase(url: string, matchIds: readonly string[] | null): Promise<void> {
   await applySchema(url, DATABASE);
   const connection = await createConnection({ uri: `${url}/${DATABASE}` });
-  for (const table of LIVE_TABLES) await connection.query('DELETE FROM ??', [table]);
+  for (const table of LIVE_TABLES) {
+    const column = table === 'matches' ? 'id' : 'match_id';
+    if (matchIds) await connection.query('DELETE FROM ?? WHERE ?? IN (?)', [table, column, matchIds]);
+    else await connection.query('DELETE FROM ??', [table]);
+  }
   await connection.end();
 }
 
 async function assertPortsFree(ports: StartOptions['ports']): Promise<void> {
-  for (const [name, port] of Object.entries(ports)) {
+  const more = FUNCTIONS.slice(1).map((_, n) => ['functions', ports.functions + n + 1] as const);
+  for (const [name, port] of [...Object.entries(ports), ...more]) {
     if (name === 'mysql' && process.env['MYSQL_URL']) continue;
     if (await isFree(port)) continue;
     const holder = holderOf(port) ?? 'another program';

@@ -44,7 +44,7 @@ Starts MySQL, the Firebase emulators, the functions, the changelog connector and
     .join(', ')}
   --help           this text
 
-MYSQL_URL=mysql://user:password@host:port uses that server (database fanfold, whose matches are deleted at the start) and starts none.
+MYSQL_URL=mysql://user:password@host:port uses that server (database fanfold, where the matches to play are entered anew) and starts none.
 `;
 
 /** An option is unknown or wrong; the message says which and what it takes. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { foldMatch } from '@fanfold/game/match';
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
-import type { MatchScript } from '../replay/script.ts';
+import { type MatchScript, rowsOf } from '../replay/script.ts';
 
 /**
  * Resolves when what fans see of a match is what its rows say: header, scorecard and moments, compared with a fold of the script itself.
@@ -48,11 +48,9 @@ export async function untilShown(db: Firestore, script: MatchScript, stallSecond
   }
 }
 
-function expectedOf({ match, squads, steps }: MatchScript): Map<string, unknown> {
-  const changes = steps.flatMap((step) => (step.match ? [step.match] : []));
-  const events = steps.flatMap((step) => step.events);
-  const view = foldMatch({ match: Object.assign({}, match, ...changes), squads, events });
-  if (!view) throw new Error(`match ${match.id} shows nothing`);
+function expectedOf(script: MatchScript): Map<string, unknown> {
+  const view = foldMatch(rowsOf(script));
+  if (!view) throw new Error(`match ${script.match.id} shows nothing`);
   // As Firestore keeps it: without fields that are undefined.
   return new Map<string, unknown>(
     Object.entries(

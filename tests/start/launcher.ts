@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, isFree } from '@fanfold/emulators/ports';
+import { root } from '@fanfold/emulators/processes';
+import { processesWith } from '@fanfold/emulators/run-mark';
+
+const VARIABLE = 'FANFOLD_TEST_LAUNCHER';
+
+/** `npm start` on free ports, in a process of its own. */
+export class Launcher {
+  readonly child: ChildProcess;
+  readonly #id = randomUUID();
+  readonly #ended: Promise<unknown>;
+  #output = '';
+
+  private constructor(args: readonly string[]) {
+    this.child = spawn(process.execPath, ['--import', 'tsx', resolve(root, 'emulators/start.ts'), ...args], {
+      env: { ...process.env, [VARIABLE]: this.#id },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    this.#ended = once(this.child, 'exit');
+  }
+
+  static async start(...args: string[]): Promise<Launcher> {
+    return new Launcher([...(await portOptions()), ...args]);
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Resolves when it has printed this. @throws when it ends before */
+  async printed(text: string): Promise<void> {
+    const ended = this.#ended.then(() => Promise.reject(new Error(`it ended without "${text}":\n${this.#output}`)));
+    ended.catch(() => undefined);
+    while (!this.#output.includes(text)) await Promise.race([ended, once(this.child.stdout as Readable, 'data')]);
+  }
+
+  /** Exit code; null after SIGKILL. */
+  async end(): Promise<number | null> {
+    await this.#ended;
+    return this.child.exitCode;
+  }
+
+  /** Processes it has started, however far down, that still run. */
+  processes(): number[] {
+    return processesWith(VARIABLE, this.#id).filter((pid) => pid !== this.child.pid);
+  }
+
+  async untilNoneLeft(): Promise<void> {
+    while (this.processes().length > 0) await wait(50);
+  }
+}
+
+async function portOptions(): Promise<string[]> {
+  const names = ['page', 'mysql', 'auth', 'firestore', 'pubsub', 'hub', 'logging'];
+  const options = await Promise.all(names.map(async (name) => [`--port-${name}`, String(await freePort())]));
+  return [...options.flat(), '--port-functions', String(await freePortsInARow())];
+}
+
+/** The functions take one port after the other. */
+async function freePortsInARow(): Promise<number> {
+  for (;;) {
+    const first = await freePort();
+    const rest = await Promise.all([1, 2, 3].map((n) => isFree(first + n)));
+    if (rest.every(Boolean)) return first;
+  }
+}

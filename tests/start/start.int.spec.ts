@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
+import { demoFootball } from '@fanfold/emulators/replay/demo-football';
+import { rowsOf } from '@fanfold/emulators/replay/script';
+import { foldMatch } from '@fanfold/game/match';
+import { planCorrections } from '@fanfold/emulators/replay/corrections';
+import { collectionsWithoutRow } from '../rules/matrix.ts';
+import { Launcher } from './launcher.ts';
+
+describe('npm start', function () {
+  this.timeout(120_000);
+  let folder: string;
+
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'fanfold-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('plays to the end; corrected rows give the match that was right from the start', async () => {
+    const [report, dump] = [join(folder, 'report.json'), join(folder, 'dump.json')];
+    const args = ['--speed', '0', '--corrections', '--exit-at-end', '--report', report, '--dump', dump];
+    const launcher = await Launcher.start(...args);
+    assert.equal(await launcher.end(), 0, launcher.output);
+    await launcher.untilNoneLeft();
+
+    const scripts = [demoCricket(), demoFootball()];
+    const figures = JSON.parse(readFileSync(report, 'utf8')) as Record<string, unknown>;
+    assert.equal(figures['events'], scripts.flatMap(({ steps }) => steps.flatMap(({ events }) => events)).length);
+    assert.equal(figures['errors'], 0);
+    const documents = JSON.parse(readFileSync(dump, 'utf8')) as Record<string, { rev: number }>;
+    for (const corrected of scripts.map((script) => planCorrections(script).corrected)) {
+      const view = foldMatch(rowsOf(corrected));
+      const { rev, ...scorecard } = documents[`matches/${corrected.match.id}/live/scorecard`] ?? { rev: 0 };
+      assert.ok(rev > 0);
+      assert.deepEqual(scorecard, JSON.parse(JSON.stringify(view?.scorecard)));
+    }
+    assert.deepEqual(
+      collectionsWithoutRow(Object.keys(documents)),
+      [],
+      'every collection has its row in the rules matrix',
+    );
+  });
+
+  it('SIGTERM stops everything', async () => {
+    const launcher = await Launcher.start();
+    await launcher.printed('Playing');
+    assert.ok(launcher.processes().length > 5);
+    launcher.child.kill('SIGTERM');
+    assert.equal(await launcher.end(), 143);
+    await launcher.untilNoneLeft();
+  });
+
+  it('leaves nothing behind when it is killed by force', async () => {
+    const launcher = await Launcher.start();
+    await launcher.printed('Playing');
+    launcher.child.kill('SIGKILL');
+    await launcher.end();
+    await launcher.untilNoneLeft();
+  });
+
+  it('stops everything when one part crashes, and says which', async () => {
+    const launcher = await Launcher.start();
+    await launcher.printed('Playing');
+    const connector = launcher.processes().find((pid) => commandOf(pid).includes('changelog/main.ts'));
+    process.kill(connector as number, 'SIGKILL');
+    assert.equal(await launcher.end(), 1);
+    assert.match(launcher.output, /changelog\S* ended unexpectedly \(signal SIGKILL\); everything stops/);
+    await launcher.untilNoneLeft();
+  });
+
+  it('says which port is taken, by whom, and which option moves it', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((done) => server.once('listening', done));
+    const { port } = server.address() as AddressInfo;
+    const launcher = await Launcher.start('--port-firestore', String(port));
+    assert.equal(await launcher.end(), 1);
+    server.close();
+    assert.match(
+      launcher.output,
+      new RegExp(`Port ${port} \\(firestore\\) is taken by .*; choose another with --port-firestore N`),
+    );
+    assert.doesNotMatch(launcher.output, /emulators …/);
+  });
+
+  it('refuses a file that is no match before anything starts', async () => {
+    const file = join(folder, 'cut.json');
+    writeFileSync(file, '{"meta": {"data_version": "1.1.0"}, "info": {');
+    const launcher = await Launcher.start('--match', file);
+    assert.equal(await launcher.end(), 1);
+    assert.match(launcher.output, /cut\.json: line 1, column \d+: /);
+    assert.doesNotMatch(launcher.output, /Fanfold starts/);
+  });
+
+  for (const [args, complaint] of [
+    [['--speed', 'fast'], '--speed takes a number from 0 up, not "fast".'],
+    [['--fans', '1.5'], '--fans takes a whole number from 0 up, not "1.5".'],
+    [['--port-auth', '70000'], '--port-auth takes a port from 1 to 65535, not "70000".'],
+    [['--dump', '/no/such/folder/x.json'], '--dump: there is no folder /no/such/folder.'],
+    [['--spede', '1'], "Unknown option '--spede'. See npm start -- --help."],
+  ] as const) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      const launcher = await Launcher.start(...args);
+      assert.equal(await launcher.end(), 2);
+      assert.equal(launcher.output, `${complaint}\n`);
+    });
+  }
+});
+
+function commandOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+}
