@@ -32,7 +32,7 @@ async function main(): Promise<number> {
     matchFiles.length > 0 ? await Promise.all(matchFiles.map(loadMatch)) : [demoCricket(), demoFootball()];
   process.stdout.write('Fanfold starts\n');
   let errors = 0;
-  const { mysqlUrl, env } = await launch(
+  const { mysqlUrl, env, failed } = await launch(
     options,
     scripts.map(({ match }) => match.id),
     supervisor,
@@ -40,6 +40,8 @@ async function main(): Promise<number> {
       if (ERROR_LINE.test(line)) errors++;
     },
   );
+  for (const { message } of failed) process.stderr.write(`${message}\n`);
+  errors += failed.length;
   Object.assign(process.env, env);
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
   process.stdout.write(

@@ -49,6 +49,7 @@ export async function startBenchStack(paths: readonly string[], floorBytes: numb
       onLine: (_, line) => commits.read(line),
     });
     stops.push(host.stop);
+    for (const error of host.failed.values()) throw error;
     const tables = [...LIVE_TABLES, FLOOR_TABLE];
     const connector = await startConnector({
       mysqlUrl: constellation.mysqlUrl,

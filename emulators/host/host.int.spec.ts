@@ -33,15 +33,17 @@ describe('production-shaped host', function () {
       projectId,
       pubsubHost,
       portFrom: 28_310,
-      onLine: (_, line) => {
-        if (!line.startsWith('{"event"')) return;
-        said.push(JSON.parse(line) as Said);
-        heard();
-      },
+      onLine: hear,
     });
   });
   afterEach(() => host?.stop());
   after(() => pubsub.close());
+
+  function hear(_: string, line: string): void {
+    if (!line.startsWith('{"event"')) return;
+    said.push(JSON.parse(line) as Said);
+    heard();
+  }
 
   async function publish(topic: string, ids: readonly string[]): Promise<void> {
     await Promise.all(ids.map((id) => pubsub.topic(topic).publishMessage({ data: Buffer.from(id) })));
@@ -83,8 +85,23 @@ describe('production-shaped host', function () {
     await until(() => idsOf('done').size === 11);
   });
 
-  it('says which export is missing, and leaves nothing behind', async () => {
-    const services = [{ name: 'none', entry, target: 'none', topic: 'host.none' }];
-    await assert.rejects(startHost({ services, projectId, pubsubHost, portFrom: 28_330 }), /'none' is not defined/);
+  it('runs the others when a service throws while it is loaded', async () => {
+    await host?.stop();
+    const broken = fileURLToPath(new URL('./testing-broken.ts', import.meta.url));
+    host = await startHost({
+      services: [
+        { name: 'broken', entry: broken, target: 'broken', topic: 'host.slow' },
+        { name: 'missing', entry, target: 'none', topic: 'host.slow' },
+        { name: 'slow', entry, target: 'slow', topic: 'host.slow' },
+      ],
+      projectId,
+      pubsubHost,
+      onLine: hear,
+    });
+    assert.deepEqual([...host.processes.keys()], ['slow']);
+    assert.match(host.failed.get('broken')?.message ?? '', /broken while loading/);
+    assert.match(host.failed.get('missing')?.message ?? '', /'none' is not defined/);
+    await publish('host.slow', ids(5));
+    await until(() => idsOf('done').size === 5);
   });
 });

@@ -31,6 +31,8 @@ export interface HostOptions {
 
 export interface Host {
   processes: ReadonlyMap<string, FunctionProcess>;
+  /** Functions that did not start, and why. The others run: each is deployed alone. */
+  failed: ReadonlyMap<string, Error>;
   /** Ends one function's process at once; its messages wait. */
   kill: (name: string) => Promise<void>;
   restart: (name: string) => Promise<void>;
@@ -40,7 +42,7 @@ export interface Host {
 
 /**
  * Hosts functions as production does: each is a functions-framework process of its own behind a Pub/Sub push subscription, so that
- * concurrency, redelivery, retries and dead-letter policies are real. Returns when all answer.
+ * concurrency, redelivery, retries and dead-letter policies are real. Returns when all answer or have failed.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { services, projectId, pubsubHost, portFrom, onLine } = options;
@@ -63,25 +65,27 @@ export async function startHost(options: HostOptions): Promise<Host> {
     PUBSUB_EMULATOR_HOST: pubsubHost,
     ...options.env,
   };
-  try {
-    for (const [index, { name, entry, target, topic, deadLetter }] of services.entries()) {
-      // In the repository, where the hoisted packages resolve.
-      const folder = resolve(root, '.build/host', `${name}-${process.pid}`);
-      const source = resolve(folder, 'index.mjs');
-      await bundleFunctions(entry, source);
-      cleanUps.push(() => rm(folder, { recursive: true }));
-      const port = portFrom === undefined ? await freePort() : portFrom + index;
-      const hosted = new FunctionProcess({ name, source, target, port, env, onLine: (line) => onLine?.(name, line) });
-      processes.set(name, hosted);
-      await hosted.start();
-      cleanUps.push(await createPushSubscription(pubsub, { name: `host.${name}`, topic, port, deadLetter }));
-    }
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const failed = new Map<string, Error>();
+  const start = async ({ name, entry, target, topic, deadLetter }: HostedFunction, index: number) => {
+    // In the repository, where the hoisted packages resolve.
+    const folder = resolve(root, '.build/host', `${name}-${process.pid}`);
+    cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+    const source = resolve(folder, 'index.mjs');
+    await bundleFunctions(entry, source);
+    const port = portFrom === undefined ? await freePort() : portFrom + index;
+    const hosted = new FunctionProcess({ name, source, target, port, env, onLine: (line) => onLine?.(name, line) });
+    await hosted.start();
+    processes.set(name, hosted);
+    cleanUps.push(await createPushSubscription(pubsub, { name: `host.${name}`, topic, port, deadLetter }));
+  };
+  await Promise.all(
+    services.map((service, index) =>
+      start(service, index).catch((error: unknown) => failed.set(service.name, error as Error)),
+    ),
+  );
   return {
     processes,
+    failed,
     stop,
     kill: (name) => find(name).kill(),
     restart: async (name) => {

@@ -17,6 +17,8 @@ export interface Launched {
   mysqlUrl: string;
   /** Where the emulators are. */
   env: Record<string, string>;
+  /** Functions that did not start; the others run. */
+  failed: readonly Error[];
 }
 
 /** Starts all parts, one after the other, saying so. `onLine` gets what the functions and the connector log. */
@@ -35,7 +37,7 @@ export async function launch(
     supervisor.watch(suite.part, suite.stop);
     return suite;
   });
-  await step('functions', async () => {
+  const { failed } = await step('functions', async () => {
     const host = await startServices({
       projectId: PROJECT,
       env,
@@ -44,11 +46,12 @@ export async function launch(
     });
     supervisor.onStop(host.stop);
     for (const { part } of host.processes.values()) supervisor.watch(part);
+    return host;
   });
   await step('changelog connector', async () => {
     supervisor.watch(await startConnector({ mysqlUrl: server, database: DATABASE, projectId: PROJECT, env, onLine }));
   });
-  return { mysqlUrl: `${server}/${DATABASE}`, env };
+  return { mysqlUrl: `${server}/${DATABASE}`, env, failed: [...failed.values()] };
 }
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
