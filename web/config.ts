@@ -1,23 +1,44 @@
 import type { ConnectOptions } from '@fanfold/client';
 
-type Environment = Record<string, string | boolean | undefined>;
+/** Variables of the build, see the README: `import.meta.env`. */
+export type PageEnv = Readonly<Record<string, unknown>>;
 
-/**
- * The project to show, from Vite's variables: VITE_PROJECT_ID, and VITE_API_KEY or, with the emulators, VITE_FIRESTORE_EMULATOR_HOST and
- * VITE_AUTH_EMULATOR_HOST (host:port).
- *
- * @throws with what is missing
- */
-export function readConfig(env: Environment): ConnectOptions {
-  const text = (name: string) => (typeof env[name] === 'string' && env[name] !== '' ? env[name] : undefined);
+export type ConfigResult = { config: ConnectOptions } | { problems: string[] };
+
+/** Which project the page shows: a real one, or emulators when both of their hosts are given. Names everything that is wrong. */
+export function readConfig(env: PageEnv): ConfigResult {
+  const text = (name: string) => {
+    const value = env[name];
+    return typeof value === 'string' ? value.trim() : '';
+  };
   const projectId = text('VITE_PROJECT_ID');
   const apiKey = text('VITE_API_KEY');
   const firestoreHost = text('VITE_FIRESTORE_EMULATOR_HOST');
   const authHost = text('VITE_AUTH_EMULATOR_HOST');
-  if (!projectId) throw new Error('VITE_PROJECT_ID is not set; `npm start` sets it.');
-  if (firestoreHost && authHost) return { projectId, emulators: { firestoreHost, authHost } };
-  if (firestoreHost || authHost)
-    throw new Error('VITE_FIRESTORE_EMULATOR_HOST and VITE_AUTH_EMULATOR_HOST go together.');
-  if (!apiKey) throw new Error('VITE_API_KEY is not set; the Firebase console shows it as the Web API key.');
-  return { projectId, apiKey };
+  const onEmulators = firestoreHost !== '' || authHost !== '';
+  const problems: string[] = [];
+  if (projectId === '') problems.push('VITE_PROJECT_ID is missing: the id of the Firebase project, e.g. my-league.');
+  if (apiKey === '' && !onEmulators) {
+    problems.push('VITE_API_KEY is missing: the Web API key, in the project settings of the Firebase console.');
+  }
+  for (const [name, host, other] of [
+    ['VITE_FIRESTORE_EMULATOR_HOST', firestoreHost, 'VITE_AUTH_EMULATOR_HOST'],
+    ['VITE_AUTH_EMULATOR_HOST', authHost, 'VITE_FIRESTORE_EMULATOR_HOST'],
+  ] as const) {
+    if (onEmulators && host === '') problems.push(`${name} is missing, while ${other} is set: give both or neither.`);
+    else if (host !== '' && !isHostAndPort(host)) problems.push(`${name} is "${host}"; it takes host:port.`);
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    config: {
+      projectId,
+      ...(apiKey !== '' && { apiKey }),
+      ...(onEmulators && { emulators: { firestoreHost, authHost } }),
+    },
+  };
+}
+
+function isHostAndPort(host: string): boolean {
+  const port = Number(/^[\w.-]+:(\d{1,5})$/.exec(host)?.[1]);
+  return port > 0 && port < 65_536;
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { matchHref, routeOf } from './route.ts';
+import { matchPath, routeOf } from './route.ts';
 
-describe('route', () => {
-  it('leads back to the match that a link was made for', () => {
-    for (const matchId of ['demo-cricket', 'a b', 'ü%/#'])
-      assert.deepEqual(routeOf(matchHref(matchId)), { page: 'match', matchId });
-  });
+describe('routes', () => {
+  it('has a list at the top', () => assert.deepEqual(routeOf('/'), { page: 'matches' }));
 
-  it('takes everything else for the list', () => {
-    for (const hash of ['', '#', '#/match/', '#/match/a/b', '#/match/%E0%A4%A', '#/other/x'])
-      assert.deepEqual(routeOf(hash), { page: 'matches' });
-  });
+  for (const matchId of ['demo-cricket', '1082591', 'a b?c#d', 'Köln:1']) {
+    it(`finds match ${matchId} again`, () => assert.deepEqual(routeOf(matchPath(matchId)), { page: 'match', matchId }));
+  }
+
+  for (const path of ['/matches', '/matches/', '/matches/a/b', '/matches/a%2Fb', '/matches/%E0%A4%A', '/teams/x']) {
+    it(`does not know ${path}`, () => assert.deepEqual(routeOf(path), { page: 'unknown' }));
+  }
 });

@@ -96,7 +96,9 @@ export function BowlingTable({ innings: { bowling } }: { innings: CricketInnings
             <th scope="row">
               {line.name}
               <small>
-                {[line.wides ? `${line.wides} wd` : '', line.noBalls ? `${line.noBalls} nb` : ''].filter(Boolean).join(', ')}
+                {[line.wides ? `${line.wides} wd` : '', line.noBalls ? `${line.noBalls} nb` : '']
+                  .filter(Boolean)
+                  .join(', ')}
               </small>
             </th>
             <td>{oversText(line.balls)}</td>

@@ -23,7 +23,9 @@ export function MatchPage({ matchId }: { matchId: string }) {
   if (match.value === undefined) return <Notice title="Loading the match" />;
   if (match.value === null)
     return (
-      <Notice title="No such match yet">If it is announced under this address, it appears here without a reload.</Notice>
+      <Notice title="No such match yet">
+        If it is announced under this address, it appears here without a reload.
+      </Notice>
     );
   return (
     <article className="match" data-sport={match.value.sport}>
