@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { applySchema, startMysql } from '../mysql/server.ts';
+import { startPage } from '../page/page.ts';
 import { holderOf, isFree } from '../ports.ts';
 import { workFolder } from '../processes.ts';
 import { LIVE_TABLES, startConnector } from '../stack/connector.ts';
@@ -51,6 +52,12 @@ export async function launch(
   await step('changelog connector', async () => {
     supervisor.watch(await startConnector({ mysqlUrl: server, database: DATABASE, projectId: PROJECT, env, onLine }));
   });
+  const { url } = await step('page', async () => {
+    const page = await startPage({ port: ports.page, projectId: PROJECT, env });
+    supervisor.watch(page.part);
+    return page;
+  });
+  process.stdout.write(`\nThe page: ${url}\n\n`);
   return { mysqlUrl: `${server}/${DATABASE}`, env, failed: [...failed.values()] };
 }
 

@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { type Part, root, startPart, untilReady } from '../processes.ts';
+
+export interface PageOptions {
+  port: number;
+  projectId: string;
+  /** Where the emulators are: FIRESTORE_EMULATOR_HOST and FIREBASE_AUTH_EMULATOR_HOST. */
+  env: Record<string, string>;
+}
+
+export interface Page {
+  url: string;
+  part: Part;
+}
+
+/** Serves the web app by Vite's development server. Returns when it answers. */
+export async function startPage({ port, projectId, env }: PageOptions): Promise<Page> {
+  const vite = resolve(
+    dirname(createRequire(resolve(root, 'web/package.json')).resolve('vite/package.json')),
+    'bin/vite.js',
+  );
+  const url = `http://127.0.0.1:${port}/`;
+  let ready = () => {};
+  const isReady = new Promise<void>((done) => (ready = done));
+  const part = startPart(
+    `page-${port}`,
+    process.execPath,
+    [vite, '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
+    {
+      cwd: resolve(root, 'web'),
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        VITE_PROJECT_ID: projectId,
+        VITE_FIRESTORE_EMULATOR_HOST: env['FIRESTORE_EMULATOR_HOST'],
+        VITE_AUTH_EMULATOR_HOST: env['FIREBASE_AUTH_EMULATOR_HOST'],
+      },
+      onLine: (line) => {
+        if (line.includes(url)) ready();
+      },
+    },
+  );
+  await untilReady(part, isReady, 60);
+  return { url, part };
+}

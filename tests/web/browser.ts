@@ -1,0 +1,26 @@
+import { type Browser, type Page, chromium } from 'playwright-core';
+
+export interface OpenPage {
+  page: Page;
+  /** What the browser's console said that is an error. */
+  errors: string[];
+}
+
+/** Chromium as `npm test` found it. */
+export function startBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'];
+  if (!executablePath) throw new Error('CHROMIUM_PATH is not set; run this by `npm run test:web`');
+  // As root Chromium has no sandbox; a container's /dev/shm is small.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+export async function openPage(browser: Browser, url: string, width: number, height: number): Promise<OpenPage> {
+  const page = await browser.newPage({ viewport: { width, height } });
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(url);
+  return { page, errors };
+}
