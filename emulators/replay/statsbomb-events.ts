@@ -2,6 +2,9 @@ import type { EventDetail, EventKind, EventRow } from '@fanfold/game/match';
 import { eventRow } from './blank-event.ts';
 import type { StatsbombEvent } from './statsbomb-format.ts';
 
+/** The schema keeps five decimals. */
+const XG_UNIT = 100_000;
+
 /** Kinds that are kept; what only tracks the ball (receipts, carries, pressure) is not. */
 const KINDS: Record<string, EventKind> = {
   'Half Start': 'periodStart',
@@ -119,7 +122,7 @@ function shotColumns(
   return {
     variant: SHOT_VARIANTS[shot?.type?.name ?? ''] ?? 'openPlay',
     outcome: SHOT_OUTCOMES[shot?.outcome?.name ?? ''] ?? 'wayward',
-    xg: shot?.statsbomb_xg ?? null,
+    xg: shot?.statsbomb_xg === undefined ? null : Math.round(shot.statsbomb_xg * XG_UNIT) / XG_UNIT,
     partnerId: scored && assist !== undefined ? playerIdOf(assist) : null,
     opponentId: keeper ? playerIdOf(keeper.player.id) : null,
     detail,

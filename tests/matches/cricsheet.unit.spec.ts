@@ -6,26 +6,7 @@ import { MatchFileError } from '@fanfold/emulators/replay/script';
 import type { CricketScorecard } from '@fanfold/game/cricket';
 import { foldMatch } from '@fanfold/game/match';
 import { matchFiles } from '../support/match-data.ts';
-
-/** What is read of the file here, apart from the importer and the fold. */
-interface Raw {
-  info: {
-    teams: string[];
-    outcome: { winner?: string; by?: { runs?: number; wickets?: number }; eliminator?: string };
-  };
-  innings: {
-    team: string;
-    overs: {
-      deliveries: {
-        batter: string;
-        bowler: string;
-        runs: { batter: number; extras: number; total: number };
-        extras?: Record<string, number>;
-        wickets?: { kind: string; player_out: string }[];
-      }[];
-    }[];
-  }[];
-}
+import { type RawCricsheet, assertCricsheetTotals } from './cricsheet-totals.ts';
 
 function scorecardOf(file: string, text: string): { card: CricketScorecard; result: string | null } {
   const { match, squads, steps } = importCricsheet(file, text);
@@ -38,70 +19,10 @@ function scorecardOf(file: string, text: string): { card: CricketScorecard; resu
 describe('Cricsheet matches', () => {
   for (const file of matchFiles('cricsheet')) {
     const text = readFileSync(file, 'utf8');
-    const raw = JSON.parse(text) as Raw;
+    const raw = JSON.parse(text) as RawCricsheet;
 
     it(`${basename(file)}: the scorecard equals the file's own totals`, () => {
-      const { card } = scorecardOf(file, text);
-      assert.equal(card.innings.length, raw.innings.length);
-      for (const [index, { team, overs }] of raw.innings.entries()) {
-        const innings = card.innings[index];
-        assert.ok(innings);
-        const balls = overs.flatMap(({ deliveries }) => deliveries);
-        const sum = (take: (ball: (typeof balls)[0]) => number) => balls.reduce((total, ball) => total + take(ball), 0);
-        assert.equal(innings.team, team);
-        assert.equal(
-          innings.runs,
-          sum(({ runs }) => runs.total),
-        );
-        assert.equal(
-          innings.extras.total,
-          sum(({ runs }) => runs.extras),
-        );
-        for (const [ours, theirs] of [
-          ['byes', 'byes'],
-          ['legByes', 'legbyes'],
-          ['wides', 'wides'],
-          ['noBalls', 'noballs'],
-        ] as const) {
-          assert.equal(
-            innings.extras[ours],
-            sum(({ extras }) => extras?.[theirs] ?? 0),
-            ours,
-          );
-        }
-        const outs = balls.flatMap(({ wickets }) => wickets ?? []).filter(({ kind }) => kind !== 'retired hurt');
-        assert.equal(innings.wickets, outs.length);
-        assert.deepEqual(
-          innings.fallOfWickets.map(({ name }) => name),
-          outs.map(({ player_out }) => player_out),
-        );
-        assert.equal(innings.balls, balls.filter(({ extras }) => !extras?.['wides'] && !extras?.['noballs']).length);
-        for (const line of innings.batting) {
-          const faced = balls.filter(({ batter }) => batter === line.name);
-          assert.equal(
-            line.runs,
-            faced.reduce((total, { runs }) => total + runs.batter, 0),
-            line.name,
-          );
-          assert.equal(line.balls, faced.filter(({ extras }) => !extras?.['wides']).length, line.name);
-          assert.equal(line.fours, faced.filter(({ runs }) => runs.batter === 4).length, line.name);
-        }
-        for (const line of innings.bowling) {
-          const bowled = balls.filter(({ bowler }) => bowler === line.name);
-          const charged = bowled.reduce(
-            (total, { runs, extras }) => total + runs.batter + (extras?.['wides'] ?? 0) + (extras?.['noballs'] ?? 0),
-            0,
-          );
-          assert.equal(line.runs, charged, line.name);
-          const own = bowled
-            .flatMap(({ wickets }) => wickets ?? [])
-            .filter(({ kind }) =>
-              ['bowled', 'caught', 'caught and bowled', 'lbw', 'stumped', 'hit wicket'].includes(kind),
-            );
-          assert.equal(line.wickets, own.length, line.name);
-        }
-        assert.deepEqual(innings.overByOver.at(-1)?.total, innings.runs);
-      }
+      assertCricsheetTotals(scorecardOf(file, text).card, raw);
     });
 
     it(`${basename(file)}: names the winner`, () => {
