@@ -16,6 +16,7 @@ import {
   limit,
   query,
   setDoc,
+  setLogLevel,
   updateDoc,
 } from 'firebase/firestore';
 import { type Operation, type Role, collectionsWithoutRow, matrix } from './matrix.ts';
@@ -35,6 +36,8 @@ describe('security rules', () => {
   let environment: RulesTestEnvironment;
 
   before(async () => {
+    // Refusals are what is tested.
+    setLogLevel('silent');
     const [host = '', port = ''] = (process.env['FIRESTORE_EMULATOR_HOST'] ?? '').split(':');
     const rules = readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8');
     environment = await initializeTestEnvironment({
