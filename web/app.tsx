@@ -1,26 +1,36 @@
-import { useEffect, useState } from 'react';
+import { Notice } from './live/notice.tsx';
 import { MatchPage } from './match/match-page.tsx';
 import { MatchList } from './matches/match-list.tsx';
-import { routeOf } from './route.ts';
+import { Link, usePath } from './navigation.tsx';
+import { type Route, routeOf } from './route.ts';
 
 export function App() {
-  const [route, setRoute] = useState(() => routeOf(location.hash));
-  useEffect(() => {
-    const follow = () => {
-      setRoute(routeOf(location.hash));
-      scrollTo(0, 0);
-    };
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
+  const path = usePath();
   return (
     <>
       <header className="bar">
-        <a href="#/" className="brand">
+        <Link to="/" className="brand">
           Fanfold
-        </a>
+        </Link>
       </header>
-      <main>{route.page === 'match' ? <MatchPage key={route.matchId} matchId={route.matchId} /> : <MatchList />}</main>
+      <main>
+        <Page route={routeOf(path)} />
+      </main>
     </>
   );
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'matches':
+      return <MatchList />;
+    case 'match':
+      return <MatchPage key={route.matchId} matchId={route.matchId} />;
+    case 'unknown':
+      return (
+        <Notice title="There is no such page">
+          <Link to="/">All matches</Link>
+        </Notice>
+      );
+  }
 }

@@ -1,33 +1,43 @@
-import type { Connection, ErrorListener, Fanfold, FanfoldError, Listener, Unsubscribe } from '@fanfold/client';
-import { createContext, use, useCallback, useEffect, useState } from 'react';
+import type { ErrorListener, Fanfold, Listener, Unsubscribe } from '@fanfold/client';
+import { useEffect, useState } from 'react';
+import { retryDelayMs } from './advice.ts';
+import { useFanfold } from './fanfold-context.ts';
+import { type WatchState, afterError, afterValue, nothingYet } from './watch-state.ts';
 
-export const FanfoldContext = createContext<Fanfold | null>(null);
-
-export interface Live<T> {
-  /** Undefined until the first answer. */
-  value: T | undefined;
-  connection: Connection;
-  error: FanfoldError | null;
+export type Watch<T> = WatchState<T> & {
+  /** Watches again at once. */
   retry: () => void;
-}
+};
 
-/** What `watch` delivers, as long as the component is shown. `key` names what is watched; another key watches anew. */
+/** Watches while the component is there, and again after failures that pass. `key` says what is watched: another key starts afresh. */
 export function useWatched<T>(
   key: string,
-  watch: (fanfold: Fanfold, listener: Listener<T>, onError: ErrorListener) => Unsubscribe,
-): Live<T> {
-  const fanfold = use(FanfoldContext);
-  const [live, setLive] = useState<Omit<Live<T>, 'retry'>>({ value: undefined, connection: 'connecting', error: null });
+  subscribe: (fanfold: Fanfold, listener: Listener<T>, onError: ErrorListener) => Unsubscribe,
+): Watch<T> {
+  const fanfold = useFanfold();
+  const [{ of, state }, setKept] = useState<{ of: string; state: WatchState<T> }>({ of: key, state: nothingYet });
   const [attempt, setAttempt] = useState(0);
+  const retry = () => setAttempt((n) => n + 1);
+  const { error, failures } = state;
+
+  useEffect(
+    () =>
+      subscribe(
+        fanfold,
+        (watched) => setKept({ of: key, state: afterValue(watched) }),
+        (failure) =>
+          setKept((kept) => ({ of: key, state: afterError(kept.of === key ? kept.state : nothingYet, failure) })),
+      ),
+    // `subscribe` is made anew by every render; `key` stands for it.
+    [fanfold, key, attempt],
+  );
+
   useEffect(() => {
-    if (!fanfold) return;
-    return watch(
-      fanfold,
-      ({ value, connection }) => setLive({ value, connection, error: null }),
-      (error) => setLive((last) => ({ ...last, connection: 'offline', error })),
-    );
-    // `watch` is a new function at every render; `key` says when it means something else.
-  }, [fanfold, key, attempt]);
-  const retry = useCallback(() => setAttempt((last) => last + 1), []);
-  return { ...live, retry };
+    const delay = error && retryDelayMs(error.code, failures);
+    if (delay === null) return;
+    const timer = setTimeout(retry, delay);
+    return () => clearTimeout(timer);
+  }, [error, failures]);
+
+  return { ...(of === key ? state : nothingYet), retry };
 }

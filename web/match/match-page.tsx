@@ -2,9 +2,11 @@ import type { LiveMatch, LiveScorecard } from '@fanfold/client';
 import { useEffect } from 'react';
 import { CricketCard } from '../cricket/cricket-card.tsx';
 import { FootballCard } from '../football/football-card.tsx';
-import { ConnectionBadge, ErrorNotice } from '../live/connection-badge.tsx';
+import { ConnectionBadge } from '../live/connection-badge.tsx';
 import { Notice } from '../live/notice.tsx';
+import { Trouble } from '../live/trouble.tsx';
 import { useWatched } from '../live/use-watched.ts';
+import { worstOf } from '../live/watch-state.ts';
 import { MatchHead } from './match-head.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -19,7 +21,8 @@ export function MatchPage({ matchId }: { matchId: string }) {
     document.title = home && away ? `${home.short} v ${away.short} · Fanfold` : 'Fanfold';
   }, [home, away]);
 
-  if (match.error && !match.value) return <ErrorNotice error={match.error} retry={match.retry} />;
+  const trouble = <Trouble watches={[match, card]} />;
+  if (match.error && !match.value) return trouble;
   if (match.value === undefined) return <Notice title="Loading the match" />;
   if (match.value === null)
     return (
@@ -30,7 +33,11 @@ export function MatchPage({ matchId }: { matchId: string }) {
   return (
     <article className="match" data-sport={match.value.sport}>
       <MatchHead match={match.value} card={card.value ?? null} />
-      <ConnectionBadge connection={card.connection} seq={card.value?.seq} />
+      <div className="state-line">
+        <ConnectionBadge connection={worstOf([match.connection, card.connection])} />
+        {card.value && <p data-testid="as-of">as of event {card.value.seq}</p>}
+      </div>
+      {trouble}
       <div className="columns">
         <div className="main-column">
           {card.value?.sport === 'cricket' && <CricketCard card={card.value} />}

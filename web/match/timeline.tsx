@@ -1,5 +1,6 @@
 import type { LiveMoment } from '@fanfold/client';
 import { useState } from 'react';
+import { Trouble } from '../live/trouble.tsx';
 import { useWatched } from '../live/use-watched.ts';
 
 const SIGNS: Partial<Record<LiveMoment['kind'], string>> = {
@@ -24,13 +25,14 @@ const ALL = 200;
 /** What fans talk about, newest first. */
 export function Timeline({ matchId }: { matchId: string }) {
   const [limit, setLimit] = useState(FIRST_PAGE);
-  const { value, error } = useWatched<LiveMoment[]>(`${matchId} ${limit}`, (fanfold, next, fail) =>
+  const watch = useWatched<LiveMoment[]>(`${matchId} ${limit}`, (fanfold, next, fail) =>
     fanfold.watchMoments(matchId, { limit }, next, fail),
   );
+  const { value } = watch;
   return (
     <section className="card timeline">
       <h2>Timeline</h2>
-      {error && <p role="alert">{error.message}</p>}
+      <Trouble watches={[watch]} />
       {value?.length === 0 && <p className="quiet">Nothing yet.</p>}
       <ol aria-live="polite">
         {value?.map(({ id, kind, clock, text, score }) => (

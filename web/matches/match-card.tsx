@@ -1,10 +1,11 @@
 import type { LiveMatch } from '@fanfold/client';
-import { matchHref } from '../route.ts';
+import { Link } from '../navigation.tsx';
+import { matchPath } from '../route.ts';
 
 export function MatchCard({ match }: { match: LiveMatch }) {
-  const { id, sport, competition, home, away, score, result } = match;
+  const { id, competition, home, away, score, result } = match;
   return (
-    <a className="card match-card" href={matchHref(id)} data-testid="match-card" data-sport={sport}>
+    <Link className="card match-card" to={matchPath(id)} testId="match-card">
       <span className="kicker">
         {competition} <StatusChip match={match} />
       </span>
@@ -21,7 +22,7 @@ export function MatchCard({ match }: { match: LiveMatch }) {
         </span>
       ))}
       <span className="result">{result ?? (match.status === 'scheduled' ? startText(match.startsAt) : ' ')}</span>
-    </a>
+    </Link>
   );
 }
 
