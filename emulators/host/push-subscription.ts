@@ -1,7 +1,5 @@
+import { createTopic } from '@fanfold/kit/outbox';
 import type { PubSub } from '@google-cloud/pubsub';
-
-/** https://grpc.io/docs/guides/status-codes/ */
-const ALREADY_EXISTS = 6;
 
 export interface DeadLetterPolicy {
   topic: string;
@@ -42,12 +40,4 @@ export async function createPushSubscription(
   return async () => {
     await subscription.delete();
   };
-}
-
-async function createTopic(pubsub: PubSub, topic: string): Promise<void> {
-  try {
-    await pubsub.createTopic(topic);
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== ALREADY_EXISTS) throw error;
-  }
 }
