@@ -1,5 +1,4 @@
-import { type EventRow, compareEvents } from '@fanfold/game/match';
-import { eventRow } from './blank-event.ts';
+import { type EventRow, compareEvents, eventRow } from '@fanfold/game/match';
 import type { MatchScript, ScriptStep } from './script.ts';
 
 /** One transaction by which a scorer corrects a match that has been entered. */

@@ -1,6 +1,12 @@
 import { basename } from 'node:path';
-import type { DeclaredOutcome, EventDetail, EventRow, MatchRow, WicketKind } from '@fanfold/game/match';
-import { eventRow } from './blank-event.ts';
+import {
+  type DeclaredOutcome,
+  type EventDetail,
+  type EventRow,
+  type MatchRow,
+  type WicketKind,
+  eventRow,
+} from '@fanfold/game/match';
 import { checkCricsheet } from './cricsheet-checks.ts';
 import {
   type CricsheetDelivery,

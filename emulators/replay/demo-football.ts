@@ -1,5 +1,4 @@
-import type { EventRow, MatchRow, SquadRole, SquadRow } from '@fanfold/game/match';
-import { eventRow } from './blank-event.ts';
+import { type EventRow, type MatchRow, type SquadRole, type SquadRow, eventRow } from '@fanfold/game/match';
 import { seededRandom, weighted } from './random.ts';
 import type { MatchScript, ScriptStep } from './script.ts';
 

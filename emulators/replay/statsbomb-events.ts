@@ -1,5 +1,4 @@
-import type { EventDetail, EventKind, EventRow } from '@fanfold/game/match';
-import { eventRow } from './blank-event.ts';
+import { type EventDetail, type EventKind, type EventRow, eventRow } from '@fanfold/game/match';
 import type { StatsbombEvent } from './statsbomb-format.ts';
 
 /** The schema keeps five decimals. */

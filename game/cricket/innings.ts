@@ -191,7 +191,14 @@ function fieldersOf(fielders: unknown, names: Names): string[] {
   );
 }
 
-function emptyInnings(team: string, teamId: string, { target, superOver, declared }: EventDetail): CricketInnings {
+/** A target that is none would be refused by the database with everything else of the match. */
+function targetOf({ target }: EventDetail): CricketInnings['target'] {
+  if (typeof target?.runs !== 'number') return undefined;
+  return { runs: target.runs, ...(typeof target.overs === 'number' ? { overs: target.overs } : {}) };
+}
+
+function emptyInnings(team: string, teamId: string, opening: EventDetail): CricketInnings {
+  const target = targetOf(opening);
   return {
     team,
     teamId,
@@ -199,9 +206,9 @@ function emptyInnings(team: string, teamId: string, { target, superOver, declare
     wickets: 0,
     balls: 0,
     overs: '0',
-    superOver: superOver === true,
+    superOver: opening.superOver === true,
     ...(target ? { target } : {}),
-    ...(declared ? { declared: true } : {}),
+    ...(opening.declared === true ? { declared: true } : {}),
     extras: { byes: 0, legByes: 0, wides: 0, noBalls: 0, penalty: 0, total: 0 },
     batting: [],
     bowling: [],

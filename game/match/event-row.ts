@@ -1,4 +1,4 @@
-import type { EventRow } from '@fanfold/game/match';
+import type { EventRow } from './rows.ts';
 
 /** An event row of which only the given columns are set. */
 export function eventRow(

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { EventRow, MatchDetail, MatchRow } from '../match/rows.ts';
+import { eventRow } from '../match/event-row.ts';
+import { matchRow } from '../match/testing.ts';
+import { foldCricket } from './fold.ts';
+import { type Ball, cardOf, dots, inningsRows, out } from './testing.ts';
+
+const T20: MatchDetail = { oversPerInnings: 20 };
+const scores = (runs: number): Ball[][] => [[{ runs }]];
+const allOut = (runs: number): Ball[][] => {
+  const fallen = Array.from({ length: 10 }, (_, n) => ({ batter: `w${n}`, wickets: [out('bowled', `w${n}`)] }));
+  return [[{ runs }, ...fallen.slice(0, 5)], fallen.slice(5)];
+};
+const finished = (detail: MatchDetail): Partial<MatchRow> => ({ status: 'finished', final: true, detail });
+const resultOf = (detail: MatchDetail, ...innings: EventRow[][]) => cardOf(innings.flat(), finished(detail)).result;
+
+describe('cricket: results', () => {
+  it('by runs, by wickets, tied', () => {
+    assert.equal(resultOf(T20, inningsRows(1, 'H', scores(6)), inningsRows(2, 'A', scores(4))), 'Home won by 2 runs');
+    assert.equal(
+      resultOf(T20, inningsRows(1, 'H', scores(4)), inningsRows(2, 'A', scores(6))),
+      'Away won by 10 wickets',
+    );
+    assert.equal(resultOf(T20, inningsRows(1, 'H', scores(4)), inningsRows(2, 'A', scores(4))), 'Match tied');
+  });
+
+  it('without a limit of overs a side must be all out to lose', () => {
+    const [first, second] = [inningsRows(1, 'H', scores(6)), inningsRows(2, 'A', allOut(1))];
+    assert.equal(
+      resultOf({}, first, second, inningsRows(3, 'H', scores(1)), inningsRows(4, 'A', scores(1))),
+      'Match drawn',
+    );
+    assert.equal(resultOf({}, first, second, inningsRows(3, 'A', allOut(2))), 'Home won by an innings and 3 runs');
+  });
+
+  it('what the officials declared comes before the score', () => {
+    const played = [inningsRows(1, 'H', scores(6)), inningsRows(2, 'A', scores(4))];
+    const declared = (outcome: NonNullable<MatchDetail['outcome']>) => resultOf({ ...T20, outcome }, ...played);
+    assert.equal(
+      declared({ kind: 'win', winnerTeamId: 'A', by: { runs: 5 }, method: 'D/L' }),
+      'Away won by 5 runs (D/L)',
+    );
+    assert.equal(declared({ kind: 'noResult' }), 'No result');
+    assert.equal(
+      declared({ kind: 'tie', winnerTeamId: 'A', method: 'super over' }),
+      'Match tied; Away won the super over',
+    );
+    assert.equal(declared({ kind: 'win', winnerTeamId: 'H', method: 'awarded' }), 'Home won (awarded)');
+  });
+
+  it('nothing before the end, and abandoned when it is', () => {
+    assert.equal(cardOf(inningsRows(1, 'H', scores(6))).result, null);
+    assert.equal(cardOf([], { status: 'abandoned', final: true }).result, 'Match abandoned');
+    assert.equal(cardOf([], { status: 'finished', final: true, detail: T20 }).result, 'No result');
+  });
+});
+
+describe('cricket: innings', () => {
+  it('a super over stands apart from the match’s figures', () => {
+    const rows = [
+      inningsRows(1, 'H', scores(4)),
+      inningsRows(2, 'A', scores(4)),
+      inningsRows(3, 'A', scores(6), { superOver: true }),
+      inningsRows(4, 'H', scores(2), { superOver: true, target: { runs: 7, overs: 1 } }),
+    ].flat();
+    const { header, scorecard } = foldCricket({
+      match: matchRow({ sport: 'cricket', ...finished(T20) }),
+      squads: [],
+      events: rows,
+    });
+    assert.deepEqual(header.score, { home: '4/0 (0.1)', away: '4/0 (0.1)' });
+    assert.equal(scorecard.result, 'Match tied');
+    assert.ok(scorecard.sport === 'cricket');
+    assert.deepEqual(
+      scorecard.innings.map(({ superOver }) => superOver),
+      [false, false, true, true],
+    );
+  });
+
+  it('declared, all out and two innings of a side as printed', () => {
+    const rows = [
+      inningsRows(1, 'H', scores(6), { declared: true }),
+      inningsRows(2, 'A', allOut(3)),
+      inningsRows(3, 'A', scores(1)),
+    ].flat();
+    const { header } = foldCricket({ match: matchRow({ sport: 'cricket' }), squads: [], events: rows });
+    assert.deepEqual(header.score, { home: '6/0d (0.1)', away: '3 (1.5) & 1/0 (0.1)' });
+  });
+
+  it('forfeited: an innings without a ball', () => {
+    const card = cardOf([...inningsRows(1, 'H', [], { forfeited: true }), ...inningsRows(2, 'A', scores(1))]);
+    assert.deepEqual(
+      card.innings.map(({ runs, balls }) => [runs, balls]),
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    );
+  });
+
+  it('penalty runs apart from a delivery', () => {
+    const penalty = eventRow({
+      id: 'p',
+      matchId: 'm',
+      period: 1,
+      ord: 0.5,
+      kind: 'penalty',
+      teamId: 'H',
+      penaltyRuns: 5,
+    });
+    const [innings] = cardOf([...inningsRows(1, 'H', scores(1)), penalty]).innings;
+    assert.deepEqual([innings?.runs, innings?.extras.penalty, innings?.balls], [6, 5, 1]);
+  });
+
+  it('a target set by the officials stands as set', () => {
+    const [, chase] = cardOf([
+      ...inningsRows(1, 'H', scores(6)),
+      ...inningsRows(2, 'A', [], { target: { runs: 60, overs: 5.2 } }),
+    ]).innings;
+    assert.deepEqual(chase?.target, { runs: 60, overs: 5.2 });
+  });
+});
+
+describe('cricket: corrections and moments', () => {
+  it('a ball that was missed fits between two, and everything after it follows', () => {
+    const rows = inningsRows(1, 'H', [[{ runs: 1 }, { wickets: [out('bowled')] }]]);
+    const missed = eventRow({ ...(rows[1] as EventRow), id: 'missed', ord: 1.5, runs: 2 });
+    const [innings] = cardOf([...rows, missed]).innings;
+    assert.deepEqual(innings?.overByOver[0]?.balls, ['1', '2', 'W']);
+    assert.deepEqual(innings?.fallOfWickets[0], { wicket: 1, runs: 3, overs: '0.3', playerId: 'b1', name: 'b1' });
+  });
+
+  it('a fifty, five wickets and a hat-trick are told once', () => {
+    const balls: Ball[][] = [
+      dots(6, { runs: 6 }),
+      [
+        ...dots(2, { runs: 6 }),
+        { runs: 4 },
+        ...[1, 2, 3].map((n) => ({ batter: `w${n}`, bowler: 'y', wickets: [out('bowled', `w${n}`)] })),
+      ],
+      [4, 5].map((n) => ({ batter: `w${n}`, bowler: 'y', wickets: [out('lbw', `w${n}`)] })),
+    ];
+    const { moments } = foldCricket({
+      match: matchRow({ sport: 'cricket' }),
+      squads: [],
+      events: inningsRows(1, 'H', balls),
+    });
+    const count = (kind: string) => moments.filter((moment) => moment.kind === kind).length;
+    assert.deepEqual(
+      ['six', 'four', 'fifty', 'hundred', 'wicket', 'hatTrick', 'fiveWickets'].map(count),
+      [8, 1, 1, 0, 5, 1, 1],
+    );
+    assert.equal(new Set(moments.map(({ id }) => id)).size, moments.length);
+  });
+});
