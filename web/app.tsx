@@ -1,20 +1,25 @@
-import { Notice } from './live/notice.tsx';
 import { MatchPage } from './match/match-page.tsx';
 import { MatchList } from './matches/match-list.tsx';
 import { Link, usePath } from './navigation.tsx';
 import { type Route, routeOf } from './route.ts';
+import { Logo } from './ui/logo.tsx';
+import { Notice } from './ui/notice.tsx';
 
 export function App() {
-  const path = usePath();
+  const route = routeOf(usePath());
   return (
     <>
       <header className="bar">
-        <Link to="/" className="brand">
-          Fanfold
-        </Link>
+        <nav aria-label="Fanfold">
+          <Link to="/" className="brand">
+            <Logo />
+            Fanfold
+          </Link>
+          {route.page !== 'matches' && <Link to="/">All matches</Link>}
+        </nav>
       </header>
       <main>
-        <Page route={routeOf(path)} />
+        <Page route={route} />
       </main>
     </>
   );
@@ -29,7 +34,7 @@ function Page({ route }: { route: Route }) {
     case 'unknown':
       return (
         <Notice title="There is no such page">
-          <Link to="/">All matches</Link>
+          <Link to="/">See all matches</Link>
         </Notice>
       );
   }

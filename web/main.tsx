@@ -3,22 +3,30 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { readConfig } from './config.ts';
+import { ConfigProblems } from './config-problems.tsx';
 import { FanfoldContext } from './live/fanfold-context.ts';
-import { Notice } from './live/notice.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import './styles/base.css';
+import './styles/list.css';
+import './styles/head.css';
 import './styles/match.css';
+import './styles/timeline.css';
+import './styles/tables.css';
+import './styles/football.css';
 import './styles/chart.css';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
-const read = readConfig(import.meta.env);
-if ('problems' in read) {
-  root.render(<Notice title="The page is not configured">{read.problems.join(' ')}</Notice>);
-} else {
-  root.render(
-    <StrictMode>
-      <FanfoldContext value={connectFanfold(read.config)}>
-        <App />
-      </FanfoldContext>
-    </StrictMode>,
-  );
-}
+const result = readConfig(import.meta.env);
+root.render(
+  <StrictMode>
+    {'problems' in result ? (
+      <ConfigProblems problems={result.problems} />
+    ) : (
+      <ErrorBoundary>
+        <FanfoldContext value={connectFanfold(result.config)}>
+          <App />
+        </FanfoldContext>
+      </ErrorBoundary>
+    )}
+  </StrictMode>,
+);

@@ -1,52 +1,73 @@
-import type { FootballLineup, FootballScorecard } from '@fanfold/game/football';
+import type { FootballLineup, FootballScorecard, LineupPlayer } from '@fanfold/game/football';
+import { Pitch } from './pitch.tsx';
+import { type PlayerMark, marksOf } from './player-marks.ts';
 
-/** Who starts and who sits on the bench, with cards and substitutions beside the names. */
+/** Who starts and who sits on the bench, with what each of them did. */
 export function Lineups({ card }: { card: FootballScorecard }) {
   const { home, away } = card.lineups;
   if (home.starting.length + away.starting.length === 0) return null;
   return (
-    <section className="card">
-      <h2>Line-ups</h2>
+    <section className="card" aria-labelledby="lineups-title">
+      <h2 id="lineups-title">Line-ups</h2>
+      <Pitch home={home} away={away} />
       <div className="lineups">
-        <Side lineup={home} card={card} />
-        <Side lineup={away} card={card} />
+        <Side lineup={home} card={card} side="home" />
+        <Side lineup={away} card={card} side="away" />
       </div>
     </section>
   );
 }
 
-function Side({ lineup, card }: { lineup: FootballLineup; card: FootballScorecard }) {
+interface SideProps {
+  lineup: FootballLineup;
+  card: FootballScorecard;
+  side: 'home' | 'away';
+}
+
+function Side({ lineup: { team, starting, bench }, card, side }: SideProps) {
   return (
     <div>
-      <h3>{lineup.team}</h3>
-      {[lineup.starting, lineup.bench].map((players, n) => (
-        <ul key={n} aria-label={n === 0 ? 'Starting' : 'Bench'} className={n === 0 ? '' : 'bench'}>
-          {players.map(({ playerId, name, shirt }) => (
-            <li key={playerId}>
-              <span className="shirt">{shirt ?? ''}</span>
-              <span>{name}</span>
-              <Marks playerId={playerId} card={card} />
-            </li>
-          ))}
-        </ul>
-      ))}
+      <h3 className={side}>{team}</h3>
+      <Players name="Starting" players={starting} card={card} />
+      {bench.length > 0 && (
+        <>
+          <h4>Bench</h4>
+          <Players name="Bench" players={bench} card={card} />
+        </>
+      )}
     </div>
   );
 }
 
-function Marks({ playerId, card: { cards, substitutions } }: { playerId: string; card: FootballScorecard }) {
-  const shown = cards.filter((each) => each.playerId === playerId);
-  const off = substitutions.find((each) => each.off.playerId === playerId);
-  const on = substitutions.find((each) => each.on.playerId === playerId);
+interface PlayersProps {
+  name: string;
+  players: readonly LineupPlayer[];
+  card: FootballScorecard;
+}
+
+function Players({ name: listName, players, card }: PlayersProps) {
   return (
-    <span className="marks">
-      {shown.map(({ kind, minute }) => (
-        <i key={`${kind} ${minute}`} className={`booking ${kind}`} title={`${CARDS[kind]}, ${minute}'`} />
+    <ul aria-label={listName}>
+      {players.map(({ playerId, name, shirt }) => (
+        <li key={playerId}>
+          <span className="shirt">{shirt ?? ''}</span>
+          <span className="name">{name}</span>
+          <span className="marks">
+            {marksOf(playerId, card).map((mark) => (
+              <Mark key={mark.text} mark={mark} />
+            ))}
+          </span>
+        </li>
       ))}
-      {off && <span title={`off for ${off.on.name}`}>▾{off.minute}'</span>}
-      {on && <span title={`on for ${on.off.name}`}>▴{on.minute}'</span>}
-    </span>
+    </ul>
   );
 }
 
-const CARDS = { yellow: 'yellow card', secondYellow: 'second yellow card', red: 'red card' };
+function Mark({ mark: { kind, minute, text } }: { mark: PlayerMark }) {
+  const isChange = kind === 'off' || kind === 'on';
+  return (
+    <span className={`mark ${kind}`} role="img" aria-label={text} title={text}>
+      {isChange && minute}
+    </span>
+  );
+}

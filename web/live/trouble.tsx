@@ -1,7 +1,6 @@
 import type { FanfoldError } from '@fanfold/client';
 import { adviceOn, retryDelayMs } from './advice.ts';
 import type { Watch } from './use-watched.ts';
-import './live.css';
 
 /** The first failure among what a page watches, in words, with what to do. */
 export function Trouble({ watches }: { watches: readonly Watch<unknown>[] }) {

@@ -1,57 +1,54 @@
-import type { LiveMatch, LiveScorecard } from '@fanfold/client';
-import { chaseText } from '../cricket/rates.ts';
-import { StatusChip, startText } from '../matches/match-card.tsx';
+import type { LiveMatch, LiveMoment } from '@fanfold/client';
+import { CricketScore } from '../cricket/cricket-score.tsx';
+import { chaseOf, chaseText } from '../cricket/chase.ts';
+import { FootballScore } from '../football/football-score.tsx';
+import { StatusChip } from '../matches/status-chip.tsx';
+import { startText } from '../matches/start-text.ts';
+import { SportIcon } from '../ui/sport-icon.tsx';
+import { MomentSign } from './moment-sign.tsx';
+import type { Shown } from './shown.ts';
 
-export function MatchHead({ match, card }: { match: LiveMatch; card: LiveScorecard | null }) {
-  const { competition, season, venue, home, away, score, startsAt, status, result } = match;
-  const chase = card?.sport === 'cricket' && !result ? chaseText(card) : null;
+/** The scoreboard on top of a match page. */
+export function MatchHead({ shown, latest }: { shown: Shown; latest: LiveMoment | undefined }) {
+  const { match, card } = shown;
+  const { sport, competition, season, venue, home, away, status } = match;
   return (
-    <header className="card head">
-      <p className="kicker">
-        {[competition, season, venue].filter(Boolean).join(' · ')} <StatusChip match={match} />
-      </p>
-      <div className="score-line">
-        <TeamScore name={home.name} short={home.short} score={score.home} testId="score-home" />
-        <TeamScore name={away.name} short={away.short} score={score.away} testId="score-away" />
+    <header className="head" data-sport={sport}>
+      <div className="head-inner">
+        <div className="kicker">
+          <p>
+            <SportIcon sport={sport} /> {[competition, season, venue].filter(Boolean).join(' · ')}
+          </p>
+          <StatusChip match={match} />
+        </div>
+        <h1 className="unseen">{`${home.name} v ${away.name}`}</h1>
+        {sport === 'cricket' ? (
+          <CricketScore match={match} card={card?.sport === 'cricket' ? card : null} />
+        ) : (
+          <FootballScore match={match} card={card?.sport === 'football' ? card : null} />
+        )}
+        <p className="standing" data-testid="result">
+          {standingOf(match, shown)}
+        </p>
+        {status === 'live' && latest && (
+          <p className="latest" role="status">
+            <MomentSign kind={latest.kind} />
+            {/* A new element per moment, so that the highlight plays anew. */}
+            <span key={latest.id} className="flash">
+              <b>{latest.clock}</b> {latest.text}
+            </span>
+          </p>
+        )}
       </div>
-      {card?.sport === 'football' && <Scorers card={card} />}
-      <p className="result" data-testid="result">
-        {result ?? chase ?? (status === 'scheduled' ? startText(startsAt) : '')}
-      </p>
     </header>
   );
 }
 
-function TeamScore({ name, short, score, testId }: { name: string; short: string; score: string; testId: string }) {
-  return (
-    <div className="team-score">
-      <span className="crest" aria-hidden="true">
-        {short.slice(0, 3)}
-      </span>
-      <h1>{name}</h1>
-      <strong data-testid={testId}>{score || '–'}</strong>
-    </div>
-  );
-}
-
-function Scorers({ card }: { card: Extract<LiveScorecard, { sport: 'football' }> }) {
-  if (card.goals.length === 0) return null;
-  const of = (team: string) =>
-    card.goals
-      .filter((goal) => goal.team === team)
-      .map(({ name, minute, stoppage, kind }) => {
-        const note = kind === 'penalty' ? ' (pen)' : kind === 'ownGoal' ? ' (og)' : '';
-        return `${name} ${minute}${stoppage ? `+${stoppage}` : ''}'${note}`;
-      });
-  return (
-    <div className="scorers" data-testid="scorers">
-      {[card.home.team, card.away.team].map((team) => (
-        <ul key={team}>
-          {of(team).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      ))}
-    </div>
-  );
+/** The one sentence below the score. */
+function standingOf({ result, status, startsAt }: LiveMatch, { card }: Shown): string {
+  if (result !== null) return result;
+  if (status === 'scheduled') return `Starts ${startText(startsAt)}`;
+  const innings = card?.sport === 'cricket' ? card.innings.at(-1) : undefined;
+  const chase = innings && chaseOf(innings);
+  return innings && chase ? chaseText(innings.team, chase) : '';
 }

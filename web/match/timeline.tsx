@@ -1,57 +1,61 @@
-import type { LiveMoment } from '@fanfold/client';
+import type { LiveMatch, LiveMoment } from '@fanfold/client';
 import { useState } from 'react';
-import { Trouble } from '../live/trouble.tsx';
-import { useWatched } from '../live/use-watched.ts';
+import { MomentSign } from './moment-sign.tsx';
 
-const SIGNS: Partial<Record<LiveMoment['kind'], string>> = {
-  wicket: 'W',
-  four: '4',
-  six: '6',
-  fifty: '50',
-  hundred: '100',
-  fiveWickets: '5W',
-  hatTrick: 'HT',
-  goal: '⚽',
-  penaltyGoal: '⚽',
-  ownGoal: '⚽',
-  penaltyMissed: '✕',
-  substitution: '⇄',
-};
+interface TimelineProps {
+  /** Newest first; undefined while they are loaded. */
+  moments: readonly LiveMoment[] | undefined;
+  match: LiveMatch;
+  /** There may be more than are shown. */
+  isFull: boolean;
+  /** Null when as many are shown as can be. */
+  earlier: (() => void) | null;
+}
 
-const FIRST_PAGE = 30;
-/** As many as the rules allow to list. */
-const ALL = 200;
+/** Parts of a match rather than deeds in it: drawn as a line across. */
+const BREAKS: readonly LiveMoment['kind'][] = ['inningsStart', 'inningsEnd', 'periodStart', 'periodEnd', 'result'];
 
-/** What fans talk about, newest first. */
-export function Timeline({ matchId }: { matchId: string }) {
-  const [limit, setLimit] = useState(FIRST_PAGE);
-  const watch = useWatched<LiveMoment[]>(`${matchId} ${limit}`, (fanfold, next, fail) =>
-    fanfold.watchMoments(matchId, { limit }, next, fail),
-  );
-  const { value } = watch;
+/** What fans talk about, newest first. What comes while the page is open lights up. */
+export function Timeline({ moments, match, isFull, earlier }: TimelineProps) {
+  const [last, setLast] = useState(moments);
+  if (moments && moments !== last) setLast(moments);
+  // While more are loaded, those that are there stay.
+  const shown = moments ?? last;
+  const [newestAtFirst, setNewestAtFirst] = useState<string | null>(null);
+  if (shown && newestAtFirst === null) setNewestAtFirst(shown[0]?.order ?? '');
   return (
-    <section className="card timeline">
-      <h2>Timeline</h2>
-      <Trouble watches={[watch]} />
-      {value?.length === 0 && <p className="quiet">Nothing yet.</p>}
-      <ol aria-live="polite">
-        {value?.map(({ id, kind, clock, text, score }) => (
-          <li key={id} data-testid="moment" data-kind={kind}>
-            <span className="clock">{clock}</span>
-            <span className={`sign ${kind}`} aria-hidden="true">
-              {SIGNS[kind] ?? ''}
-            </span>
-            <span className="text">
-              {text} {score && <span className="quiet">{score}</span>}
-            </span>
-          </li>
+    <section className="card timeline" aria-labelledby="timeline-title">
+      <h2 id="timeline-title">Timeline</h2>
+      {shown?.length === 0 && <p className="quiet">The first moment of the match will stand here.</p>}
+      <ol>
+        {shown?.map((moment) => (
+          <TimelineEntry
+            key={moment.id}
+            moment={moment}
+            match={match}
+            isNew={newestAtFirst !== null && moment.order > newestAtFirst}
+          />
         ))}
       </ol>
-      {value && value.length === limit && limit < ALL && (
-        <button type="button" onClick={() => setLimit(ALL)}>
-          Show earlier
+      {isFull && earlier && (
+        <button type="button" onClick={earlier}>
+          Show earlier moments
         </button>
       )}
     </section>
+  );
+}
+
+function TimelineEntry({ moment, match, isNew }: { moment: LiveMoment; match: LiveMatch; isNew: boolean }) {
+  const { kind, clock, text, score, team } = moment;
+  const side = team === match.home.name ? 'home' : team === match.away.name ? 'away' : '';
+  const classes = [BREAKS.includes(kind) ? 'break' : side, kind, isNew ? 'new' : ''].filter(Boolean).join(' ');
+  return (
+    <li className={classes} data-testid="moment" data-kind={kind}>
+      <span className="clock">{clock}</span>
+      <MomentSign kind={kind} />
+      <span className="text">{text}</span>
+      <span className="score">{score}</span>
+    </li>
   );
 }

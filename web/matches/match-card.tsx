@@ -1,48 +1,44 @@
 import type { LiveMatch } from '@fanfold/client';
 import { Link } from '../navigation.tsx';
 import { matchPath } from '../route.ts';
+import { Crest } from '../ui/crest.tsx';
+import { SportIcon } from '../ui/sport-icon.tsx';
+import { StatusChip } from './status-chip.tsx';
+import { startText } from './start-text.ts';
 
 export function MatchCard({ match }: { match: LiveMatch }) {
-  const { id, competition, home, away, score, result } = match;
+  const { id, sport, competition, venue, home, away, score, status, result, startsAt } = match;
   return (
-    <Link className="card match-card" to={matchPath(id)} testId="match-card">
+    <Link to={matchPath(id)} className={`card match-card ${status}`} testId="match-card">
       <span className="kicker">
-        {competition} <StatusChip match={match} />
-      </span>
-      {[
-        { team: home, runs: score.home },
-        { team: away, runs: score.away },
-      ].map(({ team, runs }) => (
-        <span className="side" key={team.id}>
-          <span className="crest" aria-hidden="true">
-            {team.short.slice(0, 3)}
-          </span>
-          <span className="team">{team.name}</span>
-          <strong>{runs}</strong>
+        <span className="competition">
+          <SportIcon sport={sport} /> {competition}
         </span>
-      ))}
-      <span className="result">{result ?? (match.status === 'scheduled' ? startText(match.startsAt) : ' ')}</span>
+        <StatusChip match={match} />
+      </span>
+      <CardSide side="home" name={home.name} short={home.short} score={score.home} />
+      <CardSide side="away" name={away.name} short={away.short} score={score.away} />
+      <span className="foot">{result ?? (status === 'scheduled' ? startText(startsAt) : venue)}</span>
     </Link>
   );
 }
 
-const STATUS: Record<LiveMatch['status'], string> = {
-  live: 'Live',
-  scheduled: 'Upcoming',
-  postponed: 'Postponed',
-  finished: 'Finished',
-  abandoned: 'Abandoned',
-};
-
-export function StatusChip({ match: { status, clock } }: { match: LiveMatch }) {
-  return (
-    <span className={`chip ${status}`} data-testid="status">
-      {status === 'live' && clock ? clock : STATUS[status]}
-    </span>
-  );
+interface CardSideProps {
+  side: 'home' | 'away';
+  name: string;
+  short: string;
+  score: string;
 }
 
-/** In the fan's own time zone and language. */
-export function startText(startsAt: string): string {
-  return new Date(startsAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+function CardSide({ side, name, short, score }: CardSideProps) {
+  // Of "207/4 (20)" the overs matter less.
+  const [runs, overs] = score.split(/ (?=\([^)]*\)$)/);
+  return (
+    <span className="side">
+      <Crest short={short} side={side} />
+      <span className="team">{name}</span>
+      {overs && <span className="quiet">{overs}</span>}
+      <strong>{runs}</strong>
+    </span>
+  );
 }

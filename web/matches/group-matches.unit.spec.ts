@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LiveMatch } from '@fanfold/client';
-import { groupMatches } from './group.ts';
+import { groupMatches } from './group-matches.ts';
 
 const match = (id: string, status: LiveMatch['status'], startsAt: string) => ({ id, status, startsAt }) as LiveMatch;
 

@@ -1,0 +1,10 @@
+import type { CricketInnings } from '@fanfold/game/cricket';
+
+type Named = Pick<CricketInnings, 'teamId' | 'superOver'>;
+
+/** What follows a team's name where its innings are told apart: nothing, `1st`, `2nd` or `super over`. */
+export function inningsSuffix(innings: Named, all: readonly Named[]): string {
+  if (innings.superOver) return 'super over';
+  const own = all.filter(({ teamId, superOver }) => teamId === innings.teamId && !superOver);
+  return own.length > 1 ? (['1st', '2nd'][own.indexOf(innings)] ?? '') : '';
+}

@@ -1,0 +1,35 @@
+import type { LiveMatch } from '@fanfold/client';
+import type { FootballScorecard } from '@fanfold/game/football';
+import type { ReactNode } from 'react';
+import { Sections } from '../match/sections.tsx';
+import { Incidents } from './incidents.tsx';
+import { Lineups } from './lineups.tsx';
+import { Shootout } from './shootout.tsx';
+import { StatBars } from './stat-bars.tsx';
+import { XgChart } from './xg-chart.tsx';
+
+interface FootballSectionsProps {
+  match: LiveMatch;
+  card: FootballScorecard;
+  timeline: ReactNode;
+}
+
+export function FootballSections({ match: { home, away }, card, timeline }: FootballSectionsProps) {
+  const summary = (
+    <>
+      {card.shootout && <Shootout shootout={card.shootout} home={home.name} away={away.name} />}
+      <XgChart card={card} />
+      <StatBars home={card.home} away={card.away} />
+      <Incidents card={card} />
+    </>
+  );
+  return (
+    <Sections
+      sections={[
+        { id: 'summary', label: 'Summary', column: 'main', content: summary },
+        { id: 'lineups', label: 'Line-ups', column: 'main', content: <Lineups card={card} /> },
+        { id: 'timeline', label: 'Timeline', column: 'side', content: timeline },
+      ]}
+    />
+  );
+}
