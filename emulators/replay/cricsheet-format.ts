@@ -28,11 +28,6 @@ const delivery = z.object({
     })
     .optional(),
   wickets: z.array(wicket).optional(),
-  replacements: z
-    .object({
-      match: z.array(z.object({ in: z.string(), out: z.string(), reason: z.string(), team: z.string() })).optional(),
-    })
-    .optional(),
 });
 
 const innings = z.object({

@@ -121,7 +121,7 @@ function shotColumns(
   return {
     variant: SHOT_VARIANTS[shot?.type?.name ?? ''] ?? 'openPlay',
     outcome: SHOT_OUTCOMES[shot?.outcome?.name ?? ''] ?? 'wayward',
-    xg: shot?.statsbomb_xg === undefined ? null : Math.round(shot.statsbomb_xg * XG_UNIT) / XG_UNIT,
+    xg: typeof shot?.statsbomb_xg === 'number' ? Math.round(shot.statsbomb_xg * XG_UNIT) / XG_UNIT : null,
     partnerId: scored && assist !== undefined ? playerIdOf(assist) : null,
     opponentId: keeper ? playerIdOf(keeper.player.id) : null,
     detail,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** What is read of StatsBomb open data: https://github.com/statsbomb/open-data/tree/master/doc */
 
 const named = z.object({ id: z.number(), name: z.string() });
-const typed = z.object({ type: named.optional(), outcome: named.optional() });
-const carded = z.object({ card: named.optional() });
+const typed = z.object({ type: named.nullish(), outcome: named.nullish() });
+const carded = z.object({ card: named.nullish() });
 
 export const eventsSchema = z
   .array(
@@ -17,23 +17,23 @@ export const eventsSchema = z
       second: z.number().int().nonnegative(),
       type: named,
       team: named,
-      player: named.optional(),
-      location: z.array(z.number()).optional(),
-      tactics: z.object({ lineup: z.array(z.object({ player: named, position: named })) }).optional(),
-      pass: typed.extend({ recipient: named.optional() }).optional(),
+      player: named.nullish(),
+      location: z.array(z.number()).nullish(),
+      tactics: z.object({ lineup: z.array(z.object({ player: named, position: named })) }).nullish(),
+      pass: typed.extend({ recipient: named.nullish() }).nullish(),
       shot: typed
         .extend({
-          statsbomb_xg: z.number().optional(),
-          key_pass_id: z.string().optional(),
-          body_part: named.optional(),
-          freeze_frame: z.array(z.object({ player: named, teammate: z.boolean(), position: named })).optional(),
+          statsbomb_xg: z.number().nullish(),
+          key_pass_id: z.string().nullish(),
+          body_part: named.nullish(),
+          freeze_frame: z.array(z.object({ player: named, teammate: z.boolean(), position: named })).nullish(),
         })
-        .optional(),
-      substitution: z.object({ replacement: named, outcome: named.optional() }).optional(),
-      foul_committed: carded.optional(),
-      bad_behaviour: carded.optional(),
-      goalkeeper: typed.optional(),
-      duel: typed.optional(),
+        .nullish(),
+      substitution: z.object({ replacement: named, outcome: named.nullish() }).nullish(),
+      foul_committed: carded.nullish(),
+      bad_behaviour: carded.nullish(),
+      goalkeeper: typed.nullish(),
+      duel: typed.nullish(),
     }),
   )
   .min(1);
