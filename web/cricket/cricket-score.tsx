@@ -47,7 +47,7 @@ function Side({ side, team, score, isBatting }: SideProps) {
       </p>
       <strong data-testid={`score-${side}`}>
         {score.split(/(?= \([^)]*\)$)/).map((part, n) => (
-          <span key={n} className={n === 0 ? '' : 'overs'}>
+          <span key={n} className={n === 0 ? '' : 'score-overs'}>
             {part}
           </span>
         ))}

@@ -25,7 +25,7 @@ export function CricketSections({ match, card, timeline }: CricketSectionsProps)
     <Sections
       sections={[
         { id: 'scorecard', label: 'Scorecard', column: 'main', content: scorecard },
-        { id: 'worm', label: 'Run worm', column: 'side', content: worm },
+        { id: 'worm', label: 'Worm', column: 'side', content: worm },
         { id: 'timeline', label: 'Timeline', column: 'side', content: timeline },
       ]}
     />

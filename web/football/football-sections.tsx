@@ -19,7 +19,6 @@ export function FootballSections({ match: { home, away }, card, timeline }: Foot
     <>
       {card.shootout && <Shootout shootout={card.shootout} home={home.name} away={away.name} />}
       <XgChart card={card} />
-      <StatBars home={card.home} away={card.away} />
       <Incidents card={card} />
     </>
   );
@@ -27,8 +26,9 @@ export function FootballSections({ match: { home, away }, card, timeline }: Foot
     <Sections
       sections={[
         { id: 'summary', label: 'Summary', column: 'main', content: summary },
-        { id: 'lineups', label: 'Line-ups', column: 'main', content: <Lineups card={card} /> },
         { id: 'timeline', label: 'Timeline', column: 'side', content: timeline },
+        { id: 'stats', label: 'Stats', column: 'side', content: <StatBars home={card.home} away={card.away} /> },
+        { id: 'lineups', label: 'Line-ups', column: 'main', content: <Lineups card={card} /> },
       ]}
     />
   );

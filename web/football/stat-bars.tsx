@@ -18,6 +18,10 @@ export function StatBars({ home, away }: Pick<FootballScorecard, 'home' | 'away'
   return (
     <section className="card" aria-labelledby="stats-title">
       <h2 id="stats-title">Match stats</h2>
+      <p className="stat-names" aria-hidden="true">
+        <span className="home">{home.team}</span>
+        <span className="away">{away.team}</span>
+      </p>
       <dl className="stats">
         {ROWS.map(({ name, figure, text }) => (
           <div key={name} data-testid={`stat-${figure}`}>

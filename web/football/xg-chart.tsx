@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { ticks } from '../chart/axis.ts';
 import { DataTable } from '../chart/data-table.tsx';
 import { ChartFrame, type Plot } from '../chart/frame.tsx';
+import { spreadLabels } from '../chart/spread-labels.ts';
 import { type MatchTime, matchTime } from './match-time.ts';
 import { minuteText } from './minute.ts';
+import { surname } from './pitch-rows.ts';
 import { type XgStep, nearestStep, outcomeText, xgAt, xgSteps } from './xg-steps.ts';
 
 interface Series {
@@ -67,6 +69,9 @@ export function XgChart({ card }: { card: FootballScorecard }) {
   );
 }
 
+/** Pixels that a surname takes. */
+const LABEL_WIDTH = 56;
+
 interface XgLineProps {
   series: Series;
   now: number;
@@ -78,19 +83,33 @@ interface XgLineProps {
 function XgLine({ series: { team, className, steps }, now, plot: { x, y }, card, time }: XgLineProps) {
   const path = steps.map(({ at, xg }) => `H${x(at).toFixed(1)}V${y(xg).toFixed(1)}`).join('');
   const goals = card.goals.filter((goal) => goal.team === team);
-  const scored = steps.filter(({ shot }) => shot.outcome === 'goal').map(({ at, xg }) => ({ at, xg }));
+  const scored = steps
+    .filter(({ shot }) => shot.outcome === 'goal')
+    .map(({ at, xg, shot }) => ({ at, xg, name: surname(shot.name) }));
   const given = goals
     .filter(({ kind }) => kind === 'ownGoal')
-    .map(({ minute, stoppage }) => time.atFans(minute, stoppage))
-    .map((at) => ({ at, xg: xgAt(steps, at) }));
+    .map(({ minute, stoppage, name }) => ({ at: time.atFans(minute, stoppage), name: `${surname(name)} (og)` }))
+    .map(({ at, name }) => ({ at, name, xg: xgAt(steps, at) }));
+  const marks = [...scored, ...given].sort((a, b) => a.at - b.at);
+  const labelled = spreadLabels(
+    marks.map(({ at }) => x(at)),
+    LABEL_WIDTH,
+  );
   return (
     <g className={className} data-testid="xg-line">
       <path d={`M0,${y(0).toFixed(1)}${path}H${x(now).toFixed(1)}`} />
       {steps.map(({ at, xg }, n) => (
         <circle key={n} className="shot-dot" cx={x(at)} cy={y(xg)} r={2.5} />
       ))}
-      {[...scored, ...given].map(({ at, xg }, n) => (
-        <circle key={n} className="goal-dot" cx={x(at)} cy={y(xg)} r={6} />
+      {marks.map(({ at, xg, name }, n) => (
+        <g key={n} className="goal-mark" transform={`translate(${x(at).toFixed(1)} ${y(xg).toFixed(1)})`}>
+          <circle r={6} />
+          {labelled[n] && (
+            <text y={-10} textAnchor="middle">
+              {name}
+            </text>
+          )}
+        </g>
       ))}
       {goals.length > 0 && <title>{goals.map((goal) => `${goal.name} ${minuteText(goal)}`).join(', ')}</title>}
     </g>

@@ -45,10 +45,11 @@ export function MatchHead({ shown, latest }: { shown: Shown; latest: LiveMoment 
 }
 
 /** The one sentence below the score. */
-function standingOf({ result, status, startsAt }: LiveMatch, { card }: Shown): string {
+function standingOf({ sport, clock, result, status, startsAt }: LiveMatch, { card }: Shown): string {
   if (result !== null) return result;
   if (status === 'scheduled') return `Starts ${startText(startsAt)}`;
   const innings = card?.sport === 'cricket' ? card.innings.at(-1) : undefined;
   const chase = innings && chaseOf(innings);
-  return innings && chase ? chaseText(innings.team, chase) : '';
+  if (innings && chase) return chaseText(innings.team, chase);
+  return sport === 'cricket' ? clock : '';
 }

@@ -13,7 +13,7 @@ import { Timeline } from './timeline.tsx';
 import { titleOf } from './title.ts';
 import { useMatch } from './use-match.ts';
 
-const FIRST_MOMENTS = 30;
+const FIRST_MOMENTS = 20;
 /** As many as the rules allow to list. */
 const ALL_MOMENTS = 200;
 

@@ -7,7 +7,7 @@ import { StatusChip } from './status-chip.tsx';
 import { startText } from './start-text.ts';
 
 export function MatchCard({ match }: { match: LiveMatch }) {
-  const { id, sport, competition, venue, home, away, score, status, result, startsAt } = match;
+  const { id, sport, competition, home, away, score, clock, status, result, startsAt } = match;
   return (
     <Link to={matchPath(id)} className={`card match-card ${status}`} testId="match-card">
       <span className="kicker">
@@ -18,7 +18,7 @@ export function MatchCard({ match }: { match: LiveMatch }) {
       </span>
       <CardSide side="home" name={home.name} short={home.short} score={score.home} />
       <CardSide side="away" name={away.name} short={away.short} score={score.away} />
-      <span className="foot">{result ?? (status === 'scheduled' ? startText(startsAt) : venue)}</span>
+      <span className="foot">{result ?? (status === 'scheduled' ? startText(startsAt) : clock)}</span>
     </Link>
   );
 }

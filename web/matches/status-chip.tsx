@@ -8,12 +8,12 @@ const WORDS: Record<LiveMatch['status'], string> = {
   abandoned: 'Abandoned',
 };
 
-/** Whether a match is on, and where it stands. */
-export function StatusChip({ match: { status, clock } }: { match: LiveMatch }) {
+/** Whether a match is on; in football with the minute. In cricket the overs stand beside the score. */
+export function StatusChip({ match: { sport, status, clock } }: { match: LiveMatch }) {
   return (
     <span className={`chip ${status}`} data-testid="status">
       {WORDS[status]}
-      {status === 'live' && clock && <b>{clock}</b>}
+      {status === 'live' && sport === 'football' && clock && <b>{clock}</b>}
     </span>
   );
 }
