@@ -1,3 +1,6 @@
+/** Of one row's envelope. Pub/Sub takes 10 MB in a message; this leaves room for the rest of it. */
+export const MAX_ROW_BYTES = 9_000_000;
+
 /** One message to be: serialised envelopes of one table. */
 export interface Batch {
   table: string;

@@ -32,7 +32,9 @@ export class DeadLetters {
       at: new Date().toISOString(),
     };
     log('ERROR', 'rowTooLarge', letter);
-    const id = createHash('sha256').update(`${table}/${envelope.op}/${letter.source}`).digest('hex').slice(0, 32);
+    // The rows of a snapshot have one source; their keys tell them apart.
+    const identity = JSON.stringify([table, letter.op, letter.source, letter.key]);
+    const id = createHash('sha256').update(identity).digest('hex').slice(0, 32);
     for (;;) {
       try {
         await this.#firestore.doc(`deadLetters/changelog:${id}`).set(letter);

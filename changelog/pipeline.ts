@@ -1,13 +1,10 @@
 import type { Envelope } from '@fanfold/kit/envelope';
 import { AckedPosition } from './acked-position.ts';
-import { Batcher } from './batcher.ts';
+import { Batcher, MAX_ROW_BYTES } from './batcher.ts';
 import type { ConnectorConfig } from './config.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { BinlogPosition } from './position.ts';
 import type { Publisher } from './publisher.ts';
-
-/** Pub/Sub takes 10 MB in a message; this leaves room for the rest of it. */
-const MAX_ROW_BYTES = 9_000_000;
 
 /** From rows to acknowledged messages, and from there to the position that may be saved. */
 export class Pipeline {

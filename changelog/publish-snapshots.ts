@@ -2,8 +2,8 @@ import type { Connection } from 'mysql2/promise';
 import type { ConnectorConfig } from './config.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { log } from './log.ts';
-import { Pipeline } from './pipeline.ts';
 import type { SavedState } from './position-store.ts';
+import { publishRange } from './publish-range.ts';
 import type { Publisher } from './publisher.ts';
 import type { ServerInfo } from './server.ts';
 import { snapshotTable } from './snapshot.ts';
@@ -26,24 +26,17 @@ interface SnapshotJob {
  * started without: what it repeats is older than the snapshot's rows, and loses.
  */
 export async function publishSnapshots(job: SnapshotJob): Promise<void> {
-  const { config, state, publisher, signal } = job;
+  const { connection, server, config, state, publisher, deadLetters, signal } = job;
+  const outlets = { publisher, deadLetters, batch: config.batch };
   for (const table of job.tables.values()) {
     if (state.snapshotted.includes(table.name)) continue;
     let rows = 0;
-    const pipeline = new Pipeline(config, publisher, job.deadLetters, state);
-    for await (const chunk of snapshotTable(
-      job.connection,
-      job.server,
-      table,
-      state.epoch,
-      config.snapshot.chunkRows,
-    )) {
-      for (const envelope of chunk.envelopes) pipeline.add(table.name, [envelope], Date.now());
-      pipeline.commit(chunk.position);
-      pipeline.flush();
-      rows += chunk.rows.length;
-      await publisher.belowPressure();
+    for await (const seen of snapshotTable(connection, server, table, state.epoch, config.snapshot.chunkRows)) {
+      await publishRange(seen, outlets).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
       if (signal.aborted) return;
+      rows += seen.rows.length;
     }
     await publisher.idle();
     if (signal.aborted) return;

@@ -6,16 +6,17 @@ import { readConfig, type ConnectorConfig } from './config.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { ConnectorError } from './errors.ts';
 import { log } from './log.ts';
-import { Pipeline } from './pipeline.ts';
 import { loadState } from './position-store.ts';
+import { publishRange } from './publish-range.ts';
 import { Publisher } from './publisher.ts';
 import { connect, readServer } from './server.ts';
-import { openReadView, selectRows, snapshotEnvelopes } from './snapshot.ts';
+import { openReadView, seenAt, selectRows } from './snapshot.ts';
+import type { SeenRange } from './snapshot-messages.ts';
 import { readTables } from './tables.ts';
 
 /**
- * Publishes all rows of a match again, as op r with the version of the present moment, and per table one marker narrowed to the match, so that
- * consumers end with exactly these rows. Needs the epoch of a connector that has run (NO_POSITION).
+ * Publishes all rows of a match again, as op r with the version of the present moment, and markers narrowed to the match, so that consumers end
+ * with exactly these rows. Needs the epoch of a connector that has run (NO_POSITION).
  */
 export async function repairMatch(config: ConnectorConfig, matchId: string): Promise<{ rows: number }> {
   const app = initializeApp({ projectId: config.projectId }, `repair-${crypto.randomUUID()}`);
@@ -37,29 +38,19 @@ export async function repairMatch(config: ConnectorConfig, matchId: string): Pro
     const names = config.repair.map(({ table }) => table);
     const tables = await readTables(connection, config.database, names);
     await publisher.createTopics(names);
-    const pipeline = new Pipeline(config, publisher, new DeadLetters(firestore, () => tables, signal), state);
     const position = await openReadView(connection, server);
-    let rows = 0;
+    const seen: SeenRange[] = [];
     for (const { table: name, column } of config.repair) {
       const table = tables.get(name);
       if (!table) continue;
-      const found = await selectRows(connection, table, { sql: `\`${column}\` = ?`, values: [matchId] });
-      const envelopes = snapshotEnvelopes(
-        table,
-        state.epoch,
-        position,
-        found,
-        { keyFrom: null, keyTo: null },
-        { [column]: matchId },
-      );
-      for (const envelope of envelopes) pipeline.add(name, [envelope], Date.now());
-      rows += found.length;
+      const rows = await selectRows(connection, table, { sql: `\`${column}\` = ?`, values: [matchId] });
+      seen.push(seenAt(table, state.epoch, position, rows, { keyFrom: null, keyTo: null }, { [column]: matchId }));
     }
     await connection.query('COMMIT');
-    pipeline.commit(position);
-    pipeline.flush();
+    const deadLetters = new DeadLetters(firestore, () => tables, signal);
+    for (const range of seen) await publishRange(range, { publisher, deadLetters, batch: config.batch });
     await publisher.idle();
-    return { rows };
+    return { rows: seen.reduce((sum, { rows }) => sum + rows.length, 0) };
   } finally {
     connection.destroy();
     await publisher.close();

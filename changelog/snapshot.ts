@@ -1,19 +1,12 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import type { Envelope, RowImage } from '@fanfold/kit/envelope';
-import { marker, snapshotRow, snapshotSource } from './envelopes.ts';
+import type { RowImage } from '@fanfold/kit/envelope';
+import { type KeyRange, snapshotSource } from './envelopes.ts';
 import { ConnectorError } from './errors.ts';
 import type { BinlogPosition } from './position.ts';
 import { isBytes, keyOf, normaliseRow } from './row-values.ts';
 import { isAccessDenied, type ServerInfo } from './server.ts';
+import type { SeenRange } from './snapshot-messages.ts';
 import type { KeyColumn, TableInfo } from './tables.ts';
-
-export interface SnapshotChunk {
-  /** The chunk shows exactly the transactions before this place. */
-  position: BinlogPosition;
-  rows: RowImage[];
-  /** The rows as op r, then one marker for their range. */
-  envelopes: Envelope[];
-}
 
 /**
  * Opens a read view and gives the binlog position that it shows. MariaDB names it; on MySQL the position is read first from log_status, which
@@ -61,7 +54,7 @@ export async function* snapshotTable(
   table: TableInfo,
   epoch: number,
   chunkRows: number,
-): AsyncGenerator<SnapshotChunk> {
+): AsyncGenerator<SeenRange> {
   let keyFrom: string[] | null = null;
   for (;;) {
     const position = await openReadView(connection, server);
@@ -69,23 +62,22 @@ export async function* snapshotTable(
     await connection.query('COMMIT');
     const last = rows.length < chunkRows ? undefined : rows.at(-1);
     const keyTo: string[] | null = last ? keyOf(table, last) : null;
-    yield { position, rows, envelopes: snapshotEnvelopes(table, epoch, position, rows, { keyFrom, keyTo }, null) };
+    yield seenAt(table, epoch, position, rows, { keyFrom, keyTo }, null);
     if (keyTo === null) return;
     keyFrom = keyTo;
   }
 }
 
-export function snapshotEnvelopes(
+/** What a read view that shows exactly the transactions before `position` shows of a range. */
+export function seenAt(
   table: TableInfo,
   epoch: number,
   position: BinlogPosition,
-  rows: readonly RowImage[],
-  range: { keyFrom: string[] | null; keyTo: string[] | null },
+  rows: RowImage[],
+  range: KeyRange,
   where: Record<string, string> | null,
-): Envelope[] {
-  const nowMs = Date.now();
-  const source = snapshotSource(table, epoch, position, nowMs);
-  return [...rows.map((row) => snapshotRow(source, row, nowMs)), marker(table, source, range, rows, where)];
+): SeenRange {
+  return { table, source: snapshotSource(table, epoch, position, Date.now()), rows, range, where };
 }
 
 interface Condition {

@@ -9,7 +9,7 @@ import { parseConfig, type ConnectorConfig } from './config.ts';
 export interface Bench {
   config: ConnectorConfig;
   sql: mysql.Connection;
-  messages: { table: string; envelopes: Envelope[]; receivedMs: number }[];
+  messages: { table: string; envelopes: Envelope[]; bytes: number; receivedMs: number }[];
   /** Resolves when the condition holds, checked at every message. */
   until: (condition: () => boolean) => Promise<void>;
   close: () => Promise<void>;
@@ -45,6 +45,7 @@ export async function openBench(
       messages.push({
         table,
         envelopes: envelopeSchema.array().parse(JSON.parse(message.data.toString())),
+        bytes: message.data.length,
         receivedMs: Date.now(),
       });
       message.ack();
@@ -56,11 +57,15 @@ export async function openBench(
     sql,
     messages,
     until: async (condition) => {
-      await new Promise<void>((resolve) => {
+      await new Promise<void>((resolve, reject) => {
         const check = (): void => {
-          if (!condition()) return;
+          try {
+            if (!condition()) return;
+            resolve();
+          } catch (error) {
+            reject(error as Error);
+          }
           waiting.delete(check);
-          resolve();
         };
         waiting.add(check);
         check();
