@@ -1,6 +1,7 @@
 import { onSnapshot, type DocumentData, type DocumentReference, type Query } from 'firebase/firestore';
+import { reportConnection } from './connection-reporter.ts';
 import type { Source } from './listener-pool.ts';
-import { connectionOf, type Unsubscribe } from './watched.ts';
+import type { Unsubscribe } from './watched.ts';
 
 const withMetadata = { includeMetadataChanges: true };
 
@@ -10,25 +11,21 @@ export function documentSource<T>(
   reference: DocumentReference,
   read: (data: DocumentData, id: string) => T,
 ): Source<T | null> {
-  return (next, fail) => {
-    let wasLive = false;
-    return whenReady(ready, fail, () =>
-      onSnapshot(
+  return (next, fail) =>
+    whenReady(ready, fail, () => {
+      const reporter = reportConnection(next);
+      const stop = onSnapshot(
         reference,
         withMetadata,
         (snapshot) => {
-          const { fromCache } = snapshot.metadata;
           const data = snapshot.data();
-          next({
-            value: data ? read(data, snapshot.id) : null,
-            connection: connectionOf(fromCache, data !== undefined, wasLive),
-          });
-          wasLive ||= !fromCache;
+          const from = { cache: snapshot.metadata.fromCache, hasValue: data !== undefined };
+          reporter.report(data ? read(data, snapshot.id) : null, from);
         },
-        fail,
-      ),
-    );
-  };
+        ending(reporter, fail),
+      );
+      return both(stop, reporter.stop);
+    });
 }
 
 /** Watches the documents of a query, in its order. */
@@ -37,23 +34,37 @@ export function querySource<T>(
   query: Query,
   read: (data: DocumentData, id: string) => T,
 ): Source<T[]> {
-  return (next, fail) => {
-    let wasLive = false;
-    return whenReady(ready, fail, () =>
-      onSnapshot(
+  return (next, fail) =>
+    whenReady(ready, fail, () => {
+      const reporter = reportConnection(next);
+      const stop = onSnapshot(
         query,
         withMetadata,
         (snapshot) => {
-          const { fromCache } = snapshot.metadata;
-          next({
-            value: snapshot.docs.map((document) => read(document.data(), document.id)),
-            connection: connectionOf(fromCache, !snapshot.empty, wasLive),
-          });
-          wasLive ||= !fromCache;
+          const from = { cache: snapshot.metadata.fromCache, hasValue: !snapshot.empty };
+          reporter.report(
+            snapshot.docs.map((document) => read(document.data(), document.id)),
+            from,
+          );
         },
-        fail,
-      ),
-    );
+        ending(reporter, fail),
+      );
+      return both(stop, reporter.stop);
+    });
+}
+
+/** A listener that has failed says nothing more. */
+function ending(reporter: { stop: () => void }, fail: (error: unknown) => void): (error: unknown) => void {
+  return (error) => {
+    reporter.stop();
+    fail(error);
+  };
+}
+
+function both(first: Unsubscribe, second: Unsubscribe): Unsubscribe {
+  return () => {
+    first();
+    second();
   };
 }
 
