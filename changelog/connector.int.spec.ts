@@ -11,7 +11,6 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { Envelope } from '@fanfold/kit/envelope';
 import { runConnector } from './connector.ts';
-import { repairMatch } from './repair.ts';
 import { connect } from './server.ts';
 import { selectRows } from './snapshot.ts';
 import { readTables } from './tables.ts';
@@ -268,54 +267,6 @@ describe('the connector on a real server', function () {
     } finally {
       child.kill('SIGKILL');
       rmSync(folder, { recursive: true });
-    }
-  });
-});
-
-describe('repair', function () {
-  this.timeout(60_000);
-
-  it('publishes the rows of one match and a marker per table', async () => {
-    const key = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
-    const bench = await openBench(
-      ['matches', 'squads', 'match_events'],
-      [
-        `CREATE TABLE matches (id ${key} PRIMARY KEY)`,
-        `CREATE TABLE squads (match_id ${key}, player_id ${key}, PRIMARY KEY (match_id, player_id))`,
-        `CREATE TABLE match_events (id ${key} PRIMARY KEY, match_id ${key})`,
-        "INSERT INTO matches VALUES ('m1'), ('m2')",
-        "INSERT INTO squads VALUES ('m1', 'p1'), ('m1', 'p2'), ('m2', 'p1')",
-      ],
-    );
-    try {
-      await assert.rejects(repairMatch(bench.config, 'm1'), { code: 'NO_POSITION' });
-      const stopping = new AbortController();
-      const running = runConnector(bench.config, { signal: stopping.signal, onReady: () => stopping.abort() });
-      await running;
-      await bench.until(() => bench.messages.length === 3);
-      bench.messages.length = 0;
-      assert.deepEqual(await repairMatch(bench.config, 'm1'), { rows: 3 });
-      await bench.until(() => bench.messages.length === 3);
-      const markers = bench.messages.flatMap(({ table, envelopes }) =>
-        envelopes.flatMap((e) => (e.op === 's' ? [[table, e.where, e.keys]] : [])),
-      );
-      assert.deepEqual(
-        markers.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)),
-        [
-          ['match_events', { match_id: 'm1' }, []],
-          ['matches', { id: 'm1' }, [['m1']]],
-          [
-            'squads',
-            { match_id: 'm1' },
-            [
-              ['m1', 'p1'],
-              ['m1', 'p2'],
-            ],
-          ],
-        ],
-      );
-    } finally {
-      await bench.close();
     }
   });
 });

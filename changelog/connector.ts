@@ -14,7 +14,7 @@ import { saveState, type SavedState } from './position-store.ts';
 import { backoff, Publisher } from './publisher.ts';
 import { publishSnapshots } from './publish-snapshots.ts';
 import { normaliseRow } from './row-values.ts';
-import { checkServer, connect, readServer } from './server.ts';
+import { checkServer, connect, connectAtStart, readServer } from './server.ts';
 import { readTables, type TableInfo } from './tables.ts';
 
 export interface PublishedInfo {
@@ -85,12 +85,7 @@ class Connector {
   /** Checks, topics, and the snapshots that are still to be taken. */
   async #prepare(): Promise<SavedState> {
     const { database, tables } = this.#config;
-    const connection = await connect(this.#config).catch((error: unknown) => {
-      if (error instanceof ConnectorError) throw error;
-      throw new ConnectorError('SERVER_UNREACHABLE', `The server cannot be reached: ${String(error)}.`, null, {
-        cause: error,
-      });
-    });
+    const connection = await connectAtStart(this.#config);
     try {
       await checkServer(connection);
       const server = await readServer(connection);

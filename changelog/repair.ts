@@ -1,81 +1,56 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pathToFileURL } from 'node:url';
-import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { readConfig, type ConnectorConfig } from './config.ts';
-import { DeadLetters } from './dead-letters.ts';
+import { readConfig } from './config.ts';
 import { ConnectorError } from './errors.ts';
-import { log } from './log.ts';
-import { loadState } from './position-store.ts';
-import { publishRange } from './publish-range.ts';
-import { Publisher } from './publisher.ts';
-import { connect, readServer } from './server.ts';
-import { openReadView, seenAt, selectRows } from './snapshot.ts';
-import type { SeenRange } from './snapshot-messages.ts';
-import { readTables } from './tables.ts';
+import { repairMatch } from './repair-match.ts';
 
-/**
- * Publishes all rows of a match again, as op r with the version of the present moment, and markers narrowed to the match, so that consumers end
- * with exactly these rows. Needs the epoch of a connector that has run (NO_POSITION).
- */
-export async function repairMatch(config: ConnectorConfig, matchId: string): Promise<{ rows: number }> {
-  const app = initializeApp({ projectId: config.projectId }, `repair-${crypto.randomUUID()}`);
-  const firestore = getFirestore(app);
-  const { signal } = new AbortController();
-  const publisher = new Publisher(config, { signal, onPressure: () => undefined });
-  const connection = await connect(config);
-  try {
-    const state = await loadState(firestore, config.connectorId);
-    if (!state)
-      throw new ConnectorError(
-        'NO_POSITION',
-        `connectors/${config.connectorId} does not exist.`,
-        'Run the connector once.',
-      );
-    const server = await readServer(connection);
-    if (server.identity !== state.server)
-      throw new ConnectorError('SERVER_CHANGED', 'This is not the server that the connector follows.');
-    const names = config.repair.map(({ table }) => table);
-    const tables = await readTables(connection, config.database, names);
-    await publisher.createTopics(names);
-    const position = await openReadView(connection, server);
-    const seen: SeenRange[] = [];
-    for (const { table: name, column } of config.repair) {
-      const table = tables.get(name);
-      if (!table) continue;
-      const rows = await selectRows(connection, table, { sql: `\`${column}\` = ?`, values: [matchId] });
-      seen.push(seenAt(table, state.epoch, position, rows, { keyFrom: null, keyTo: null }, { [column]: matchId }));
-    }
-    await connection.query('COMMIT');
-    const deadLetters = new DeadLetters(firestore, () => tables, signal);
-    for (const range of seen) await publishRange(range, { publisher, deadLetters, batch: config.batch });
-    await publisher.idle();
-    return { rows: seen.reduce((sum, { rows }) => sum + rows.length, 0) };
-  } finally {
-    connection.destroy();
-    await publisher.close();
-    await deleteApp(app);
-  }
-}
+const HELP = `npm run repair -- --match M [--config FILE]
 
-const USAGE =
-  'Usage: repair --config FILE --match M\nPublishes all rows of match M again. Exit codes: 0 done, 1 failed, 2 bad configuration.\n';
+Publishes all rows of match M as they stand in MySQL, and says that there are no others: what consumers missed they get, and what is no
+longer there they drop. It may run beside the connector, and any number of times.
 
-async function main(): Promise<number> {
-  try {
-    const { values } = parseArgs({
-      options: { config: { type: 'string' }, match: { type: 'string' }, help: { type: 'boolean' } },
-    });
-    if (values.help) return (process.stdout.write(USAGE), 0);
-    if (!values.config || !values.match) return (process.stderr.write(USAGE), 2);
-    const { rows } = await repairMatch(readConfig(values.config, process.env), values.match);
-    log('INFO', 'repaired', { match: values.match, rows });
+  --match M       id of the match
+  --config FILE   the connector's configuration (default: CONNECTOR_CONFIG, which a running npm start provides)
+  --help          this text
+
+Exit codes: 0 done, 1 failed and to be run again, 2 wrong options or configuration.
+`;
+
+/** The options are wrong; the message says which and what to do. */
+class UsageError extends Error {}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { match, config: file, help } = parse(args);
+  if (help) {
+    process.stdout.write(HELP);
     return 0;
+  }
+  if (!match) throw new UsageError('--match is missing: give the id of a match.');
+  const config = file === undefined ? process.env['CONNECTOR_CONFIG'] : resolve(process.env['INIT_CWD'] ?? '', file);
+  if (!config)
+    throw new UsageError('No connector is running here: start one with npm start, or name its --config FILE.');
+  const rows = Object.entries(await repairMatch(readConfig(config, process.env), match));
+  process.stdout.write(`Match ${match} is published again: ${rows.map(([table, n]) => `${n} ${table}`).join(', ')}.\n`);
+  if (rows.every(([, n]) => n === 0))
+    process.stdout.write('It has no rows in MySQL, so consumers drop all they have of it.\n');
+  return 0;
+}
+
+function parse(args: readonly string[]): { match?: string; config?: string; help?: boolean } {
+  const options = { match: { type: 'string' }, config: { type: 'string' }, help: { type: 'boolean' } } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    const { code, fix } = error as Partial<ConnectorError>;
-    log('ERROR', 'failed', { code, message: String((error as Error).message), fix });
-    return code === 'BAD_CONFIG' || String(code).startsWith('ERR_PARSE_ARGS') ? 2 : 1;
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}. See npm run repair -- --help.`, { cause: error });
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main();
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const sentences = [(error as Error).message];
+  if (error instanceof ConnectorError) sentences.push(error.fix ?? '', `(${error.code})`);
+  process.stderr.write(`${sentences.filter(Boolean).join(' ')}\n`);
+  const isUsage = error instanceof UsageError || (error instanceof ConnectorError && error.code === 'BAD_CONFIG');
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -25,6 +25,7 @@ export function connectionOptions(config: ConnectorConfig): mysql.ConnectionOpti
   };
 }
 
+/** A connection in UTC. Throws MISSING_PRIVILEGE, or what the driver says. */
 export async function connect(config: ConnectorConfig): Promise<Connection> {
   const connection = await mysql.createConnection(connectionOptions(config)).catch((error: unknown) => {
     if (!isAccessDenied(error)) throw error;
@@ -36,6 +37,20 @@ export async function connect(config: ConnectorConfig): Promise<Connection> {
   connection.on('error', () => undefined);
   await connection.query("SET time_zone = '+00:00'");
   return connection;
+}
+
+/** As `connect`, for who does not try again. Throws SERVER_UNREACHABLE too. */
+export async function connectAtStart(config: ConnectorConfig): Promise<Connection> {
+  return connect(config).catch((error: unknown) => {
+    if (error instanceof ConnectorError) throw error;
+    const { host } = new URL(config.mysqlUrl);
+    throw new ConnectorError(
+      'SERVER_UNREACHABLE',
+      `The server at ${host} cannot be reached: ${String(error)}.`,
+      'Start it, or correct mysqlUrl.',
+      { cause: error },
+    );
+  });
 }
 
 export async function variables(connection: Connection, names: readonly string[]): Promise<Map<string, string>> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { runConnector } from './connector.ts';
-import { repairMatch } from './repair.ts';
+import { repairMatch } from './repair-match.ts';
 import { type Bench, openBench } from './testing.ts';
 import { assertTiles, isCovered, snapshotParts } from './testing-snapshots.ts';
 
@@ -80,7 +80,7 @@ describe('a snapshot', function () {
     await bench.until(() => isCovered(bench));
     await insert(60, 100_000);
     bench.messages.length = 0;
-    assert.deepEqual(await repairMatch(bench.config, 'm'), { rows: 30 });
+    assert.deepEqual(await repairMatch(bench.config, 'm'), { items: 30 });
     await bench.until(() => isCovered(bench));
     const parts = assertTiles(bench);
     assert.ok(parts.length >= 4);

@@ -1,0 +1,83 @@
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { getFirestore, type Firestore } from 'firebase-admin/firestore';
+import type { Connection } from 'mysql2/promise';
+import type { ConnectorConfig } from './config.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { ConnectorError } from './errors.ts';
+import { loadState, type SavedState } from './position-store.ts';
+import { publishRange } from './publish-range.ts';
+import { Publisher } from './publisher.ts';
+import { connectAtStart, readServer, type ServerInfo } from './server.ts';
+import { openReadView, seenAt, selectRows } from './snapshot.ts';
+import type { SeenRange } from './snapshot-messages.ts';
+import { readTables, type TableInfo } from './tables.ts';
+
+/**
+ * Publishes all rows of a match again, as op r with the version of the present moment, and markers narrowed to the match, so that consumers end
+ * with exactly these rows. It may run beside the connector, and any number of times.
+ *
+ * @returns rows published, by table
+ * @throws ConnectorError, NO_POSITION when no connector has run: its epoch is needed
+ */
+export async function repairMatch(config: ConnectorConfig, matchId: string): Promise<Record<string, number>> {
+  const connection = await connectAtStart(config);
+  const app = initializeApp({ projectId: config.projectId }, `repair-${crypto.randomUUID()}`);
+  const firestore = getFirestore(app);
+  const { signal } = new AbortController();
+  const publisher = new Publisher(config, { signal, onPressure: () => undefined });
+  try {
+    const server = await readServer(connection);
+    const state = await stateOf(firestore, config, server);
+    const names = config.repair.map(({ table }) => table);
+    const tables = await readTables(connection, config.database, names);
+    await publisher.createTopics(names);
+    const seen = await seeMatch(connection, server, state.epoch, matchId, config.repair, tables);
+    const deadLetters = new DeadLetters(firestore, () => tables, signal);
+    for (const range of seen) await publishRange(range, { publisher, deadLetters, batch: config.batch });
+    await publisher.idle();
+    return Object.fromEntries(seen.map(({ table, rows }) => [table.name, rows.length]));
+  } finally {
+    connection.destroy();
+    await publisher.close();
+    await deleteApp(app);
+  }
+}
+
+async function stateOf(firestore: Firestore, config: ConnectorConfig, server: ServerInfo): Promise<SavedState> {
+  const { connectorId, projectId } = config;
+  const state = await loadState(firestore, connectorId);
+  if (!state)
+    throw new ConnectorError(
+      'NO_POSITION',
+      `The connector "${connectorId}" has not run in the project ${projectId}, so there is no epoch to publish under.`,
+      'Run it once, or correct connectorId and projectId.',
+    );
+  if (state.server !== server.identity)
+    throw new ConnectorError(
+      'SERVER_CHANGED',
+      `The connector follows the server ${state.server}, and ${server.identity} answers.`,
+      'Correct mysqlUrl.',
+    );
+  return state;
+}
+
+/** The match's rows of all tables, at one moment. */
+async function seeMatch(
+  connection: Connection,
+  server: ServerInfo,
+  epoch: number,
+  matchId: string,
+  places: ConnectorConfig['repair'],
+  tables: ReadonlyMap<string, TableInfo>,
+): Promise<SeenRange[]> {
+  const position = await openReadView(connection, server);
+  const seen: SeenRange[] = [];
+  for (const { table: name, column } of places) {
+    const table = tables.get(name);
+    if (!table) continue;
+    const rows = await selectRows(connection, table, { sql: `\`${column}\` = ?`, values: [matchId] });
+    seen.push(seenAt(table, epoch, position, rows, { keyFrom: null, keyTo: null }, { [column]: matchId }));
+  }
+  await connection.query('COMMIT');
+  return seen;
+}
