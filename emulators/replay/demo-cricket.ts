@@ -3,6 +3,7 @@ import {
   type MatchRow,
   type SquadRole,
   type SquadRow,
+  type Wicket,
   type WicketKind,
   eventRow,
 } from '@fanfold/game/match';
@@ -119,7 +120,7 @@ export function demoCricket(): MatchScript {
           ...delivery.columns,
         });
         if (delivery.wicket) {
-          shot.detail = { wickets: [wicketOf(random, delivery.wicket, shot.playerId as string, bowling)] };
+          shot.detail = { wickets: [wicketOf(random, delivery.wicket, shot.playerId as string, bowling, bowler)] };
           state.wickets++;
           state.striker = state.next++;
         }
@@ -167,11 +168,11 @@ function deliver(random: () => number, over: number): { columns: Runs; wicket?: 
   ]);
 }
 
-function wicketOf(random: () => number, kind: WicketKind, player: string, bowling: string) {
-  const fielder = kind === 'stumped' ? 4 : 1 + Math.floor(random() * 11);
-  const fielders =
-    kind === 'caught' || kind === 'runOut' || kind === 'stumped' ? [{ playerId: playerId(bowling, fielder) }] : [];
-  return { kind, playerId: player, fielders };
+function wicketOf(random: () => number, kind: WicketKind, player: string, bowling: string, bowler: string): Wicket {
+  const fielder = playerId(bowling, kind === 'stumped' ? 4 : 1 + Math.floor(random() * 11));
+  if (kind === 'caught' && fielder === bowler) return { kind: 'caughtAndBowled', playerId: player, fielders: [] };
+  const helped = kind === 'caught' || kind === 'runOut' || kind === 'stumped';
+  return { kind, playerId: player, fielders: helped ? [{ playerId: fielder }] : [] };
 }
 
 /** Five bowlers with four overs each, never two in a row. */

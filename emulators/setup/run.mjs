@@ -1,5 +1,6 @@
 import { findEmulators } from './emulator-binaries.mjs';
 import { findJava } from './java.mjs';
+import { findStack } from './local-stack.mjs';
 import { installPackages } from './npm-packages.mjs';
 import { findChromium, findMariaDb } from './programs.mjs';
 import { delimiter, join } from 'node:path';
@@ -11,8 +12,8 @@ const commands = {
   test: { script: 'emulators/test.ts', needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
   bench: { script: 'bench/main.ts', needs: needsSuite },
   build: { script: 'emulators/build.ts', needs: () => [] },
-  repair: { script: 'changelog/repair.ts', needs: () => [] },
-  refold: { script: 'functions/scorecards/refold.ts', needs: () => [] },
+  repair: { script: 'changelog/repair.ts', needs: needsConnector },
+  refold: { script: 'functions/scorecards/refold.ts', needs: needsProject },
 };
 
 function needsSuite() {
@@ -21,6 +22,16 @@ function needsSuite() {
 
 function needsTests([kind]) {
   return [...needsSuite(), ...(kind === 'int' ? [] : [findChromium])];
+}
+
+function needsConnector(args) {
+  const isElsewhere = args.some((arg) => arg.startsWith('--config')) || Boolean(process.env.CONNECTOR_CONFIG);
+  return [() => findStack({ isElsewhere, otherwise: 'name the configuration of a connector with --config FILE' })];
+}
+
+function needsProject() {
+  const isElsewhere = Boolean(process.env.GCLOUD_PROJECT);
+  return [() => findStack({ isElsewhere, otherwise: 'name a project with GCLOUD_PROJECT' })];
 }
 
 /** The newest Java first on the PATH, and the emulators it runs. */

@@ -75,7 +75,7 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 async function startDatabase(port: number, supervisor: Supervisor): Promise<string> {
-  const mysql = await startMysql({ dataDir: resolve(workFolder, 'mysql'), port });
+  const mysql = await startMysql({ dataDir: resolve(workFolder, `mysql-${port}`), port });
   supervisor.watch(mysql.part, mysql.stop);
   return mysql.url;
 }

@@ -10,6 +10,7 @@ import { type MatchScript, rowsOf } from '@fanfold/emulators/replay/script';
 import { startConnector } from '@fanfold/emulators/stack/connector';
 import { startServices } from '@fanfold/emulators/stack/services';
 import { foldMatch } from '@fanfold/game/match';
+import { createConnection } from 'mysql2/promise';
 import type { Browser, Page } from 'playwright-core';
 import { openPage, startBrowser } from './browser.ts';
 
@@ -31,6 +32,10 @@ describe('the page in Chromium, from MySQL to the screen', function () {
   let url: string;
 
   before(async () => {
+    // What an earlier run has left there.
+    const connection = await createConnection({ uri: mysqlServer });
+    await connection.query('DROP DATABASE IF EXISTS ??', [DATABASE]);
+    await connection.end();
     await applySchema(mysqlServer, DATABASE);
     const host: Host = await startServices({ projectId, env });
     stops.push(host.stop);
@@ -48,14 +53,14 @@ describe('the page in Chromium, from MySQL to the screen', function () {
 
   async function openBeforeTheMatch(script: MatchScript, width: number): Promise<{ page: Page; errors: string[] }> {
     const opened = await openPage(browser, `${url}matches/${script.match.id}`, width, 844);
-    await opened.page.getByText('No such match yet').waitFor();
+    await opened.page.getByTestId('no-match').waitFor();
     await opened.page.evaluate((mark) => Object.assign(window, { mark }), MARK);
     return opened;
   }
 
   function play(script: MatchScript): Promise<void> {
     const mysqlUrl = `${mysqlServer}/${DATABASE}`;
-    return playMatches([script], { mysqlUrl, speed: 2_000, signal: new AbortController().signal });
+    return playMatches([script], { mysqlUrl, speed: 400, signal: new AbortController().signal });
   }
 
   /** The scores that the page showed, in order, until the match was over. */
