@@ -1,29 +1,28 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 describe('the command line', function () {
   this.timeout(60_000);
 
-  function run(file: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
-    return spawnSync(process.execPath, ['--import=tsx', fileURLToPath(new URL(file, import.meta.url)), ...args], {
-      encoding: 'utf8',
-    });
+  function run(env: NodeJS.ProcessEnv, file: string, ...args: string[]): SpawnSyncReturns<string> {
+    const path = fileURLToPath(new URL(file, import.meta.url));
+    return spawnSync(process.execPath, ['--import=tsx', path, ...args], { encoding: 'utf8', env });
   }
 
   it('main.ts explains itself, and answers bad configuration with 2', () => {
-    const help = run('main.ts', '--help');
+    const help = run(process.env, 'main.ts', '--help');
     assert.equal(help.status, 0);
     assert.match(help.stdout, /Usage/);
-    assert.equal(run('main.ts').status, 2);
-    const missing = run('main.ts', '--config', 'no-such-file.json');
+    assert.equal(run(process.env, 'main.ts').status, 2);
+    const missing = run(process.env, 'main.ts', '--config', 'no-such-file.json');
     assert.equal(missing.status, 2);
     assert.match(missing.stdout, /BAD_CONFIG/);
-    assert.equal(run('main.ts', '--unknown').status, 2);
+    assert.equal(run(process.env, 'main.ts', '--unknown').status, 2);
   });
 
   it('repair.ts explains itself, and says in one sentence what is wrong', () => {
-    const help = run('repair.ts', '--help');
+    const help = run(process.env, 'repair.ts', '--help');
     assert.equal(help.status, 0);
     assert.match(help.stdout, /npm run repair/);
     const wrong: [string[], RegExp][] = [
@@ -36,9 +35,18 @@ describe('the command line', function () {
       [['--matsch', 'm'], /^Unknown option '--matsch'.*\n$/],
     ];
     for (const [args, stderr] of wrong) {
-      const result = run('repair.ts', ...args);
+      const result = run(process.env, 'repair.ts', ...args);
       assert.equal(result.status, 2);
       assert.match(result.stderr, stderr);
+    }
+  });
+
+  it('npm run repair and npm run refold say which emulator is not there', () => {
+    const env = { ...process.env, FIRESTORE_EMULATOR_HOST: '127.0.0.1:1', GCLOUD_PROJECT: 'demo-nowhere' };
+    for (const args of [['repair', '--match', 'm', '--config', 'connector.json'], ['refold']]) {
+      const { status, stderr } = run(env, '../emulators/setup/run.mjs', ...args);
+      assert.equal(stderr, 'Nothing answers at 127.0.0.1:1: run npm start, or correct FIRESTORE_EMULATOR_HOST.\n');
+      assert.equal(status, 1);
     }
   });
 });

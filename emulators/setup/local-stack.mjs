@@ -17,7 +17,7 @@ export async function findStack({ isElsewhere, otherwise }) {
   const env = { ...stack, ...process.env };
   for (const name of ['FIRESTORE_EMULATOR_HOST', 'PUBSUB_EMULATOR_HOST']) {
     if (env[name] && !(await answers(env[name])))
-      throw new MissingError(`Nothing answers at ${env[name]} (${name}): run npm start, or ${otherwise}.`);
+      throw new MissingError(`Nothing answers at ${env[name]}: run npm start, or correct ${name}.`);
   }
   // Google's clients look for the metadata server of a cloud machine, which an emulator does not need.
   return env.FIRESTORE_EMULATOR_HOST ? { METADATA_SERVER_DETECTION: 'none', ...env } : env;
