@@ -51,14 +51,14 @@ export async function startBenchStack(paths: readonly string[], floorBytes: numb
     stops.push(host.stop);
     for (const error of host.failed.values()) throw error;
     const tables = [...LIVE_TABLES, FLOOR_TABLE];
-    const connector = await startConnector({
+    const { part } = await startConnector({
       mysqlUrl: constellation.mysqlUrl,
       database: DATABASE,
       projectId: PROJECT,
       env,
       tables,
     });
-    stops.push(() => connector.stop());
+    stops.push(() => part.stop());
     const watcher = await Watcher.start(PROJECT, paths, env);
     stops.push(() => Promise.resolve(watcher.stop()));
     const connection = await createConnection({ uri: mysqlUrl });

@@ -16,18 +16,23 @@ export interface ConnectorOptions {
   onLine?: (line: string) => void;
 }
 
+export interface RunningConnector {
+  part: Part;
+  configFile: string;
+}
+
 /** Starts the changelog connector as a process of its own. Returns when it streams: what is committed from here on is published. */
-export async function startConnector(options: ConnectorOptions): Promise<Part> {
+export async function startConnector(options: ConnectorOptions): Promise<RunningConnector> {
   const { mysqlUrl, database, projectId, env, tables = LIVE_TABLES, onLine } = options;
   mkdirSync(workFolder, { recursive: true });
-  const config = resolve(workFolder, `connector-${projectId}.json`);
-  writeFileSync(config, JSON.stringify({ mysqlUrl, projectId, database, tables }, null, 2));
+  const configFile = resolve(workFolder, `connector-${projectId}-${process.pid}.json`);
+  writeFileSync(configFile, JSON.stringify({ mysqlUrl, projectId, database, tables }, null, 2));
   let ready = () => {};
   const isReady = new Promise<void>((done) => (ready = done));
   const part = startPart(
     `changelog-${projectId}`,
     process.execPath,
-    ['--import', 'tsx', resolve(root, 'changelog/main.ts'), '--config', config],
+    ['--import', 'tsx', resolve(root, 'changelog/main.ts'), '--config', configFile],
     {
       env: { ...process.env, ...env },
       onLine: (line) => {
@@ -37,5 +42,5 @@ export async function startConnector(options: ConnectorOptions): Promise<Part> {
     },
   );
   await untilReady(part, isReady, 60);
-  return part;
+  return { part, configFile };
 }

@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { applySchema, startMysql } from '../mysql/server.ts';
@@ -50,7 +51,16 @@ export async function launch(
     return host;
   });
   await step('changelog connector', async () => {
-    supervisor.watch(await startConnector({ mysqlUrl: server, database: DATABASE, projectId: PROJECT, env, onLine }));
+    const { part, configFile } = await startConnector({
+      mysqlUrl: server,
+      database: DATABASE,
+      projectId: PROJECT,
+      env,
+      onLine,
+    });
+    supervisor.watch(part);
+    supervisor.onStop(() => rm(configFile));
+    await tellCommands({ ...env, CONNECTOR_CONFIG: configFile }, supervisor);
   });
   const { url } = await step('page', async () => {
     const page = await startPage({ port: ports.page, projectId: PROJECT, env });
@@ -59,6 +69,13 @@ export async function launch(
   });
   process.stdout.write(`\nThe page: ${url}\n\n`);
   return { mysqlUrl: `${server}/${DATABASE}`, env, failed: [...failed.values()] };
+}
+
+/** `npm run repair` and `npm run refold` find the running stack by this file. */
+async function tellCommands(env: Record<string, string>, supervisor: Supervisor): Promise<void> {
+  const file = resolve(workFolder, 'env.json');
+  await writeFile(file, JSON.stringify(env, null, 2));
+  supervisor.onStop(() => rm(file, { force: true }));
 }
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -40,7 +40,7 @@ describe('the page in Chromium, from MySQL to the screen', function () {
     const host: Host = await startServices({ projectId, env });
     stops.push(host.stop);
     const connector = await startConnector({ mysqlUrl: mysqlServer, database: DATABASE, projectId, env });
-    stops.push(() => connector.stop());
+    stops.push(() => connector.part.stop());
     const served = await startPage({ port: await freePort(), projectId, env });
     stops.push(() => served.part.stop());
     url = served.url;
