@@ -3,6 +3,7 @@ import type { CricketScorecard } from '@fanfold/game/cricket';
 import { Crest } from '../ui/crest.tsx';
 import { chaseOf } from './chase.ts';
 import { runRate } from './rates.ts';
+import { scoreParts } from './score-parts.ts';
 
 interface CricketScoreProps {
   match: LiveMatch;
@@ -38,6 +39,7 @@ interface SideProps {
 }
 
 function Side({ side, team, score, isBatting }: SideProps) {
+  const { runs, overs } = scoreParts(score);
   return (
     <div className={isBatting ? 'side batting' : 'side'}>
       <Crest short={team.short} side={side} />
@@ -46,11 +48,8 @@ function Side({ side, team, score, isBatting }: SideProps) {
         {isBatting && <span className="tag">batting</span>}
       </p>
       <strong data-testid={`score-${side}`}>
-        {score.split(/(?= \([^)]*\)$)/).map((part, n) => (
-          <span key={n} className={n === 0 ? '' : 'score-overs'}>
-            {part}
-          </span>
-        ))}
+        {runs}
+        {overs && <span className="score-overs"> {overs}</span>}
       </strong>
     </div>
   );

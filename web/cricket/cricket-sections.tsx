@@ -17,7 +17,7 @@ export function CricketSections({ match, card, timeline }: CricketSectionsProps)
   const scorecard = (
     <>
       {match.status === 'live' && innings && <CreasePanel innings={innings} />}
-      <Scorecard card={card} />
+      <Scorecard match={match} card={card} />
     </>
   );
   const worm = <Worm match={match} innings={card.innings} />;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inningsSuffix } from './innings-names.ts';
+import { inningsSuffix, scoreText } from './innings-names.ts';
 
 const innings = (teamId: string, superOver = false) => ({ teamId, superOver });
 
@@ -18,5 +18,10 @@ describe('names of innings', () => {
       all.map((each) => inningsSuffix(each, all)),
       ['1st', '1st', '2nd', '2nd'],
     );
+  });
+
+  it('stand beside their scores', () => {
+    assert.equal(scoreText({ runs: 133, wickets: 8 }), '133/8');
+    assert.equal(scoreText({ runs: 148, wickets: 10 }), '148');
   });
 });

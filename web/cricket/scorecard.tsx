@@ -1,13 +1,21 @@
+import type { LiveMatch } from '@fanfold/client';
 import type { CricketInnings, CricketScorecard } from '@fanfold/game/cricket';
 import { useState } from 'react';
 import { TabList, panelProps } from '../ui/tabs.tsx';
+import { useWide } from '../ui/use-wide.ts';
 import { BattingTable } from './batting-table.tsx';
 import { BowlingTable } from './bowling-table.tsx';
 import { didNotBat } from './did-not-bat.ts';
-import { inningsSuffix } from './innings-names.ts';
+import { inningsSuffix, scoreText } from './innings-names.ts';
+
+interface ScorecardProps {
+  match: LiveMatch;
+  card: CricketScorecard;
+}
 
 /** The innings that is on, until the fan picks another one. */
-export function Scorecard({ card: { innings: all } }: { card: CricketScorecard }) {
+export function Scorecard({ match: { home, away }, card: { innings: all } }: ScorecardProps) {
+  const isRoomy = useWide() && all.length <= 2;
   const [picked, setPicked] = useState<string | null>(null);
   const selected = picked ?? `innings-${all.length}`;
   const innings = all[Number(selected.split('-')[1]) - 1];
@@ -16,14 +24,12 @@ export function Scorecard({ card: { innings: all } }: { card: CricketScorecard }
     id: `innings-${n + 1}`,
     label: (
       <>
-        {each.team} {inningsSuffix(each, all)}{' '}
-        <b>
-          {each.runs}/{each.wickets}
-        </b>
+        {isRoomy ? each.team : (each.teamId === home.id ? home : away).short} {inningsSuffix(each, all)}{' '}
+        <b>{scoreText(each)}</b>
       </>
     ),
   }));
-  const absent = didNotBat(innings, all);
+  const absent = innings.superOver ? [] : didNotBat(innings, all);
   return (
     <section className="card scorecard" aria-label="Scorecard">
       <TabList label="Innings" tabs={tabs} selected={selected} select={setPicked} />

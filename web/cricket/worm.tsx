@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ticks } from '../chart/axis.ts';
 import { DataTable } from '../chart/data-table.tsx';
 import { ChartFrame, type Plot } from '../chart/frame.tsx';
-import { inningsSuffix } from './innings-names.ts';
+import { inningsSuffix, scoreText } from './innings-names.ts';
 import { type WormPoint, runsAfter, wormPoints } from './worm-points.ts';
 
 interface Line {
@@ -23,7 +23,7 @@ interface WormProps {
 export function Worm({ match, innings }: WormProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const lines = linesOf(match, innings);
-  if (lines.length === 0) return null;
+  if (lines.length === 0) return <p className="card quiet">The worm starts with the first over.</p>;
   const longest = Math.max(...lines.map(({ innings: { overByOver } }) => overByOver.length));
   const target = innings.findLast(({ superOver }) => !superOver)?.target;
   const xMax = Math.max(5, Math.ceil(target?.overs ?? 0), longest);
@@ -36,7 +36,7 @@ export function Worm({ match, innings }: WormProps) {
         {over !== null && <li className="at">Over {over}</li>}
         {lines.map(({ name, innings: own, className }) => (
           <li key={name} className={className}>
-            {name} <b>{over === null ? `${own.runs}/${own.wickets}` : (runsAfter(own, over) ?? '–')}</b>
+            {name} <b>{over === null ? scoreText(own) : (runsAfter(own, over) ?? '–')}</b>
           </li>
         ))}
         {over === null && <li className="wicket-key">wicket</li>}

@@ -5,7 +5,9 @@ import { type PlayerMark, marksOf } from './player-marks.ts';
 /** Who starts and who sits on the bench, with what each of them did. */
 export function Lineups({ card }: { card: FootballScorecard }) {
   const { home, away } = card.lineups;
-  if (home.starting.length + away.starting.length === 0) return null;
+  if (home.starting.length + away.starting.length === 0) {
+    return <p className="card quiet">The line-ups will stand here once they are announced.</p>;
+  }
   return (
     <section className="card" aria-labelledby="lineups-title">
       <h2 id="lineups-title">Line-ups</h2>

@@ -20,7 +20,7 @@ function Half({ lineup, side }: { lineup: FootballLineup; side: 'home' | 'away' 
           {row.map(({ playerId, name, shirt }) => (
             <span key={playerId} className="player">
               <b>{shirt ?? ''}</b>
-              {surname(name)}
+              <span>{surname(name)}</span>
             </span>
           ))}
         </div>

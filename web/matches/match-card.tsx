@@ -1,4 +1,5 @@
 import type { LiveMatch } from '@fanfold/client';
+import { scoreParts } from '../cricket/score-parts.ts';
 import { Link } from '../navigation.tsx';
 import { matchPath } from '../route.ts';
 import { Crest } from '../ui/crest.tsx';
@@ -31,8 +32,7 @@ interface CardSideProps {
 }
 
 function CardSide({ side, name, short, score }: CardSideProps) {
-  // Of "207/4 (20)" the overs matter less.
-  const [runs, overs] = score.split(/ (?=\([^)]*\)$)/);
+  const { runs, overs } = scoreParts(score);
   return (
     <span className="side">
       <Crest short={short} side={side} />
