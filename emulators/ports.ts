@@ -1,16 +1,19 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 
-/** A port that nobody holds at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.on('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
+/** Below the ports that Linux and macOS give to outgoing connections, which would come between choosing a port and listening on it. */
+const FIRST_PORT = 20_000;
+const PORT_COUNT = 12_000;
+const given = new Set<number>();
+
+/** A port that nobody holds at the moment, and that this process has not been given before. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORT_COUNT);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
 }
 
 export function isFree(port: number): Promise<boolean> {
