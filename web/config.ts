@@ -1,6 +1,6 @@
 import type { ConnectOptions } from '@fanfold/client';
 
-/** Variables of the build, see the README: `import.meta.env`. */
+/** `import.meta.env`: variables that Vite reads when it builds or serves the page. */
 export type PageEnv = Readonly<Record<string, unknown>>;
 
 export type ConfigResult = { config: ConnectOptions } | { problems: string[] };

@@ -5,7 +5,7 @@ import { DataTable } from '../chart/data-table.tsx';
 import { ChartFrame, type Plot } from '../chart/frame.tsx';
 import { spreadLabels } from '../chart/spread-labels.ts';
 import { type MatchTime, matchTime } from './match-time.ts';
-import { minuteText } from './minute.ts';
+import { minuteText, shotMinuteText } from './minute.ts';
 import { surname } from './pitch-rows.ts';
 import { type XgStep, nearestStep, outcomeText, xgAt, xgSteps } from './xg-steps.ts';
 
@@ -62,8 +62,14 @@ export function XgChart({ card }: { card: FootballScorecard }) {
       </ChartFrame>
       <DataTable
         caption="All shots"
-        head={['Player', 'Minute', 'Outcome', 'xG']}
-        rows={all.map(({ shot }) => [shot.name, `${shot.minute + 1}'`, outcomeText(shot.outcome), shot.xg.toFixed(2)])}
+        head={['Player', 'Team', 'Minute', 'Outcome', 'xG']}
+        rows={all.map(({ shot }) => [
+          shot.name,
+          shot.team,
+          shotMinuteText(shot),
+          outcomeText(shot.outcome),
+          shot.xg.toFixed(2),
+        ])}
       />
     </section>
   );
@@ -128,6 +134,7 @@ function Breaks({ time: { breaks }, plot: { x, height } }: { time: MatchTime; pl
   ));
 }
 
-function stepText({ shot: { minute, name, team, outcome, xg } }: XgStep): string {
-  return `${minute + 1}' ${name} (${team}): ${outcomeText(outcome)}, ${xg.toFixed(2)} xG`;
+function stepText({ shot }: XgStep): string {
+  const { name, team, outcome, xg } = shot;
+  return `${shotMinuteText(shot)} ${name} (${team}): ${outcomeText(outcome)}, ${xg.toFixed(2)} xG`;
 }
