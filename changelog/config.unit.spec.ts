@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseConfig, readConfig } from './config.ts';
-import { checkVariables } from './server.ts';
+import { checkVariables } from './server/server.ts';
 
 const GIVEN = { mysqlUrl: 'mysql://root@127.0.0.1:3306', projectId: 'demo-a', database: 'stats', tables: ['matches'] };
 

@@ -11,10 +11,10 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { Envelope } from '@fanfold/kit/envelope';
 import { runConnector } from './connector.ts';
-import { connect } from './server.ts';
-import { selectRows } from './snapshot.ts';
-import { readTables } from './tables.ts';
-import { foldRows, openBench, type Bench } from './testing.ts';
+import { connect } from './server/server.ts';
+import { selectRows } from './snapshot/snapshot.ts';
+import { readTables } from './tables/tables.ts';
+import { foldRows, openBench, type Bench } from './testing/testing.ts';
 
 const ITEMS = `CREATE TABLE items (
   id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, n INT NULL, big BIGINT UNSIGNED NULL, price DECIMAL(12, 4) NULL, ratio FLOAT NULL,

@@ -1,21 +1,21 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore, type Firestore } from 'firebase-admin/firestore';
-import { adoptState } from './adopt-state.ts';
-import { BinlogReader, type BinlogRow } from './binlog-reader.ts';
+import { adoptState } from './position/adopt-state.ts';
+import { BinlogReader, type BinlogRow } from './stream/binlog-reader.ts';
 import type { ConnectorConfig } from './config.ts';
-import { DeadLetters } from './dead-letters.ts';
-import { created, deleted, streamSource, updated, type TransactionStart } from './envelopes.ts';
+import { DeadLetters } from './publish/dead-letters.ts';
+import { created, deleted, streamSource, updated, type TransactionStart } from './publish/envelopes.ts';
 import { ConnectorError } from './errors.ts';
 import { log } from './log.ts';
 import { pause } from './pause.ts';
-import { Pipeline } from './pipeline.ts';
-import { checkPosition } from './position.ts';
-import { saveState, type SavedState } from './position-store.ts';
-import { backoff, Publisher } from './publisher.ts';
-import { publishSnapshots } from './publish-snapshots.ts';
-import { normaliseRow } from './row-values.ts';
-import { checkServer, connect, connectAtStart, readServer } from './server.ts';
-import { readTables, type TableInfo } from './tables.ts';
+import { Pipeline } from './publish/pipeline.ts';
+import { checkPosition } from './position/position.ts';
+import { saveState, type SavedState } from './position/position-store.ts';
+import { backoff, Publisher } from './publish/publisher.ts';
+import { publishSnapshots } from './snapshot/publish-snapshots.ts';
+import { normaliseRow } from './tables/row-values.ts';
+import { checkServer, connect, connectAtStart, readServer } from './server/server.ts';
+import { readTables, type TableInfo } from './tables/tables.ts';
 
 export interface PublishedInfo {
   table: string;

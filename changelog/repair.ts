@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { ConnectorError } from './errors.ts';
-import { repairMatch } from './repair-match.ts';
+import { repairMatch } from './snapshot/repair-match.ts';
 
 const HELP = `npm run repair -- --match M [--config FILE]
 

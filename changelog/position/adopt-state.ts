@@ -1,10 +1,10 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { ConnectorError } from './errors.ts';
+import { ConnectorError } from '../errors.ts';
 import { checkPosition, type BinlogPosition } from './position.ts';
 import { loadState, saveState, type SavedState } from './position-store.ts';
-import type { ServerInfo } from './server.ts';
-import { openReadView } from './snapshot.ts';
+import type { ServerInfo } from '../server/server.ts';
+import { openReadView } from '../snapshot/snapshot.ts';
 
 /**
  * The saved state if there is one and it still fits the server, else a new one: a new epoch that starts at the server's present position.

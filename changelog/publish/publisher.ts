@@ -1,10 +1,10 @@
 import { PubSub, type Topic } from '@google-cloud/pubsub';
 import { changesTopic } from '@fanfold/kit/envelope';
 import type { Batch } from './batcher.ts';
-import type { ConnectorConfig } from './config.ts';
-import type { PublishedInfo } from './connector.ts';
-import { log } from './log.ts';
-import { pause } from './pause.ts';
+import type { ConnectorConfig } from '../config.ts';
+import type { PublishedInfo } from '../connector.ts';
+import { log } from '../log.ts';
+import { pause } from '../pause.ts';
 
 const GRPC_NOT_FOUND = 5;
 const GRPC_ALREADY_EXISTS = 6;

@@ -1,6 +1,6 @@
-import { type BatchLimits, MAX_ROW_BYTES } from './batcher.ts';
-import type { DeadLetters } from './dead-letters.ts';
-import type { Publisher } from './publisher.ts';
+import { type BatchLimits, MAX_ROW_BYTES } from '../publish/batcher.ts';
+import type { DeadLetters } from '../publish/dead-letters.ts';
+import type { Publisher } from '../publish/publisher.ts';
 import { type SeenRange, snapshotMessages } from './snapshot-messages.ts';
 
 export interface RangeOutlets {

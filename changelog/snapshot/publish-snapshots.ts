@@ -1,13 +1,13 @@
 import type { Connection } from 'mysql2/promise';
-import type { ConnectorConfig } from './config.ts';
-import type { DeadLetters } from './dead-letters.ts';
-import { log } from './log.ts';
-import type { SavedState } from './position-store.ts';
+import type { ConnectorConfig } from '../config.ts';
+import type { DeadLetters } from '../publish/dead-letters.ts';
+import { log } from '../log.ts';
+import type { SavedState } from '../position/position-store.ts';
 import { publishRange } from './publish-range.ts';
-import type { Publisher } from './publisher.ts';
-import type { ServerInfo } from './server.ts';
+import type { Publisher } from '../publish/publisher.ts';
+import type { ServerInfo } from '../server/server.ts';
 import { snapshotTable } from './snapshot.ts';
-import type { TableInfo } from './tables.ts';
+import type { TableInfo } from '../tables/tables.ts';
 
 interface SnapshotJob {
   connection: Connection;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Envelope } from '@fanfold/kit/envelope';
-import { log } from './log.ts';
-import { pause } from './pause.ts';
-import { keyOf } from './row-values.ts';
-import type { TableInfo } from './tables.ts';
+import { log } from '../log.ts';
+import { pause } from '../pause.ts';
+import { keyOf } from '../tables/row-values.ts';
+import type { TableInfo } from '../tables/tables.ts';
 
 /** Rows that no message can carry: `deadLetters/changelog:…` holds their key and place, and the stream goes on. */
 export class DeadLetters {

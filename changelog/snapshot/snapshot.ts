@@ -1,12 +1,12 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { RowImage } from '@fanfold/kit/envelope';
-import { type KeyRange, snapshotSource } from './envelopes.ts';
-import { ConnectorError } from './errors.ts';
-import type { BinlogPosition } from './position.ts';
-import { isBytes, keyOf, normaliseRow } from './row-values.ts';
-import { isAccessDenied, type ServerInfo } from './server.ts';
+import { type KeyRange, snapshotSource } from '../publish/envelopes.ts';
+import { ConnectorError } from '../errors.ts';
+import type { BinlogPosition } from '../position/position.ts';
+import { isBytes, keyOf, normaliseRow } from '../tables/row-values.ts';
+import { isAccessDenied, type ServerInfo } from '../server/server.ts';
 import type { SeenRange } from './snapshot-messages.ts';
-import type { KeyColumn, TableInfo } from './tables.ts';
+import type { KeyColumn, TableInfo } from '../tables/tables.ts';
 
 /**
  * Opens a read view and gives the binlog position that it shows. MariaDB names it; on MySQL the position is read first from log_status, which

@@ -4,9 +4,9 @@ import { type Envelope, type SnapshotMarker, SNAPSHOT_ROW } from '@fanfold/kit/e
 import { type Entry, TableRows } from '@fanfold/kit/row-set';
 import { joinKey } from '@fanfold/kit/tables';
 import { versionOf } from '@fanfold/kit/version';
-import type { KeyRange } from './envelopes.ts';
+import type { KeyRange } from '../publish/envelopes.ts';
 import { justBefore, snapshotMessages } from './snapshot-messages.ts';
-import type { TableInfo } from './tables.ts';
+import type { TableInfo } from '../tables/tables.ts';
 
 const LIMITS = { maxRows: 500, maxBytes: 1_000_000, maxRowBytes: 2_000_000 };
 const SOURCE = { db: 'stats', table: 'items', file: 'binlog.000001', pos: 99, row: SNAPSHOT_ROW, ts_ms: 7, epoch: 1 };

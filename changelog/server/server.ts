@@ -1,6 +1,6 @@
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
-import type { ConnectorConfig } from './config.ts';
-import { ConnectorError } from './errors.ts';
+import type { ConnectorConfig } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
 
 export interface ServerInfo {
   flavour: 'mysql' | 'mariadb';

@@ -1,8 +1,8 @@
 import type { RowImage, Source } from '@fanfold/kit/envelope';
-import type { Batch, BatchLimits } from './batcher.ts';
-import { marker } from './envelopes.ts';
-import { keyOf } from './row-values.ts';
-import type { TableInfo } from './tables.ts';
+import type { Batch, BatchLimits } from '../publish/batcher.ts';
+import { marker } from '../publish/envelopes.ts';
+import { keyOf } from '../tables/row-values.ts';
+import type { TableInfo } from '../tables/tables.ts';
 
 /** What a range of a table was seen as. */
 export interface Sight {

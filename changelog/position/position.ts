@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { ConnectorError } from './errors.ts';
-import type { ServerInfo } from './server.ts';
+import { ConnectorError } from '../errors.ts';
+import type { ServerInfo } from '../server/server.ts';
 
 /** A place between two transactions in the binlog: everything before it is committed and done. */
 export interface BinlogPosition {

@@ -10,9 +10,9 @@ import type { Envelope } from '@fanfold/kit/envelope';
 import { readMessage } from '@fanfold/kit/intake';
 import { RowSet } from '@fanfold/kit/row-set';
 import type { TableSpec } from '@fanfold/kit/tables';
-import { runConnector } from './connector.ts';
+import { runConnector } from '../connector.ts';
 import { repairMatch } from './repair-match.ts';
-import { type Bench, openBench } from './testing.ts';
+import { type Bench, openBench } from '../testing/testing.ts';
 
 const run = promisify(execFile);
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';

@@ -1,16 +1,16 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore, type Firestore } from 'firebase-admin/firestore';
 import type { Connection } from 'mysql2/promise';
-import type { ConnectorConfig } from './config.ts';
-import { DeadLetters } from './dead-letters.ts';
-import { ConnectorError } from './errors.ts';
-import { loadState, type SavedState } from './position-store.ts';
+import type { ConnectorConfig } from '../config.ts';
+import { DeadLetters } from '../publish/dead-letters.ts';
+import { ConnectorError } from '../errors.ts';
+import { loadState, type SavedState } from '../position/position-store.ts';
 import { publishRange } from './publish-range.ts';
-import { Publisher } from './publisher.ts';
-import { connectAtStart, readServer, type ServerInfo } from './server.ts';
+import { Publisher } from '../publish/publisher.ts';
+import { connectAtStart, readServer, type ServerInfo } from '../server/server.ts';
 import { openReadView, seenAt, selectRows } from './snapshot.ts';
 import type { SeenRange } from './snapshot-messages.ts';
-import { readTables, type TableInfo } from './tables.ts';
+import { readTables, type TableInfo } from '../tables/tables.ts';
 
 /**
  * Publishes all rows of a match again, as op r with the version of the present moment, and markers narrowed to the match, so that consumers end

@@ -1,10 +1,10 @@
 import ZongJi, { type AnyBinlogEvent, type RowData, type UpdateRowData } from '@vlasky/zongji';
-import type { ConnectorConfig } from './config.ts';
-import type { TransactionStart } from './envelopes.ts';
-import { ConnectorError } from './errors.ts';
-import { pause } from './pause.ts';
-import type { BinlogPosition } from './position.ts';
-import { connectionOptions } from './server.ts';
+import type { ConnectorConfig } from '../config.ts';
+import type { TransactionStart } from '../publish/envelopes.ts';
+import { ConnectorError } from '../errors.ts';
+import { pause } from '../pause.ts';
+import type { BinlogPosition } from '../position/position.ts';
+import { connectionOptions } from '../server/server.ts';
 
 export type BinlogRow =
   | { kind: 'insert'; after: RowData }

@@ -1,9 +1,9 @@
 import type { Envelope } from '@fanfold/kit/envelope';
-import { AckedPosition } from './acked-position.ts';
+import { AckedPosition } from '../position/acked-position.ts';
 import { Batcher, MAX_ROW_BYTES } from './batcher.ts';
-import type { ConnectorConfig } from './config.ts';
+import type { ConnectorConfig } from '../config.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import type { BinlogPosition } from './position.ts';
+import type { BinlogPosition } from '../position/position.ts';
 import type { Publisher } from './publisher.ts';
 
 /** From rows to acknowledged messages, and from there to the position that may be saved. */

@@ -1,8 +1,8 @@
 import type { RowChange, RowImage } from '@fanfold/kit/envelope';
-import type { Batch, BatchLimits } from './batcher.ts';
-import { type KeyRange, snapshotRow } from './envelopes.ts';
+import type { Batch, BatchLimits } from '../publish/batcher.ts';
+import { type KeyRange, snapshotRow } from '../publish/envelopes.ts';
 import { RangeMessage, type Sight } from './range-message.ts';
-import { keyOf } from './row-values.ts';
+import { keyOf } from '../tables/row-values.ts';
 
 /** All rows of a key range at one moment, in key order. */
 export interface SeenRange extends Sight {

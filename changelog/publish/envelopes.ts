@@ -1,7 +1,7 @@
 import { SNAPSHOT_ROW, type RowChange, type RowImage, type SnapshotMarker, type Source } from '@fanfold/kit/envelope';
-import type { BinlogPosition } from './position.ts';
-import { keyOf } from './row-values.ts';
-import type { TableInfo } from './tables.ts';
+import type { BinlogPosition } from '../position/position.ts';
+import { keyOf } from '../tables/row-values.ts';
+import type { TableInfo } from '../tables/tables.ts';
 
 /** The transaction that a row belongs to. */
 export interface TransactionStart {

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { ConnectorError } from './errors.ts';
+import { ConnectorError } from '../errors.ts';
 
 export interface ColumnInfo {
   name: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { versionOf } from '@fanfold/kit/version';
 import { snapshotSource, streamSource, updated } from './envelopes.ts';
-import type { TableInfo } from './tables.ts';
+import type { TableInfo } from '../tables/tables.ts';
 
 const TABLE: TableInfo = {
   database: 'stats',

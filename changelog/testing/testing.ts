@@ -3,7 +3,7 @@ import { PubSub, type Message } from '@google-cloud/pubsub';
 import mysql from 'mysql2/promise';
 import { changesTopic, envelopeSchema, type Envelope } from '@fanfold/kit/envelope';
 import { versionOf } from '@fanfold/kit/version';
-import { parseConfig, type ConnectorConfig } from './config.ts';
+import { parseConfig, type ConnectorConfig } from '../config.ts';
 
 /** One test's own database, project and subscriptions; everything published is collected. */
 export interface Bench {
