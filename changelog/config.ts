@@ -12,6 +12,21 @@ const DEFAULT_REPAIR = [
   { table: 'match_events', column: 'match_id' },
 ];
 
+/** A table to capture: its name, or its name with what is special about it. */
+const tableSchema = z.strictObject({
+  table: name,
+  /** Columns of a unique key without NULLs that stand in for an absent primary key. */
+  key: z.array(name).min(1).optional(),
+  /** Rows are only ever added: they need no key, and there is no snapshot of them. An update or delete stops the connector. */
+  appendOnly: z.literal(true).optional(),
+  /** Columns that are not published. */
+  exclude: z.array(name).optional(),
+  /** Columns of which only a keyed hash is published (HMAC-SHA256, hexadecimal): equal values stay equal, and nobody reads them. */
+  hash: z.array(name).optional(),
+  /** Messages carry rows of one ordering bucket of this column, and Pub/Sub delivers each bucket in order. */
+  orderBy: name.optional(),
+});
+
 /** One file configures one connector. An unknown key is an error. */
 export const connectorConfigSchema = z.strictObject({
   /** Names the saved position: `connectors/{connectorId}`. */
@@ -22,7 +37,9 @@ export const connectorConfigSchema = z.strictObject({
   projectId: name,
   database: name,
   /** Tables of `database` to capture. */
-  tables: z.array(name).min(1),
+  tables: z.array(z.preprocess((table) => (typeof table === 'string' ? { table } : table), tableSchema)).min(1),
+  /** Secret of hashed columns; CHANGELOG_HASH_KEY stands in for it. */
+  hashKey: z.string().min(16).optional(),
   /** A message leaves when one of these is reached; the first row after a pause leaves at once. */
   batch: z
     .strictObject({
@@ -39,6 +56,8 @@ export const connectorConfigSchema = z.strictObject({
       maxUnackedBytes: positive.default(32_000_000),
       retryMinMs: positive.default(100),
       retryMaxMs: positive.default(10_000),
+      /** Ordering keys per table with `orderBy`. Each carries up to 1 MB/s. */
+      orderingBuckets: positive.max(10_000).default(64),
     })
     .prefault({}),
   snapshot: z.strictObject({ chunkRows: positive.default(500) }).prefault({}),
@@ -50,26 +69,66 @@ export const connectorConfigSchema = z.strictObject({
       reconnectMaxMs: positive.default(30_000),
     })
     .prefault({}),
+  /** What TRUNCATE of a captured table does: stop the connector, or publish that no row is left. */
+  onTruncate: z.enum(['stop', 'marker']).default('stop'),
+  /**
+   * What follows when the saved position is no longer in the server's history (another server, purged or reset binlogs, a restored backup):
+   * stop, or a new epoch and a snapshot of every table that reconciles what consumers have.
+   */
+  onHistoryLost: z.enum(['stop', 'snapshot']).default('stop'),
+  /** A holder that has not renewed its lease for so long is taken for dead. */
+  leaseMs: positive.min(1_000).default(15_000),
   /** The position is saved at most this often. */
   savePositionMs: positive.default(1_000),
+  /** Health is reported this often, in the log and in `health/changelog`. */
   healthMs: positive.default(10_000),
+  /** A committed change that is older than this and not published raises the alarm. */
+  alarmMs: positive.default(60_000),
   repair: z.array(z.strictObject({ table: name, column: name })).default(DEFAULT_REPAIR),
 });
 
 export type ConnectorConfig = z.infer<typeof connectorConfigSchema>;
+export type TableConfig = z.infer<typeof tableSchema>;
 /** What a caller has to write: everything with a default may be left out. */
 export type ConnectorConfigInput = z.input<typeof connectorConfigSchema>;
 
 /** Checks a configuration. Throws BAD_CONFIG with every complaint in one sentence. */
 export function parseConfig(input: unknown): ConnectorConfig {
-  const parsed = connectorConfigSchema.safeParse(input);
+  const parsed = connectorConfigSchema.superRefine(checkTables).safeParse(input);
   if (parsed.success) return parsed.data;
   const complaints = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'config'}: ${issue.message}`);
   throw new ConnectorError('BAD_CONFIG', `The configuration is wrong: ${complaints.join('; ')}.`);
 }
 
-/** Reads a configuration file; `MYSQL_URL` stands in for an absent `mysqlUrl`. */
-export function readConfig(file: string, env: { MYSQL_URL?: string | undefined }): ConnectorConfig {
+function checkTables(config: ConnectorConfig, context: z.RefinementCtx): void {
+  const complain = (index: number, message: string): void =>
+    context.addIssue({ code: 'custom', path: ['tables', index], message });
+  const seen = new Set<string>();
+  for (const [i, { table, key, appendOnly, exclude = [], hash = [], orderBy }] of config.tables.entries()) {
+    if (seen.has(table)) complain(i, `${table} is listed twice`);
+    seen.add(table);
+    if (key && appendOnly) complain(i, 'a table has a key or is append-only');
+    const hidden = [...exclude, ...hash];
+    const needed = [...(key ?? []), ...(orderBy === undefined ? [] : [orderBy])].find((name) => hidden.includes(name));
+    if (needed !== undefined) complain(i, `${needed} is needed, so it cannot be excluded or hashed`);
+    if (hash.length > 0 && config.hashKey === undefined)
+      complain(i, 'hashed columns need a secret: set CHANGELOG_HASH_KEY');
+  }
+}
+
+/** Names of the captured tables. */
+export function tableNames({ tables }: ConnectorConfig): string[] {
+  return tables.map(({ table }) => table);
+}
+
+/** Where secrets may come from, so that the file holds none. */
+export interface ConfigEnv {
+  MYSQL_URL?: string | undefined;
+  CHANGELOG_HASH_KEY?: string | undefined;
+}
+
+/** Reads a configuration file; the environment stands in for an absent `mysqlUrl` and `hashKey`. */
+export function readConfig(file: string, env: ConfigEnv): ConnectorConfig {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
@@ -79,5 +138,9 @@ export function readConfig(file: string, env: { MYSQL_URL?: string | undefined }
     });
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return parseConfig(json);
-  return parseConfig({ ...(env.MYSQL_URL ? { mysqlUrl: env.MYSQL_URL } : {}), ...json });
+  return parseConfig({
+    ...(env.MYSQL_URL ? { mysqlUrl: env.MYSQL_URL } : {}),
+    ...(env.CHANGELOG_HASH_KEY ? { hashKey: env.CHANGELOG_HASH_KEY } : {}),
+    ...json,
+  });
 }

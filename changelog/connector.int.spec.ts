@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { Envelope } from '@fanfold/kit/envelope';
+import { parseConfig } from './config.ts';
 import { runConnector } from './connector.ts';
 import { connect } from './server/server.ts';
 import { selectRows } from './snapshot/snapshot.ts';
@@ -200,7 +201,7 @@ describe('the connector on a real server', function () {
     bench.config = { ...configured, mysqlUrl: 'mysql://root@127.0.0.1:1' };
     await assert.rejects(start(), { code: 'SERVER_UNREACHABLE' });
     await bench.sql.query("DROP USER changelog_test@'%'");
-    bench.config = { ...configured, tables: ['items', 'missing'] };
+    bench.config = parseConfig({ ...configured, tables: ['items', 'missing'] });
     await assert.rejects(start(), { code: 'TABLE_MISSING' });
     running = Promise.resolve();
   });

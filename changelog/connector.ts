@@ -2,7 +2,7 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore, type Firestore } from 'firebase-admin/firestore';
 import { adoptState } from './position/adopt-state.ts';
 import { BinlogReader, type BinlogRow } from './stream/binlog-reader.ts';
-import type { ConnectorConfig } from './config.ts';
+import { type ConnectorConfig, tableNames } from './config.ts';
 import { DeadLetters } from './publish/dead-letters.ts';
 import { created, deleted, streamSource, updated, type TransactionStart } from './publish/envelopes.ts';
 import { ConnectorError } from './errors.ts';
@@ -84,7 +84,8 @@ class Connector {
 
   /** Checks, topics, and the snapshots that are still to be taken. */
   async #prepare(): Promise<SavedState> {
-    const { database, tables } = this.#config;
+    const { database } = this.#config;
+    const tables = tableNames(this.#config);
     const connection = await connectAtStart(this.#config);
     try {
       await checkServer(connection);
@@ -176,7 +177,7 @@ class Connector {
       onDdl: async () => {
         const connection = await connect(this.#config);
         try {
-          this.#tables = await readTables(connection, this.#config.database, this.#config.tables);
+          this.#tables = await readTables(connection, this.#config.database, tableNames(this.#config));
         } finally {
           connection.destroy();
         }

@@ -18,12 +18,20 @@ export type ConnectorErrorCode =
   | 'TRANSACTION_COMPRESSION'
   /** binlog_row_value_options has PARTIAL_JSON: updates would arrive as differences. */
   | 'PARTIAL_JSON'
+  /** A replica that does not log what it replicates: its binlog lacks those changes. */
+  | 'REPLICA'
+  /** Another replica of the server has the id of this connector. */
+  | 'SERVER_ID_CLASH'
+  /** A foreign key changes rows of a captured table without writing them to the binlog. */
+  | 'CASCADING_FOREIGN_KEY'
   /** The account may not read the binlog, its status, or a table. */
   | 'MISSING_PRIVILEGE'
   /** A configured table does not exist. */
   | 'TABLE_MISSING'
-  /** A configured table has no primary key. */
+  /** A configured table has no primary key, and no other key is configured. */
   | 'NO_PRIMARY_KEY'
+  /** A column named in the configuration does not exist, or cannot serve as configured. */
+  | 'COLUMN_MISSING'
   /** A column's type cannot be carried exactly. */
   | 'UNSUPPORTED_COLUMN'
   /** The saved position belongs to another server. */
@@ -34,6 +42,8 @@ export type ConnectorErrorCode =
   | 'POSITION_LOST'
   /** Repair needs the epoch of a connector that has run. */
   | 'NO_POSITION'
+  /** Another connector has taken over; this one must end. */
+  | 'LEASE_LOST'
   /** The stream holds something that would lose or corrupt rows: XA on captured tables, TRUNCATE, compressed or partial events. */
   | 'UNSUPPORTED_EVENT';
 

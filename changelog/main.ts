@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from './config.ts';
+import { readConfig, tableNames } from './config.ts';
 import { runConnector } from './connector.ts';
 import type { ConnectorError } from './errors.ts';
 import { log } from './log.ts';
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     const config = readConfig(values.config, process.env);
     await runConnector(config, {
       signal: stopping.signal,
-      onReady: () => log('INFO', 'ready', { connectorId: config.connectorId, tables: config.tables }),
+      onReady: () => log('INFO', 'ready', { connectorId: config.connectorId, tables: tableNames(config) }),
     });
     log('INFO', 'stopped');
     return 0;

@@ -125,7 +125,7 @@ describe('repair', function () {
     const folder = mkdtempSync(path.join(tmpdir(), 'repair-'));
     const file = path.join(folder, 'connector.json');
     writeFileSync(file, JSON.stringify(bench.config));
-    const command = fileURLToPath(new URL('repair.ts', import.meta.url));
+    const command = fileURLToPath(new URL('../repair.ts', import.meta.url));
     const { stdout } = await run(process.execPath, ['--import=tsx', command, '--match', 'm1'], {
       env: { ...process.env, CONNECTOR_CONFIG: file },
     });

@@ -1,5 +1,5 @@
 import ZongJi, { type AnyBinlogEvent, type RowData, type UpdateRowData } from '@vlasky/zongji';
-import type { ConnectorConfig } from '../config.ts';
+import { type ConnectorConfig, tableNames } from '../config.ts';
 import type { TransactionStart } from '../publish/envelopes.ts';
 import { ConnectorError } from '../errors.ts';
 import { pause } from '../pause.ts';
@@ -48,7 +48,7 @@ export class BinlogReader {
   constructor(config: ConnectorConfig, handlers: BinlogHandlers, from: BinlogPosition) {
     this.#config = config;
     this.#handlers = handlers;
-    this.#tables = new Set(config.tables);
+    this.#tables = new Set(tableNames(config));
     this.#file = from.file;
     this.#pos = from.pos;
     this.#gtid = from.gtid;
@@ -72,7 +72,7 @@ export class BinlogReader {
       serverId: randomServerId(),
       filename: this.#file,
       position: this.#pos,
-      includeSchema: { [this.#config.database]: this.#config.tables },
+      includeSchema: { [this.#config.database]: tableNames(this.#config) },
     });
     const { heartbeatMs } = this.#config.stream;
     const period = String(heartbeatMs * 1_000_000);
