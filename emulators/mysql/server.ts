@@ -11,8 +11,16 @@ export interface MysqlServer {
   stop(): Promise<void>;
 }
 
-/** A private MariaDB with a row-based binlog, as the connector needs it. Creates `dataDir` at the first start. */
-export async function startMysql({ dataDir, port }: { dataDir: string; port: number }): Promise<MysqlServer> {
+/** A private MariaDB with a row-based binlog, as the connector needs it; `args` come last, and so win. Creates `dataDir` at the first start. */
+export async function startMysql({
+  dataDir,
+  port,
+  args = [],
+}: {
+  dataDir: string;
+  port: number;
+  args?: readonly string[];
+}): Promise<MysqlServer> {
   const server = process.env['FANFOLD_MARIADBD'] ?? 'mariadbd';
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
   if (!existsSync(resolve(dataDir, 'mysql'))) initialise(dataDir, asRoot);
@@ -29,6 +37,7 @@ export async function startMysql({ dataDir, port }: { dataDir: string; port: num
     '--binlog-row-metadata=FULL',
     '--server-id=1',
     '--default-time-zone=+00:00',
+    ...args,
   ]);
   const url = `mysql://root@127.0.0.1:${port}`;
   await untilReady(part, answers(url, part), 60);
