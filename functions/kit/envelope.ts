@@ -11,9 +11,9 @@ const sourceSchema = z.looseObject({
   gtid: z.string().nullish(),
   /** Binlog file, e.g. `binlog.000042`; the number after the last dot counts. */
   file: z.string(),
-  /** Start of the transaction in the file. (Debezium: position of the event; it sorts the same way.) */
+  /** Start of the transaction in the file. (Debezium: position of the event, or of an earlier one of the transaction.) */
   pos: z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)]),
-  /** Ordinal of the row among all row events of the transaction. (Debezium: within its event.) */
+  /** Ordinal of the row among all row events of the transaction. (Debezium: within its event; see `transaction`.) */
   row: z.number().int().nonnegative(),
   /** When the transaction committed, ms since 1970. */
   ts_ms: z.number(),
@@ -24,12 +24,14 @@ const sourceSchema = z.looseObject({
 const rowImageSchema = z.record(z.string(), z.unknown());
 
 export const rowChangeSchema = z.looseObject({
-  /** Create, update, delete, and r: read by a snapshot. */
-  op: z.enum(['c', 'u', 'd', 'r']),
+  /** Create, update, delete, r: read by a snapshot, t: table truncated, which has no images (from Debezium only). */
+  op: z.enum(['c', 'u', 'd', 'r', 't']),
   before: rowImageSchema.nullish(),
   after: rowImageSchema.nullish(),
   ts_ms: z.number().nullish(),
   source: sourceSchema,
+  /** Debezium's place of the row among all rows of the transaction, from 1, given provide.transaction.metadata. */
+  transaction: z.looseObject({ total_order: z.number().int().positive() }).nullish(),
 });
 
 /** Key column values of one row, in key order, each as text. */

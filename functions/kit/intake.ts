@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { type RowChange, type RowImage, type SnapshotMarker, envelopeSchema } from './envelope.ts';
+import { type RowChange, type RowImage, SNAPSHOT_ROW, type SnapshotMarker, envelopeSchema } from './envelope.ts';
 import type { RangeWrite, RowWrite, Write } from './row-set.ts';
 import { type TableSpec, joinKey, placeOf } from './tables.ts';
-import { versionOf } from './version.ts';
+import { formatVersion, parseVersion, versionOf } from './version.ts';
 
 /** A change as it concerns one match; `matchId` null concerns every match there is. */
 export interface Routed {
@@ -70,6 +70,7 @@ function readEnvelope(payload: unknown, tables: readonly TableSpec[], defaultEpo
     return void reject('badEnvelope', (error as Error).message);
   }
   if (envelope.op === 's') return void intake.routed.push(rangeWrite(spec, envelope, version));
+  if (envelope.op === 't') return void intake.routed.push(truncation(spec, version));
   const routed = rowWrites(spec, envelope, version);
   if ('code' in routed) return void reject(routed.code, routed.message);
   intake.routed.push(...routed);
@@ -97,7 +98,9 @@ function rowWrites(
   return moved ? [write(left, null), write(place, parsed.data)] : [write(place, parsed.data)];
 }
 
-function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: SnapshotMarker, version: string): Routed {
+type KeyRange = Pick<SnapshotMarker, 'keyFrom' | 'keyTo' | 'where'>;
+
+function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: KeyRange, version: string): Routed {
   const write: RangeWrite = {
     kind: 'range',
     table: spec.table,
@@ -106,6 +109,12 @@ function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: SnapshotMarker, 
     to: keyTo && joinKey(keyTo),
   };
   return { matchId: where?.[spec.matchColumn] ?? null, write };
+}
+
+/** TRUNCATE is a transaction of its own: nothing that stands at its position is newer, whatever row Debezium counts there. */
+function truncation(spec: TableSpec, version: string): Routed {
+  const last = formatVersion({ ...parseVersion(version), row: SNAPSHOT_ROW });
+  return rangeWrite(spec, { keyFrom: null, keyTo: null }, last);
 }
 
 function badKey(spec: TableSpec, image: RowImage): Pick<Rejected, 'code' | 'message'> {

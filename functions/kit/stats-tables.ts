@@ -4,7 +4,7 @@ import type { TableSpec } from './tables.ts';
 
 /**
  * The match-scoped tables of `emulators/mysql/schema.sql` as the folds read them. Numbers may come as text (DECIMAL), booleans as 0 and 1,
- * JSON as a value or as text, times as ISO text or as milliseconds: our connector and Debezium differ there.
+ * JSON as a value or as text, times as ISO text or as milliseconds or microseconds: our connector and Debezium differ there.
  */
 
 const id = z.string().min(1);
@@ -12,17 +12,20 @@ const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).transf
 const boolean = z.union([z.boolean(), z.literal(0).transform(() => false), z.literal(1).transform(() => true)]);
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
+/** The last millisecond that MySQL knows. A larger number counts microseconds, as Debezium's of DATETIME(4) to (6). */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 const instant = z.union([z.number(), z.string()]).transform((value, context) => {
-  const time = new Date(
-    typeof value === 'string' && !/(Z|[+-]\d\d:?\d\d)$/.test(value) ? `${value.replace(' ', 'T')}Z` : value,
-  );
+  const isLocal = typeof value === 'string' && !/(Z|[+-]\d\d:?\d\d)$/.test(value);
+  const isMicros = typeof value === 'number' && value > LAST_MS;
+  const time = new Date(isLocal ? `${value.replace(' ', 'T')}Z` : isMicros ? value / 1000 : value);
   if (!Number.isNaN(time.getTime())) return time.toISOString();
   context.addIssue({ code: 'custom', message: 'not a time' });
   return z.NEVER;
 });
 
 function json<T extends object>() {
-  const value = z.record(z.string(), z.unknown());
+  const value = z.record(z.string(), z.unknown()).nullable();
   const text = z.string().transform((source, context) => {
     try {
       return value.parse(JSON.parse(source));

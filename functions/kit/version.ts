@@ -1,14 +1,25 @@
-import type { Source } from './envelope.ts';
+import type { RowChange, Source } from './envelope.ts';
 
 /**
  * Version of a row change: text that sorts in commit order, `epoch/file/transaction/row`.
  *
  * The epoch is the UTC second at which the server's timeline was adopted; it goes up after a failover, RESET or restored backup. Never the
  * event's own position alone: MariaDB may write 0 there, and it wraps at 4 GiB.
+ *
+ * Debezium's `row` starts anew in each event, and from MariaDB 11.4 on all events of a transaction have one position: there only its
+ * `total_order` tells two changes of a row apart.
  */
-export function versionOf(envelope: { source: Source }, defaultEpoch: number): string {
-  const { epoch, file, pos, row } = envelope.source;
-  return formatVersion({ epoch: epoch ?? defaultEpoch, file: fileNumber(file), pos: BigInt(pos), row });
+export function versionOf(
+  { source, transaction }: { source: Source } & Pick<RowChange, 'transaction'>,
+  defaultEpoch: number,
+): string {
+  const { epoch, file, pos, row } = source;
+  return formatVersion({
+    epoch: epoch ?? defaultEpoch,
+    file: fileNumber(file),
+    pos: BigInt(pos),
+    row: transaction?.total_order ?? row,
+  });
 }
 
 export interface VersionParts {
