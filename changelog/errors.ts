@@ -18,6 +18,8 @@ export type ConnectorErrorCode =
   | 'TRANSACTION_COMPRESSION'
   /** binlog_row_value_options has PARTIAL_JSON: updates would arrive as differences. */
   | 'PARTIAL_JSON'
+  /** binlog_do_db or binlog_ignore_db leaves the database out of the binlog. */
+  | 'BINLOG_FILTERED'
   /** A replica that does not log what it replicates: its binlog lacks those changes. */
   | 'REPLICA'
   /** Another replica of the server has the id of this connector. */
