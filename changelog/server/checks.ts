@@ -13,7 +13,8 @@ import {
   onServer,
   unreadableTables,
 } from './privileges.ts';
-import { checkReplica, checkServerId, registeredReplicas, REPLICA_VARIABLES, unloggedReplica } from './replica.ts';
+import { checkReplica, REPLICA_VARIABLES, unloggedReplica } from './replica.ts';
+import { checkServerId, registeredReplicas } from './server-id.ts';
 import { checkVariables, SETTINGS } from './settings.ts';
 
 export interface CheckedServer {
@@ -35,6 +36,7 @@ export async function checkServer(connection: Connection, { config, server, serv
     ...REPLICA_VARIABLES,
     ...FOREIGN_KEY_VARIABLES,
     'gtid_mode',
+    'server_id',
   ]);
   const filters = await readFilters(connection, server);
   const replicas = await registeredReplicas(connection, server);

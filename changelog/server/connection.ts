@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import mysql, { type Connection, type ConnectionOptions, type SslOptions } from 'mysql2/promise';
 import type { ConnectorConfig } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
+import { isAccessDenied } from './server-errors.ts';
 
 const PARAMETERS = ['ssl', 'ssl-mode', 'ssl-ca', 'ssl-cert', 'ssl-key', 'socketPath'];
 
@@ -104,16 +105,4 @@ export async function connectAtStart(config: ConnectorConfig): Promise<Connectio
       { cause: error },
     );
   });
-}
-
-/** ER_DBACCESS_DENIED, ER_ACCESS_DENIED, ER_TABLEACCESS_DENIED, ER_COLUMNACCESS_DENIED, ER_SPECIFIC_ACCESS_DENIED. */
-const ACCESS_DENIED = new Set([1044, 1045, 1142, 1143, 1227]);
-
-export function isAccessDenied(error: unknown): boolean {
-  return ACCESS_DENIED.has(errnoOf(error));
-}
-
-/** The number of the server's error; 0 for any other. The driver's `code` names MySQL's errors only, also on MariaDB. */
-export function errnoOf(error: unknown): number {
-  return (error as { errno?: number } | null | undefined)?.errno ?? 0;
 }

@@ -1,7 +1,7 @@
 import { type Connection, escape, escapeId, type RowDataPacket } from 'mysql2/promise';
 import type { Complaint } from './complaints.ts';
-import { errnoOf, isAccessDenied } from './connection.ts';
 import { isSince, type ServerInfo } from './identity.ts';
+import { errnoOf, isAccessDenied } from './server-errors.ts';
 
 /** What the account lacks: a privilege and on what, as GRANT names both. */
 export interface Missing {

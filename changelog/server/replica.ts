@@ -4,7 +4,6 @@ import { isSince, type ServerInfo } from './identity.ts';
 import { ifAllowed } from './privileges.ts';
 
 export const REPLICA_VARIABLES = [
-  'server_id',
   'log_replica_updates',
   'log_slave_updates',
   'gtid_slave_pos',
@@ -58,28 +57,8 @@ export function checkReplica(
   };
 }
 
-/** The replicas that are registered with the server; null where the account may not see them. */
-export async function registeredReplicas(connection: Connection, server: ServerInfo): Promise<number[] | null> {
-  const rows = await ifAllowed(connection, isSince(server, '8.0.22', null) ? 'SHOW REPLICAS' : 'SHOW SLAVE HOSTS');
-  return rows && rows.map((row) => Number(row['Server_Id'] ?? row['Server_id']));
-}
-
-export function checkServerId(
-  serverId: number,
-  server: ServerInfo,
-  ownId: string | undefined,
-  replicas: readonly number[] | null,
-): Complaint | null {
-  const isOwn = Number(ownId) === serverId;
-  if (!isOwn && !replicas?.includes(serverId)) return null;
-  const show = isSince(server, '8.0.22', null) ? 'SHOW REPLICAS' : 'SHOW SLAVE HOSTS';
-  return {
-    code: 'SERVER_ID_CLASH',
-    message: `The connector's server id ${String(serverId)} is that of ${isOwn ? 'the server itself' : 'another replica'}, and one would throw out the other.`,
-    fix: [`Give the connector or the other a server id of its own; SELECT @@server_id; and ${show}; list those taken.`],
-  };
-}
-
 function replicaWord(server: ServerInfo): string {
   return isSince(server, '8.0.22', null) ? 'REPLICA' : 'SLAVE';
 }
+
+export { isServerIdClash, serverIdClash } from './server-id.ts';

@@ -1,9 +1,5 @@
-import { errnoOf } from './connection.ts';
+import { errnoOf, FATAL_READING_BINLOG, messageOf } from './server-errors.ts';
 
-/** MySQL has one number for whatever ends a dump, ER_SOURCE_FATAL_ERROR_READING_BINLOG; only its English text tells more. */
-const FATAL_READING_BINLOG = 1236;
-/** MariaDB: ER_SLAVE_SAME_ID. (The driver calls it by MySQL's name of that number.) */
-const SLAVE_SAME_ID = 4052;
 /** MariaDB: ER_GTID_POSITION_NOT_FOUND_IN_BINLOG, …_BINLOG2. MySQL: ER_SOURCE_HAS_PURGED_REQUIRED_GTIDS. */
 const GTID_GONE = new Set([1945, 1955, 1789]);
 
@@ -16,20 +12,9 @@ const POSITION_GONE = [
   /could not find GTID state|requested slave GTID state not found|start from GTID .* which is not in the/i,
 ];
 
-/** Whether another replica took the server id of this dump: of two, the server ends the older. */
-export function isServerIdClash(error: unknown): boolean {
-  const errno = errnoOf(error);
-  if (errno === SLAVE_SAME_ID) return true;
-  return errno === FATAL_READING_BINLOG && textOf(error).includes('with the same server_uuid/server_id');
-}
-
 /** Whether the position that the dump asked for is purged or not in the server's history, so that asking again is of no use. */
 export function isPositionGone(error: unknown): boolean {
   const errno = errnoOf(error);
   if (GTID_GONE.has(errno)) return true;
-  return errno === FATAL_READING_BINLOG && POSITION_GONE.some((text) => text.test(textOf(error)));
-}
-
-function textOf(error: unknown): string {
-  return (error as { message?: string }).message ?? '';
+  return errno === FATAL_READING_BINLOG && POSITION_GONE.some((text) => text.test(messageOf(error)));
 }
