@@ -1,118 +1,136 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
+import type { TableConfig } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
+import { type Charsets, readCharsets } from './charsets.ts';
+import { readColumns, type TableColumn, toColumnInfo } from './columns.ts';
+import { chooseKey, type KeyColumn, readUniqueKeys, type UniqueKey } from './keys.ts';
+import { quote } from './quote.ts';
+import type { ValueKind } from './row-values.ts';
+
+export type { KeyColumn } from './keys.ts';
 
 export interface ColumnInfo {
   name: string;
-  /** `DATA_TYPE` of information_schema, lower case: int, decimal, datetime, … */
+  /** `DATA_TYPE` of information_schema, lower case: int, decimal, datetime, …; `json` for MariaDB's JSON too. */
   dataType: string;
-  /** Holds JSON: MySQL's type, or MariaDB's LONGTEXT with a json_valid check. */
-  json: boolean;
+  /** How its values are read. */
+  kind: ValueKind;
 }
 
+/** A captured table as it is defined and configured now. */
 export interface TableInfo {
   database: string;
   name: string;
+  /** What is published of it, in the order of the definition; `excluded` ones are not here. */
   columns: ColumnInfo[];
   columnsByName: ReadonlyMap<string, ColumnInfo>;
+  /** What tells its rows apart; none if it is append-only. */
   keyColumns: KeyColumn[];
+  appendOnly: boolean;
+  /** The column by whose buckets messages are ordered. */
+  orderBy: string | null;
+  excluded: ReadonlySet<string>;
+  hashed: ReadonlySet<string>;
+  hashKey: string | undefined;
+  charsets: Charsets;
 }
 
-export interface KeyColumn {
-  name: string;
-  /** The server's own order of the column is the order of its text, code unit by code unit. */
-  sortsAsText: boolean;
-}
-
-/** Types whose binlog and SELECT forms differ in ways that nothing here mends. */
-const UNSUPPORTED = new Set(
-  'geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection vector uuid inet4 inet6'.split(
-    ' ',
-  ),
-);
-
-/** Reads columns and keys of the tables. Throws TABLE_MISSING, NO_PRIMARY_KEY, UNSUPPORTED_COLUMN. */
+/**
+ * Reads columns and keys of the tables, and checks them against their configuration.
+ *
+ * @param hashKey secret of hashed columns
+ * @throws ConnectorError TABLE_MISSING, NO_PRIMARY_KEY, COLUMN_MISSING, UNSUPPORTED_COLUMN
+ */
 export async function readTables(
   connection: Connection,
   database: string,
-  names: readonly string[],
+  tables: readonly TableConfig[],
+  hashKey?: string,
 ): Promise<Map<string, TableInfo>> {
-  const [columns] = await connection.query<RowDataPacket[]>(
-    `SELECT TABLE_NAME AS tableName, COLUMN_NAME AS name, LOWER(DATA_TYPE) AS dataType, COLLATION_NAME AS collation
-     FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME IN (?) ORDER BY TABLE_NAME, ORDINAL_POSITION`,
-    [database, names],
+  const names = tables.map(({ table }) => table);
+  const kinds = await readTableTypes(connection, database, names);
+  for (const name of names) checkTableType(database, name, kinds.get(name));
+  const columns = await readColumns(connection, database, names);
+  const keys = await readUniqueKeys(connection, database, names);
+  const charsets = await readCharsets(
+    connection,
+    columns.flatMap(({ charset }) => charset ?? []),
   );
-  const [keys] = await connection.query<RowDataPacket[]>(
-    `SELECT TABLE_NAME AS tableName, COLUMN_NAME AS name FROM information_schema.STATISTICS
-     WHERE TABLE_SCHEMA = ? AND TABLE_NAME IN (?) AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_NAME, SEQ_IN_INDEX`,
-    [database, names],
-  );
-  const jsonChecks = await readJsonChecks(connection, database);
+  const ofTable = <T extends { table: string }>(all: readonly T[], name: string): T[] =>
+    all.filter(({ table }) => table === name);
   return new Map(
-    names.map((name) => {
-      const ofTable = columns.filter((column) => column['tableName'] === name);
-      const keyNames = keys.filter((key) => key['tableName'] === name).map((key) => String(key['name']));
-      return [name, tableInfo(database, name, ofTable, keyNames, jsonChecks)];
-    }),
+    tables.map((config) => [
+      config.table,
+      tableInfo(database, config, ofTable(columns, config.table), ofTable(keys, config.table), charsets, hashKey),
+    ]),
   );
 }
 
 function tableInfo(
   database: string,
-  name: string,
-  rows: RowDataPacket[],
-  keyNames: string[],
-  jsonChecks: Set<string>,
+  config: TableConfig,
+  all: readonly TableColumn[],
+  keys: readonly UniqueKey[],
+  charsets: Charsets,
+  hashKey: string | undefined,
 ): TableInfo {
-  if (rows.length === 0) {
+  const { table: name, appendOnly = false, exclude = [], hash = [], orderBy } = config;
+  const path = `${database}.${name}`;
+  for (const column of [...exclude, ...hash, ...(orderBy === undefined ? [] : [orderBy])]) {
+    if (all.some((known) => known.name === column)) continue;
     throw new ConnectorError(
-      'TABLE_MISSING',
-      `Table ${database}.${name} does not exist, or the account may not see it.`,
-      `GRANT SELECT ON \`${database}\`.* TO CURRENT_USER;`,
+      'COLUMN_MISSING',
+      `Table ${path} has no column ${column}, which its configuration names.`,
+      `Correct it in the configuration of ${name}; its columns are ${all.map((known) => known.name).join(', ')}.`,
     );
   }
-  if (keyNames.length === 0) {
-    throw new ConnectorError(
-      'NO_PRIMARY_KEY',
-      `Table ${database}.${name} has no primary key, so its rows cannot be told apart.`,
-      `ALTER TABLE \`${database}\`.\`${name}\` ADD PRIMARY KEY (…);`,
-    );
-  }
-  const columns = rows.map((row): ColumnInfo => {
-    const column = String(row['name']);
-    const dataType = String(row['dataType']);
-    if (UNSUPPORTED.has(dataType)) {
-      throw new ConnectorError(
-        'UNSUPPORTED_COLUMN',
-        `Column ${database}.${name}.${column} has the type ${dataType}, which the connector does not carry.`,
-      );
-    }
-    return { name: column, dataType, json: dataType === 'json' || jsonChecks.has(`${name}.${column}`) };
-  });
-  const keyColumns = keyNames.map((key): KeyColumn => {
-    const collation = String(rows.find((row) => row['name'] === key)?.['collation'] ?? '');
-    return { name: key, sortsAsText: collation === 'ascii_bin' };
-  });
+  const columns = all
+    .filter((column) => !exclude.includes(column.name))
+    .map((column) => toColumnInfo(path, column, charsets));
   return {
     database,
     name,
     columns,
     columnsByName: new Map(columns.map((column) => [column.name, column])),
-    keyColumns,
+    keyColumns: appendOnly ? [] : chooseKey(path, config, all, columns, keys),
+    appendOnly,
+    orderBy: orderBy ?? null,
+    excluded: new Set(exclude),
+    hashed: new Set(hash),
+    hashKey,
+    charsets,
   };
 }
 
-/** MariaDB's JSON is LONGTEXT with the check json_valid(`column`). MySQL before 8.0.16 has no check constraints and no such columns. */
-async function readJsonChecks(connection: Connection, database: string): Promise<Set<string>> {
-  const [version] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
-  if (!String(version[0]?.['version']).includes('MariaDB')) return new Set();
-  const [checks] = await connection.query<RowDataPacket[]>(
-    'SELECT TABLE_NAME AS tableName, CHECK_CLAUSE AS clause FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?',
-    [database],
+async function readTableTypes(
+  connection: Connection,
+  database: string,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    'SELECT TABLE_NAME AS name, TABLE_TYPE AS type FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME IN (?)',
+    [database, names],
   );
-  const found = new Set<string>();
-  for (const check of checks) {
-    const column = /^json_valid\(`(.+)`\)$/.exec(String(check['clause']))?.[1];
-    if (column) found.add(`${String(check['tableName'])}.${column.replaceAll('``', '`')}`);
-  }
-  return found;
+  return new Map(rows.map((row) => [String(row['name']), String(row['type'])]));
+}
+
+function checkTableType(database: string, name: string, type: string | undefined): void {
+  if (type === 'BASE TABLE') return;
+  if (type === undefined)
+    throw new ConnectorError(
+      'TABLE_MISSING',
+      `Table ${database}.${name} does not exist, or the account may not see it.`,
+      `GRANT SELECT ON ${quote(database)}.* TO CURRENT_USER;`,
+    );
+  if (type === 'SYSTEM VERSIONED')
+    throw new ConnectorError(
+      'TABLE_MISSING',
+      `Table ${database}.${name} is system-versioned, and the binlog holds its history among its rows.`,
+      `ALTER TABLE ${quote(database)}.${quote(name)} DROP SYSTEM VERSIONING;`,
+    );
+  throw new ConnectorError(
+    'TABLE_MISSING',
+    `${database}.${name} is no table but a ${type.toLowerCase()}, of which the binlog holds no rows.`,
+    'Capture the tables that it reads instead.',
+  );
 }
