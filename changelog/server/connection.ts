@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import mysql, { type Connection, type ConnectionOptions, type SslOptions } from 'mysql2/promise';
 import type { ConnectorConfig } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
+import { READ_SESSION } from '../tables/select-rows.ts';
 import { isAccessDenied } from './server-errors.ts';
 
 const PARAMETERS = ['ssl', 'ssl-mode', 'ssl-ca', 'ssl-cert', 'ssl-key', 'socketPath'];
@@ -76,7 +77,7 @@ function badUrl(what: string, fix: string | null = null, cause?: unknown): Conne
   return new ConnectorError('BAD_CONFIG', `mysqlUrl ${what}.`, fix, { cause });
 }
 
-/** A connection in UTC. Throws MISSING_PRIVILEGE, BAD_CONFIG, or what the driver says. */
+/** A connection on which SELECT gives exact values in UTC. Throws MISSING_PRIVILEGE, BAD_CONFIG, or what the driver says. */
 export async function connect(config: ConnectorConfig): Promise<Connection> {
   const connection = await mysql.createConnection(connectionOptions(config)).catch((error: unknown) => {
     if (!isAccessDenied(error)) throw error;
@@ -89,7 +90,7 @@ export async function connect(config: ConnectorConfig): Promise<Connection> {
   });
   // A lost idle connection shows at the next query; without a listener it would end the process.
   connection.on('error', () => undefined);
-  await connection.query("SET time_zone = '+00:00'");
+  for (const statement of READ_SESSION) await connection.query(statement);
   return connection;
 }
 
@@ -101,7 +102,9 @@ export async function connectAtStart(config: ConnectorConfig): Promise<Connectio
     throw new ConnectorError(
       'SERVER_UNREACHABLE',
       `The server at ${socketPath ?? host ?? ''} cannot be reached: ${String(error)}.`,
-      'Start it, or correct mysqlUrl.',
+      (error as { code?: string }).code === 'HANDSHAKE_SSL_ERROR'
+        ? 'Let ssl-ca in mysqlUrl name the file of the CA; where the certificate names another host, add ssl-mode=VERIFY_CA.'
+        : 'Start it, or correct mysqlUrl.',
       { cause: error },
     );
   });

@@ -71,7 +71,7 @@ export async function missingForSnapshots(
   server: ServerInfo,
   values: ReadonlyMap<string, string>,
 ): Promise<Missing[]> {
-  if (server.flavour === 'mariadb' || values.get('gtid_mode') === 'ON') return [];
+  if (!isSince(server, '8.0', null) || values.get('gtid_mode') === 'ON') return [];
   const rows = await ifAllowed(connection, 'SELECT LOCAL FROM performance_schema.log_status');
   if (rows) return [];
   return [...onServer('BACKUP_ADMIN'), { privilege: 'SELECT', on: 'performance_schema.log_status' }];
