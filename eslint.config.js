@@ -10,7 +10,7 @@ const packages = {
   client: ['game'],
   web: ['client', 'game'],
   emulators: ['game', 'kit'],
-  bench: ['game', 'kit', 'emulators'],
+  bench: ['game', 'kit', 'emulators', 'changelog'],
   tests: ['game', 'kit', 'scorecards', 'changelog', 'client', 'emulators'],
 };
 const names = Object.keys(packages).map((folder) => folder.replace('functions/', ''));

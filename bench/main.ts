@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchChangelog } from './changelog/bench.ts';
 import { type Report, printReport, writeReport } from './report.ts';
 import { benchScorecard } from './scorecard/bench.ts';
 
@@ -7,6 +8,10 @@ const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
   scorecard: {
     about: 'MySQL COMMIT to a listener in another process, against the least a function can do (5 min)',
     run: benchScorecard,
+  },
+  changelog: {
+    about: 'the connector against a bare binlog reader: a million rows, single rows, one large transaction (10 min)',
+    run: benchChangelog,
   },
 };
 

@@ -11,6 +11,8 @@ export interface Result {
 export interface Report {
   bench: string;
   results: Result[];
+  /** What the figures mean, for who reads them on a terminal. */
+  notes?: readonly string[];
 }
 
 /** Units are told by the metric's name: `p50Ms`, `ratioToFloorP50`, `writesPerMessage`. */
@@ -23,7 +25,7 @@ export function resultsOf(name: string, figures: Record<string, number>): Result
   }));
 }
 
-export function printReport({ bench, results }: Report): void {
+export function printReport({ bench, results, notes = [] }: Report): void {
   const widths = [results.map((result) => result.case), results.map(({ metric }) => metric)].map((column) =>
     Math.max(...column.map(({ length }) => length)),
   ) as [number, number];
@@ -35,14 +37,22 @@ export function printReport({ bench, results }: Report): void {
     const value = String(result.value).padStart(10);
     process.stdout.write(`  ${name.padEnd(widths[0])}  ${result.metric.padEnd(widths[1])}  ${value} ${result.unit}\n`);
   }
+  if (notes.length > 0) process.stdout.write(`\n${notes.map((note) => `  ${note}\n`).join('')}`);
 }
 
-export function writeReport(file: string, report: Report): void {
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+export function writeReport(file: string, { bench, results }: Report): void {
+  writeFileSync(file, `${JSON.stringify({ bench, results }, null, 2)}\n`);
+}
+
+/** How far a bench is: one line that the next replaces, unless it is the last of something. */
+export function say(progress: string, last?: 'last'): void {
+  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${progress}${last ? '\n' : ''}` : `${progress}\n`);
 }
 
 function unitOf(metric: string): string {
   if (metric.endsWith('Ms')) return 'ms';
+  if (metric.endsWith('MB')) return 'MB';
+  if (/seconds$/i.test(metric)) return 's';
   if (metric.startsWith('ratio')) return 'x';
   const [, per] = /Per([A-Z]\w*)$/.exec(metric) ?? [];
   if (per) return `per ${per.toLowerCase()}`;
