@@ -12,8 +12,9 @@ import { getFirestore } from 'firebase-admin/firestore';
 import type { Envelope } from '@fanfold/kit/envelope';
 import { parseConfig } from './config.ts';
 import { runConnector } from './connector.ts';
+import type { ConnectorDocument } from './position/saved-state.ts';
 import { connect } from './server/server.ts';
-import { selectRows } from './snapshot/snapshot.ts';
+import { selectRows } from './snapshot/select.ts';
 import { readTables } from './tables/tables.ts';
 import { foldRows, openBench, type Bench } from './testing/testing.ts';
 
@@ -53,7 +54,7 @@ describe('the connector on a real server', function () {
 
   async function selected(table: string): Promise<Map<string, unknown>> {
     const connection = await connect(bench.config);
-    const info = (await readTables(connection, bench.config.database, [table])).get(table);
+    const info = (await readTables(connection, bench.config.database, [{ table }])).get(table);
     assert.ok(info);
     const rows = await selectRows(connection, info, null);
     connection.destroy();
@@ -181,16 +182,17 @@ describe('the connector on a real server', function () {
     await stop();
     const app = initializeApp({ projectId: bench.config.projectId }, bench.config.projectId);
     const document = getFirestore(app).doc('connectors/main');
-    const saved = (await document.get()).data();
-    assert.ok(saved);
+    const { state } = (await document.get()).data() as ConnectorDocument;
+    assert.ok(state);
     const wrong = [
-      [{ pos: Number(saved['pos']) + 1_000_000_000 }, 'POSITION_LOST'],
+      [{ pos: state.pos + 1_000_000_000 }, 'POSITION_LOST'],
       [{ gtid: '0-1-999999999' }, 'POSITION_LOST'],
       [{ file: 'binlog.000000' }, 'POSITION_PURGED'],
       [{ server: 'another' }, 'SERVER_CHANGED'],
+      [{ fileCreatedMs: 1_000 }, 'POSITION_LOST'],
     ] as const;
     for (const [change, code] of wrong) {
-      await document.set({ ...saved, ...change });
+      await document.update({ state: { ...state, ...change } });
       await assert.rejects(start(), { code });
     }
     await deleteApp(app);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { BinlogPosition } from './position.ts';
 import { AckedPosition } from './acked-position.ts';
 
 describe('AckedPosition', () => {
-  const at = (pos: number): { file: string; pos: number; gtid: null } => ({ file: 'binlog.000001', pos, gtid: null });
+  const at = (pos: number): BinlogPosition => ({ file: 'binlog.000001', pos, gtid: null, fileCreatedMs: null });
 
   it('advances in commit order, whatever the order of acknowledgements', () => {
     const acked = new AckedPosition();

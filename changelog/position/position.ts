@@ -9,13 +9,14 @@ export interface BinlogPosition {
   pos: number;
   /** The last transaction before this place, when known. */
   gtid: string | null;
+  /** When the file was created, ms since 1970, once the stream has said so: tells it from a later file of the same name. */
+  fileCreatedMs: number | null;
 }
 
-function fileNumber(file: string): number {
-  return Number(/(\d+)$/.exec(file)?.[1] ?? 0);
-}
-
-/** Throws POSITION_PURGED or POSITION_LOST unless the server still has this place in its history. */
+/**
+ * Throws POSITION_PURGED or POSITION_LOST unless the server still has this place in its history. That the file is not a later one of the same
+ * name shows at the start of the stream only, see `assertSameFile`.
+ */
 export async function checkPosition(
   connection: Connection,
   server: ServerInfo,
@@ -24,21 +25,35 @@ export async function checkPosition(
   const [files] = await connection.query<RowDataPacket[]>('SHOW BINARY LOGS');
   const file = files.find((row) => row['Log_name'] === position.file);
   const oldest = files[0] ? fileNumber(String(files[0]['Log_name'])) : Infinity;
-  if (!file && fileNumber(position.file) < oldest) {
-    throw new ConnectorError(
-      'POSITION_PURGED',
-      `The binlog ${position.file} of the saved position is gone from the server: changes are missing.`,
-      'Delete the document connectors/{connectorId}: the connector then adopts a new epoch and takes a reconciling snapshot. Keep binlogs longer.',
-    );
-  }
-  if (!file || Number(file['File_size']) < position.pos || !(await hasGtid(connection, server, position))) {
-    throw new ConnectorError(
-      'POSITION_LOST',
-      `The saved position ${position.file}:${position.pos} (${position.gtid ?? 'no GTID'}) is not in this server's history: it was reset or restored.`,
-      'Delete the document connectors/{connectorId}: the connector then adopts a new epoch and takes a reconciling snapshot.',
-    );
-  }
+  if (!file && fileNumber(position.file) < oldest) throw purged(position);
+  const isThere = file && Number(file['File_size']) >= position.pos;
+  if (!isThere || !(await hasGtid(connection, server, position))) throw lost(position);
 }
+
+/** Throws POSITION_LOST when the file that the server streams was created at another time. */
+export function assertSameFile(position: BinlogPosition, createdMs: number): void {
+  if (position.fileCreatedMs !== null && position.fileCreatedMs !== createdMs) throw lost(position);
+}
+
+export function lost({ file, pos, gtid }: BinlogPosition): ConnectorError {
+  return new ConnectorError(
+    'POSITION_LOST',
+    `The position ${file}:${String(pos)} (${gtid ?? 'no GTID'}) is not in this server's history: it was reset or restored.`,
+    ANEW,
+  );
+}
+
+function purged({ file }: BinlogPosition): ConnectorError {
+  return new ConnectorError(
+    'POSITION_PURGED',
+    `The binlog ${file} of the position is gone from the server: changes are missing.`,
+    `${ANEW} And keep binlogs longer.`,
+  );
+}
+
+/** What mends a lost history. */
+export const ANEW =
+  'Set "onHistoryLost": "snapshot" and start again: a new epoch follows, and a snapshot that reconciles what consumers have.';
 
 async function hasGtid(
   connection: Connection,
@@ -52,4 +67,13 @@ async function hasGtid(
       : await connection.query<RowDataPacket[]>('SELECT GTID_SUBSET(?, @@GLOBAL.gtid_executed) AS found', [gtid]);
   const found = String(rows[0]?.['found'] ?? '');
   return server.flavour === 'mariadb' ? found.split(',').includes(gtid) : found === '1';
+}
+
+/** Negative when `a` comes first, in one history. */
+export function comparePositions(a: Pick<BinlogPosition, 'file' | 'pos'>, b: typeof a): number {
+  return fileNumber(a.file) - fileNumber(b.file) || a.pos - b.pos;
+}
+
+function fileNumber(file: string): number {
+  return Number(/(\d+)$/.exec(file)?.[1] ?? 0);
 }

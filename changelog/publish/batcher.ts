@@ -1,11 +1,17 @@
 /** Of one row's envelope. Pub/Sub takes 10 MB in a message; this leaves room for the rest of it. */
 export const MAX_ROW_BYTES = 9_000_000;
 
-/** One message to be: serialised envelopes of one table. */
-export interface Batch {
+/** Where rows go together: one topic, and where configured one ordering key of it. */
+export interface Destination {
   table: string;
+  orderingKey: string | null;
+}
+
+/** One message to be: serialised envelopes of one table. */
+export interface Batch extends Destination {
   parts: string[];
   bytes: number;
+  /** Of the last row. */
   commitTsMs: number;
 }
 
@@ -15,9 +21,9 @@ export interface BatchLimits {
 }
 
 /**
- * Collects rows into messages. Rows of one table and transaction stay together unless they exceed the limits on their own; small transactions
- * share a message. Nothing of an open transaction leaves before `commit`, save what outgrows one message: a transaction of a million rows must
- * not wait in memory, and the binlog holds committed transactions only.
+ * Collects rows into messages. Rows of one destination and transaction stay together unless they exceed the limits on their own; small
+ * transactions share a message. Nothing of an open transaction leaves before `commit`, save what outgrows one message: a transaction of a
+ * million rows must not wait in memory, and the binlog holds committed transactions only.
  */
 export class Batcher {
   readonly #limits: BatchLimits;
@@ -31,31 +37,33 @@ export class Batcher {
   }
 
   /** A row, or rows that must not part, of the open transaction. */
-  add(table: string, parts: readonly string[], commitTsMs: number): void {
-    let batch = this.#open.get(table);
-    const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part) + 1, 0);
+  add({ table, orderingKey }: Destination, parts: readonly string[], commitTsMs: number): void {
+    const name = orderingKey ?? table;
+    let batch = this.#open.get(name);
+    let bytes = 0;
+    for (const part of parts) bytes += Buffer.byteLength(part) + 1;
     if (batch && !this.#fits(batch, parts.length, bytes)) {
-      this.#seal(table);
+      this.#seal(name);
       this.#emit(batch);
-      this.#open.delete(table);
+      this.#open.delete(name);
       batch = undefined;
     }
-    if (!batch) this.#open.set(table, (batch = { table, parts: [], bytes: 2, commitTsMs }));
-    batch.parts.push(...parts);
+    if (!batch) this.#open.set(name, (batch = { table, orderingKey, parts: [], bytes: 2, commitTsMs }));
+    for (const part of parts) batch.parts.push(part);
     batch.bytes += bytes;
   }
 
   /** The open transaction is complete. */
   commit(): void {
-    for (const [table, batch] of this.#open) {
-      const ready = this.#ready.get(table);
+    for (const [name, batch] of this.#open) {
+      const ready = this.#ready.get(name);
       if (ready && this.#fits(ready, batch.parts.length, batch.bytes)) {
-        ready.parts.push(...batch.parts);
+        for (const part of batch.parts) ready.parts.push(part);
         ready.bytes += batch.bytes;
         ready.commitTsMs = batch.commitTsMs;
       } else {
-        this.#seal(table);
-        this.#ready.set(table, batch);
+        this.#seal(name);
+        this.#ready.set(name, batch);
       }
     }
     this.#open.clear();
@@ -68,21 +76,17 @@ export class Batcher {
 
   /** Emits everything committed. */
   flush(): void {
-    for (const table of [...this.#ready.keys()]) this.#seal(table);
-  }
-
-  get hasCommitted(): boolean {
-    return this.#ready.size > 0;
+    for (const name of [...this.#ready.keys()]) this.#seal(name);
   }
 
   #fits(batch: Batch, rows: number, bytes: number): boolean {
     return batch.parts.length + rows <= this.#limits.maxRows && batch.bytes + bytes <= this.#limits.maxBytes;
   }
 
-  #seal(table: string): void {
-    const batch = this.#ready.get(table);
+  #seal(name: string): void {
+    const batch = this.#ready.get(name);
     if (!batch) return;
-    this.#ready.delete(table);
+    this.#ready.delete(name);
     this.#emit(batch);
   }
 }

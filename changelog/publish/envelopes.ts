@@ -1,6 +1,5 @@
-import { SNAPSHOT_ROW, type RowChange, type RowImage, type SnapshotMarker, type Source } from '@fanfold/kit/envelope';
-import type { BinlogPosition } from '../position/position.ts';
-import { keyOf } from '../tables/row-values.ts';
+import type { RowChange, RowImage, SnapshotMarker, Source } from '@fanfold/kit/envelope';
+import type { Shown } from '../snapshot/read-view.ts';
 import type { TableInfo } from '../tables/tables.ts';
 
 /** The transaction that a row belongs to. */
@@ -13,7 +12,12 @@ export interface TransactionStart {
   commitTsMs: number;
 }
 
-export function streamSource(table: TableInfo, epoch: number, transaction: TransactionStart, row: number): Source {
+export function streamSource(
+  table: Pick<TableInfo, 'database' | 'name'>,
+  epoch: number,
+  transaction: TransactionStart,
+  row: number,
+): Source {
   return {
     db: table.database,
     table: table.name,
@@ -27,17 +31,23 @@ export function streamSource(table: TableInfo, epoch: number, transaction: Trans
 }
 
 /**
- * Source of what a snapshot saw at `position`, the end of the last transaction in view. Any place inside that transaction sorts right (after all
- * its rows by SNAPSHOT_ROW, before the transaction that starts at `position`), so the byte before its end stands for it.
+ * Source of what a snapshot saw at `shown`, the end of the last transaction in view. Any place inside that transaction sorts right (after all
+ * its rows, which stand at its start, and before the transaction that starts at the end), so the byte before its end stands for it.
  */
-export function snapshotSource(table: TableInfo, epoch: number, position: BinlogPosition, nowMs: number): Source {
+export function snapshotSource(
+  table: TableInfo,
+  epoch: number,
+  shown: Shown,
+  generation: number,
+  nowMs: number,
+): Source {
   return {
     db: table.database,
     table: table.name,
-    gtid: position.gtid,
-    file: position.file,
-    pos: position.pos - 1,
-    row: SNAPSHOT_ROW,
+    gtid: shown.gtid,
+    file: shown.file,
+    pos: shown.pos - 1,
+    row: generation,
     ts_ms: nowMs,
     epoch,
   };
@@ -73,19 +83,21 @@ export interface KeyRange {
   keyTo: string[] | null;
 }
 
+/** What a marker says of its table. */
+export interface MarkedTable {
+  database: string;
+  name: string;
+  keyColumns: readonly { name: string }[];
+}
+
+/** `keys` of all rows in the range, in key order. */
 export function marker(
-  table: TableInfo,
+  table: MarkedTable,
   source: Source,
   range: KeyRange,
-  rows: readonly RowImage[],
+  keys: string[][],
   where: Record<string, string> | null,
 ): SnapshotMarker {
-  return {
-    op: 's',
-    source,
-    keyColumns: table.keyColumns.map(({ name }) => name),
-    ...range,
-    keys: rows.map((row) => keyOf(table, row)),
-    ...(where ? { where } : {}),
-  };
+  const keyColumns = table.keyColumns.map(({ name }) => name);
+  return { op: 's', source, keyColumns, ...range, keys, ...(where ? { where } : {}) };
 }

@@ -1,16 +1,15 @@
 import type { Envelope } from '@fanfold/kit/envelope';
-import { AckedPosition } from '../position/acked-position.ts';
-import { Batcher, MAX_ROW_BYTES } from './batcher.ts';
 import type { ConnectorConfig } from '../config.ts';
-import type { DeadLetters } from './dead-letters.ts';
+import { AckedPosition } from '../position/acked-position.ts';
 import type { BinlogPosition } from '../position/position.ts';
+import { Batcher, type Destination, MAX_ROW_BYTES } from './batcher.ts';
+import type { DeadLetters } from './dead-letters.ts';
 import type { Publisher } from './publisher.ts';
 
 /** From rows to acknowledged messages, and from there to the position that may be saved. */
 export class Pipeline {
   readonly #maxDelayMs: number;
   readonly #batcher: Batcher;
-  readonly #publisher: Publisher;
   readonly #deadLetters: DeadLetters;
   readonly #acked = new AckedPosition();
   #committed: BinlogPosition;
@@ -19,12 +18,11 @@ export class Pipeline {
 
   constructor(config: ConnectorConfig, publisher: Publisher, deadLetters: DeadLetters, from: BinlogPosition) {
     this.#maxDelayMs = config.batch.maxDelayMs;
-    this.#publisher = publisher;
     this.#deadLetters = deadLetters;
     this.#committed = from;
     this.#batcher = new Batcher(config.batch, (batch) => {
       const acked = this.#acked.sent();
-      this.#publisher.publish(batch).then(acked, () => undefined);
+      publisher.publish(batch).then(acked, () => undefined);
     });
   }
 
@@ -39,14 +37,14 @@ export class Pipeline {
   }
 
   /** Envelopes of one row of the open transaction. */
-  add(table: string, envelopes: readonly Envelope[], commitTsMs: number): void {
+  add(destination: Destination, envelopes: readonly Envelope[], commitTsMs: number): void {
     const parts: string[] = [];
     for (const envelope of envelopes) {
       const part = JSON.stringify(envelope);
       if (part.length * 3 <= MAX_ROW_BYTES || Buffer.byteLength(part) <= MAX_ROW_BYTES) parts.push(part);
-      else this.#deadLetters.tooLarge(table, envelope).then(this.#acked.sent(), () => undefined);
+      else this.#deadLetters.tooLarge(destination.table, envelope).then(this.#acked.sent(), () => undefined);
     }
-    if (parts.length > 0) this.#batcher.add(table, parts, commitTsMs);
+    if (parts.length > 0) this.#batcher.add(destination, parts, commitTsMs);
   }
 
   commit(position: BinlogPosition): void {

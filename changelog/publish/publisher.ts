@@ -1,116 +1,170 @@
 import { PubSub, type Topic } from '@google-cloud/pubsub';
 import { changesTopic } from '@fanfold/kit/envelope';
-import type { Batch } from './batcher.ts';
 import type { ConnectorConfig } from '../config.ts';
-import type { PublishedInfo } from '../connector.ts';
 import { log } from '../log.ts';
 import { pause } from '../pause.ts';
+import { backoff } from './backoff.ts';
+import type { Batch } from './batcher.ts';
 
 const GRPC_NOT_FOUND = 5;
 const GRPC_ALREADY_EXISTS = 6;
+/** An attempt that has no answer by then is made again. */
+const ATTEMPT_MS = 20_000;
+/** After the stop; Cloud Run ends a process 10 s after SIGTERM. */
+const LAST_ATTEMPTS_MS = 7_000;
+
+export interface PublishedInfo {
+  table: string;
+  rows: number;
+  /** Commit time of the last row of the message, ms since 1970 (the binlog counts whole seconds). */
+  commitTsMs: number;
+  /** When Pub/Sub acknowledged the message, ms since 1970. */
+  publishedMs: number;
+}
 
 export interface PublisherHooks {
   signal: AbortSignal;
   /** Too much is unacknowledged, or no longer. */
-  onPressure: (high: boolean) => void;
+  onPressure: (isHigh: boolean) => void;
   onPublished?: ((info: PublishedInfo) => void) | undefined;
 }
 
-/** Publishes messages, each until it is acknowledged; only the end of the process gives up. */
+/**
+ * Publishes messages, each until it is acknowledged; only the end of the process gives up. The client's own retries and batches are off: the
+ * batcher has batched, and only who retries here knows what was acknowledged.
+ */
 export class Publisher {
   readonly #pubsub: PubSub;
   readonly #limits: ConnectorConfig['publish'];
   readonly #hooks: PublisherHooks;
   readonly #topics = new Map<string, Topic>();
-  readonly #pending = new Set<Promise<void>>();
+  readonly #unacked = new Map<Promise<void>, Batch>();
+  /** By ordering key: the last message under way. The next one waits for it, so that no failure can put it behind. */
+  readonly #lanes = new Map<string, Promise<void>>();
+  readonly #givingUp = new AbortController();
   #unackedBytes = 0;
-  #pressure = false;
+  #isPressed = false;
   rowsPublished = 0;
 
   constructor(config: ConnectorConfig, hooks: PublisherHooks) {
     this.#pubsub = new PubSub({ projectId: config.projectId });
     this.#limits = config.publish;
     this.#hooks = hooks;
+    const giveUp = (): void => void setTimeout(() => this.#givingUp.abort(), LAST_ATTEMPTS_MS).unref();
+    if (hooks.signal.aborted) giveUp();
+    else hooks.signal.addEventListener('abort', giveUp, { once: true });
   }
 
   async createTopics(tables: readonly string[]): Promise<void> {
     await Promise.all(tables.map((table) => this.#createTopic(table)));
   }
 
-  /** Resolves once Pub/Sub has the message; rejects only after abort. */
+  /** Commit time of the oldest change that Pub/Sub has not acknowledged; null: none. */
+  get oldestUnackedMs(): number | null {
+    const [oldest] = this.#unacked.values();
+    return oldest?.commitTsMs ?? null;
+  }
+
+  /** Resolves once Pub/Sub has the message; rejects only after the stop. */
   publish(batch: Batch): Promise<void> {
     this.#unackedBytes += batch.bytes;
-    const done = this.#publishUntilAcked(batch);
-    const tracked = done
+    const done = batch.orderingKey === null ? this.#publishUntilAcked(batch) : this.#publishInLane(batch);
+    const settled = done
       .catch(() => undefined)
       .finally(() => {
         this.#unackedBytes -= batch.bytes;
-        this.#pending.delete(tracked);
+        this.#unacked.delete(settled);
         this.#updatePressure();
       });
-    this.#pending.add(tracked);
+    this.#unacked.set(settled, batch);
     this.#updatePressure();
     return done;
   }
 
   /** Resolves when nothing is in flight. */
   async idle(): Promise<void> {
-    while (this.#pending.size > 0) await Promise.all(this.#pending);
+    while (this.#unacked.size > 0) await Promise.all(this.#unacked.keys());
   }
 
   /** Resolves when no more is unacknowledged than the limits allow. */
   async belowPressure(): Promise<void> {
-    while (this.#pressure) await Promise.race(this.#pending);
+    while (this.#isPressed) await Promise.race(this.#unacked.keys());
   }
 
   async close(): Promise<void> {
     await this.#pubsub.close();
   }
 
+  async #publishInLane(batch: Batch): Promise<void> {
+    const lane = batch.orderingKey ?? '';
+    const before = this.#lanes.get(lane);
+    const done = before ? before.then(() => this.#publishUntilAcked(batch)) : this.#publishUntilAcked(batch);
+    this.#lanes.set(lane, done);
+    try {
+      await done;
+    } finally {
+      if (this.#lanes.get(lane) === done) this.#lanes.delete(lane);
+    }
+  }
+
   async #publishUntilAcked(batch: Batch): Promise<void> {
-    const data = Buffer.from(`[${batch.parts.join(',')}]`);
+    const { table, parts, orderingKey } = batch;
+    const data = Buffer.from(`[${parts.join(',')}]`);
+    const topic = this.#topic(table);
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#topic(batch.table).publishMessage({ data });
+        await this.#unlessGivenUp(topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey }));
         break;
       } catch (error) {
-        const { code } = error as { code?: number };
-        log('WARNING', 'publishFailed', {
-          table: batch.table,
-          rows: batch.parts.length,
-          attempt,
-          error: String(error),
-        });
-        // One last attempt has been made after the stop was asked; the position stays before this message.
-        if (this.#hooks.signal.aborted && attempt > 0) throw error;
-        if (code === GRPC_NOT_FOUND) await this.#createTopic(batch.table).catch(() => undefined);
-        await pause(backoff(attempt, this.#limits.retryMinMs, this.#limits.retryMaxMs), this.#hooks.signal);
+        log('WARNING', 'publishFailed', { table, rows: parts.length, attempt, error: String(error) });
+        if (this.#givingUp.signal.aborted) throw error;
+        if ((error as { code?: number }).code === GRPC_NOT_FOUND) await this.#createTopic(table).catch(() => undefined);
+        await pause(backoff(attempt, this.#limits.retryMinMs, this.#limits.retryMaxMs), this.#givingUp.signal);
+        // A key that has failed takes no message before.
+        if (orderingKey !== null) topic.resumePublishing(orderingKey);
       }
     }
-    this.rowsPublished += batch.parts.length;
-    this.#hooks.onPublished?.({
-      table: batch.table,
-      rows: batch.parts.length,
-      commitTsMs: batch.commitTsMs,
-      publishedMs: Date.now(),
+    this.rowsPublished += parts.length;
+    const { commitTsMs } = batch;
+    this.#hooks.onPublished?.({ table, rows: parts.length, commitTsMs, publishedMs: Date.now() });
+  }
+
+  async #unlessGivenUp(attempt: Promise<unknown>): Promise<void> {
+    const { signal } = this.#givingUp;
+    signal.throwIfAborted();
+    let giveUp = (): void => undefined;
+    const givenUp = new Promise<never>((_, reject) => {
+      giveUp = () => reject(new Error('stopped before Pub/Sub answered'));
+      signal.addEventListener('abort', giveUp);
     });
+    try {
+      await Promise.race([attempt, givenUp]);
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
   }
 
   #updatePressure(): void {
     const { maxUnackedMessages, maxUnackedBytes } = this.#limits;
-    const load = Math.max(this.#pending.size / maxUnackedMessages, this.#unackedBytes / maxUnackedBytes);
+    const load = Math.max(this.#unacked.size / maxUnackedMessages, this.#unackedBytes / maxUnackedBytes);
     // Half-way down before reading resumes, so that it does not flap.
-    const high = this.#pressure ? load > 0.5 : load > 1;
-    if (high === this.#pressure) return;
-    this.#pressure = high;
-    this.#hooks.onPressure(high);
+    const isHigh = this.#isPressed ? load > 0.5 : load > 1;
+    if (isHigh === this.#isPressed) return;
+    this.#isPressed = isHigh;
+    this.#hooks.onPressure(isHigh);
   }
 
   #topic(table: string): Topic {
     let topic = this.#topics.get(table);
-    // The batcher has batched already: every message leaves at once.
-    if (!topic)
-      this.#topics.set(table, (topic = this.#pubsub.topic(changesTopic(table), { batching: { maxMessages: 1 } })));
+    if (!topic) {
+      const gaxOpts = { retry: null, timeout: ATTEMPT_MS };
+      topic = this.#pubsub.topic(changesTopic(table), {
+        batching: { maxMessages: 1 },
+        messageOrdering: true,
+        gaxOpts,
+      });
+      this.#topics.set(table, topic);
+    }
     return topic;
   }
 
@@ -121,10 +175,4 @@ export class Publisher {
       if ((error as { code?: number }).code !== GRPC_ALREADY_EXISTS) throw error;
     }
   }
-}
-
-/** Exponential, with full jitter in the upper half. */
-export function backoff(attempt: number, minMs: number, maxMs: number): number {
-  const ceiling = Math.min(maxMs, minMs * 2 ** attempt);
-  return ceiling / 2 + (Math.random() * ceiling) / 2;
 }

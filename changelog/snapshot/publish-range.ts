@@ -9,14 +9,24 @@ export interface RangeOutlets {
   batch: BatchLimits;
 }
 
-/** Publishes a range of a table. Resolves when its messages are under way and what none can carry is in the dead letters. */
-export async function publishRange(seen: SeenRange, { publisher, deadLetters, batch }: RangeOutlets): Promise<void> {
+/**
+ * Publishes a range of a table. Resolves when its messages are under way and what none can carry is in the dead letters.
+ *
+ * @returns the acknowledgements to come; one is rejected after the stop only
+ */
+export async function publishRange(
+  seen: SeenRange,
+  { publisher, deadLetters, batch }: RangeOutlets,
+): Promise<{ acked: Promise<unknown> }> {
   const { maxRows, maxBytes } = batch;
   const { messages, tooLarge } = snapshotMessages(seen, { maxRows, maxBytes, maxRowBytes: MAX_ROW_BYTES });
   for (const change of tooLarge) await deadLetters.tooLarge(seen.table.name, change);
+  const acks: Promise<void>[] = [];
   for (const message of messages) {
-    // Rejected after abort only, and then the snapshot does not count as done.
-    publisher.publish(message).catch(() => undefined);
+    acks.push(publisher.publish(message));
     await publisher.belowPressure();
   }
+  const acked = Promise.all(acks);
+  acked.catch(() => undefined);
+  return { acked };
 }

@@ -56,12 +56,13 @@ export class RangeMessage {
     const { table, source } = this.#sight;
     const parts = [...this.#parts, this.#marker(keyTo)];
     const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part) + 1, 1);
-    return { table: table.name, parts, bytes, commitTsMs: source.ts_ms };
+    return { table: table.name, orderingKey: null, parts, bytes, commitTsMs: source.ts_ms };
   }
 
   #marker(keyTo: string[] | null): string {
     const { table, source, where } = this.#sight;
-    return JSON.stringify(marker(table, source, { keyFrom: this.#keyFrom, keyTo }, this.#rows, where));
+    const keys = this.#rows.map((row) => keyOf(table, row));
+    return JSON.stringify(marker(table, source, { keyFrom: this.#keyFrom, keyTo }, keys, where));
   }
 
   /** The row, its key in the marker, and a comma after each. */

@@ -3,12 +3,16 @@ import { getFirestore, type Firestore } from 'firebase-admin/firestore';
 import type { Connection } from 'mysql2/promise';
 import type { ConnectorConfig } from '../config.ts';
 import { DeadLetters } from '../publish/dead-letters.ts';
+import { SNAPSHOT_ROW } from '@fanfold/kit/envelope';
 import { ConnectorError } from '../errors.ts';
-import { loadState, type SavedState } from '../position/position-store.ts';
+import type { ConnectorDocument, SavedState } from '../position/saved-state.ts';
+import { connectorDocument } from '../position/state-store.ts';
+import { snapshotSource } from '../publish/envelopes.ts';
 import { publishRange } from './publish-range.ts';
 import { Publisher } from '../publish/publisher.ts';
 import { connectAtStart, readServer, type ServerInfo } from '../server/server.ts';
-import { openReadView, seenAt, selectRows } from './snapshot.ts';
+import { openReadView } from './read-view.ts';
+import { selectRows } from './select.ts';
 import type { SeenRange } from './snapshot-messages.ts';
 import { readTables, type TableInfo } from '../tables/tables.ts';
 
@@ -29,7 +33,8 @@ export async function repairMatch(config: ConnectorConfig, matchId: string): Pro
     const server = await readServer(connection);
     const state = await stateOf(firestore, config, server);
     const names = config.repair.map(({ table }) => table);
-    const tables = await readTables(connection, config.database, names);
+    const captured = config.tables.filter(({ table }) => names.includes(table));
+    const tables = await readTables(connection, config.database, captured, config.hashKey);
     await publisher.createTopics(names);
     const seen = await seeMatch(connection, server, state.epoch, matchId, config.repair, tables);
     const deadLetters = new DeadLetters(firestore, () => tables, signal);
@@ -45,7 +50,8 @@ export async function repairMatch(config: ConnectorConfig, matchId: string): Pro
 
 async function stateOf(firestore: Firestore, config: ConnectorConfig, server: ServerInfo): Promise<SavedState> {
   const { connectorId, projectId } = config;
-  const state = await loadState(firestore, connectorId);
+  const document = await connectorDocument(firestore, connectorId).get();
+  const { state } = (document.data() as ConnectorDocument | undefined) ?? { state: null };
   if (!state)
     throw new ConnectorError(
       'NO_POSITION',
@@ -70,13 +76,15 @@ async function seeMatch(
   places: ConnectorConfig['repair'],
   tables: ReadonlyMap<string, TableInfo>,
 ): Promise<SeenRange[]> {
-  const position = await openReadView(connection, server);
+  const shown = await openReadView(connection, server, null);
   const seen: SeenRange[] = [];
   for (const { table: name, column } of places) {
     const table = tables.get(name);
     if (!table) continue;
     const rows = await selectRows(connection, table, { sql: `\`${column}\` = ?`, values: [matchId] });
-    seen.push(seenAt(table, epoch, position, rows, { keyFrom: null, keyTo: null }, { [column]: matchId }));
+    // Of all that was seen at this position, this is the latest.
+    const source = snapshotSource(table, epoch, shown, SNAPSHOT_ROW, Date.now());
+    seen.push({ table, source, where: { [column]: matchId }, rows, range: { keyFrom: null, keyTo: null } });
   }
   await connection.query('COMMIT');
   return seen;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testingTable } from '../testing/testing-table.ts';
 import fc from 'fast-check';
 import { type Envelope, type SnapshotMarker, SNAPSHOT_ROW } from '@fanfold/kit/envelope';
 import { type Entry, TableRows } from '@fanfold/kit/row-set';
@@ -6,21 +7,11 @@ import { joinKey } from '@fanfold/kit/tables';
 import { versionOf } from '@fanfold/kit/version';
 import type { KeyRange } from '../publish/envelopes.ts';
 import { justBefore, snapshotMessages } from './snapshot-messages.ts';
-import type { TableInfo } from '../tables/tables.ts';
 
 const LIMITS = { maxRows: 500, maxBytes: 1_000_000, maxRowBytes: 2_000_000 };
 const SOURCE = { db: 'stats', table: 'items', file: 'binlog.000001', pos: 99, row: SNAPSHOT_ROW, ts_ms: 7, epoch: 1 };
 const OPEN: KeyRange = { keyFrom: null, keyTo: null };
-const TABLE: TableInfo = {
-  database: 'stats',
-  name: 'items',
-  columns: [],
-  columnsByName: new Map(),
-  keyColumns: [
-    { name: 'a', sortsAsText: true },
-    { name: 'b', sortsAsText: true },
-  ],
-};
+const TABLE = testingTable('items', ['a', 'b']);
 
 interface Message {
   keys: string[];

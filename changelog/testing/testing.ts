@@ -33,6 +33,7 @@ export async function openBench(
     tables,
     projectId: `demo-changelog-${id}`,
     savePositionMs: 200,
+    leaseMs: 1_000,
     ...overrides,
   });
   const pubsub = new PubSub({ projectId: config.projectId });

@@ -1,0 +1,84 @@
+import type { Connection, RowDataPacket } from 'mysql2/promise';
+import type { RowImage } from '@fanfold/kit/envelope';
+import { quote } from '../tables/quote.ts';
+import { fieldReader, selectedRowReader, selectList } from '../tables/select-rows.ts';
+import type { KeyColumn, TableInfo } from '../tables/tables.ts';
+import { integersAfter } from './integer-ranges.ts';
+
+interface Condition {
+  sql: string;
+  values: unknown[];
+}
+
+/** Rows that meet the condition, as they are published, in the order of the keys' text. */
+export function selectRows(connection: Connection, table: TableInfo, condition: Condition | null): Promise<RowImage[]> {
+  const { sql, values } = condition ?? { sql: 'TRUE', values: [] };
+  return select(connection, table, { sql: `${selectFrom(table)} WHERE ${sql} ${orderBy(table.keyColumns)}`, values });
+}
+
+/** The first rows whose key comes after `keyFrom`, in the order of the keys' text; null: from the start. */
+export function selectAfter(
+  connection: Connection,
+  table: TableInfo,
+  keyFrom: readonly string[] | null,
+  limit: number,
+): Promise<RowImage[]> {
+  const [key, ...others] = table.keyColumns;
+  if (key && others.length === 0 && table.columnsByName.get(key.name)?.kind === 'integer')
+    return select(connection, table, firstIntegers(table, key, keyFrom?.[0] ?? null, limit));
+  const { sql, values } = keyFrom === null ? { sql: 'TRUE', values: [] } : afterKey(table.keyColumns, keyFrom);
+  const order = orderBy(table.keyColumns);
+  return select(connection, table, {
+    sql: `${selectFrom(table)} WHERE ${sql} ${order} LIMIT ${String(limit)}`,
+    values,
+  });
+}
+
+/** How many rows a chunk should have: where no index has the order of the texts, each chunk costs a look at the whole table. */
+export function chunkRowsFor(table: TableInfo, configured: number): number {
+  const isIndexed = table.keyColumns.every(({ sortsAsText }) => sortsAsText);
+  const isInteger =
+    table.keyColumns.length === 1 &&
+    table.columns.some(({ name, kind }) => name === table.keyColumns[0]?.name && kind === 'integer');
+  return isIndexed || isInteger ? configured : Math.max(configured, 20_000);
+}
+
+/** The first of each range by the index, and of these the first by their text. */
+function firstIntegers(table: TableInfo, key: KeyColumn, from: string | null, limit: number): Condition {
+  const name = quote(key.name);
+  const parts = integersAfter(from).map(({ low, high }) => {
+    const direction = low < 0n ? 'DESC' : 'ASC';
+    return `(SELECT ${name} FROM ${path(table)} WHERE ${name} BETWEEN ${String(low)} AND ${String(high)} ORDER BY ${name} ${direction} LIMIT ${String(limit)})`;
+  });
+  const found = `SELECT * FROM (${parts.join(' UNION ALL ')}) AS found ${orderBy([key])} LIMIT ${String(limit)}`;
+  return { sql: `${selectFrom(table)} JOIN (${found}) AS chunk USING (${name}) ${orderBy([key])}`, values: [] };
+}
+
+/** `key > keyFrom`, written out so that an index serves it where it can: a > ? OR (a = ? AND b > ?). */
+function afterKey(keyColumns: readonly KeyColumn[], keyFrom: readonly string[]): Condition {
+  const values: string[] = [];
+  const alternatives = keyColumns.map((column, i) => {
+    const equal = keyColumns.slice(0, i).map((before) => `${before.order} = ${before.parameter}`);
+    values.push(...keyFrom.slice(0, i + 1));
+    return `(${[...equal, `${column.order} > ${column.parameter}`].join(' AND ')})`;
+  });
+  return { sql: `(${alternatives.join(' OR ')})`, values };
+}
+
+async function select(connection: Connection, table: TableInfo, { sql, values }: Condition): Promise<RowImage[]> {
+  const read = selectedRowReader(table);
+  const [rows] = await connection.query<RowDataPacket[]>({ sql, values, typeCast: fieldReader(table) });
+  return rows.map(read);
+}
+
+function selectFrom(table: TableInfo): string {
+  return `SELECT ${selectList(table)} FROM ${path(table)}`;
+}
+
+function path({ database, name }: TableInfo): string {
+  return `${quote(database)}.${quote(name)}`;
+}
+
+function orderBy(keyColumns: readonly KeyColumn[]): string {
+  return keyColumns.length === 0 ? '' : `ORDER BY ${keyColumns.map(({ order }) => order).join(', ')}`;
+}

@@ -1,0 +1,178 @@
+import ZongJi, { type AnyBinlogEvent, type TableMapEvent } from '@vlasky/zongji';
+import { type ConnectorConfig, tableNames } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
+import { pause } from '../pause.ts';
+import type { BinlogPosition } from '../position/position.ts';
+import { isServerIdClash, serverIdClash } from '../server/server-id.ts';
+import { connectionOptions } from '../server/server.ts';
+import { prepareTableMap } from '../tables/table-map.ts';
+import { type StreamHandlers, TransactionReader } from './transactions.ts';
+import { undecodable } from './unsupported.ts';
+
+/** Event types that stand for changes and that the reader hands over without saying which they are. */
+const UNREADABLE = new Map([
+  [18, 'EXECUTE_LOAD_QUERY'],
+  [26, 'INCIDENT'],
+]);
+
+/** One replication connection, from start to end. */
+export class BinlogDump {
+  readonly #config: ConnectorConfig;
+  readonly #serverId: number;
+  readonly #from: BinlogPosition;
+  readonly #zongji: ZongJi;
+  readonly #reader: TransactionReader;
+  readonly #heldBy = new Set<string>();
+  readonly #ended: Promise<void>;
+  #end!: () => void;
+  #reject!: (error: Error) => void;
+  #isOver = false;
+  /** Until it has been called. */
+  #onReady: (() => void) | null = null;
+  #heardMs = performance.now();
+
+  constructor(config: ConnectorConfig, serverId: number, from: BinlogPosition, handlers: StreamHandlers) {
+    this.#config = config;
+    this.#serverId = serverId;
+    this.#from = from;
+    this.#ended = new Promise((resolve, reject) => {
+      this.#end = resolve;
+      this.#reject = reject;
+    });
+    this.#ended.catch(() => undefined);
+    const zongji = new ZongJi(connectionOptions(config));
+    this.#zongji = zongji;
+    const captured = { database: config.database, tables: tableNames(config) };
+    const checksumBytes = (): number => ((zongji as unknown as { useChecksum: boolean }).useChecksum ? 4 : 0);
+    this.#reader = new TransactionReader(captured, from, handlers, checksumBytes);
+  }
+
+  /**
+   * Reads until abort. `onReady`: the server streams. Rejects when the connection is lost (an Error: try again) or cannot be followed (a ConnectorError).
+   */
+  async run(signal: AbortSignal, onReady: () => void): Promise<void> {
+    const zongji = this.#zongji;
+    const { heartbeatMs } = this.#config.stream;
+    zongji.on('error', (error: Error) => this.#fail(error));
+    zongji.on('binlog', (event: AnyBinlogEvent) => this.#receive(event));
+    zongji.on('ready', () => {
+      const connection = connectionOf(zongji);
+      if (connection) watchUnreadable(connection, (name) => this.#fail(undecodable(name)));
+      if (this.#heldBy.size > 0) connection?.pause();
+    });
+    this.#onReady = onReady;
+    const { file: filename, pos: position } = this.#from;
+    const includeSchema = { [this.#config.database]: tableNames(this.#config) };
+    zongji.start({ serverId: this.#serverId, filename, position, includeSchema });
+    const connection = connectionOf(zongji);
+    const period = String(heartbeatMs * 1_000_000);
+    // Runs before the dump command, on the same connection. MySQL reads either name, MariaDB the first.
+    const heartbeat = `SET @master_heartbeat_period = ${period}, @source_heartbeat_period = ${period}`;
+    connection?.query(heartbeat, () => undefined);
+    connection?.once('end', () => this.#fail(new Error('the replication connection was closed')));
+    const watchdog = setInterval(() => this.#watch(), heartbeatMs);
+    const stop = (): void => this.#end();
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    try {
+      await this.#ended;
+    } finally {
+      this.#isOver = true;
+      clearInterval(watchdog);
+      signal.removeEventListener('abort', stop);
+      await stopReader(zongji);
+    }
+  }
+
+  /** Back-pressure: the socket is not read while anybody holds it. */
+  hold(reason: string, isHeld: boolean): void {
+    const wasHeld = this.#heldBy.size > 0;
+    if (isHeld) this.#heldBy.add(reason);
+    else this.#heldBy.delete(reason);
+    const connection = connectionOf(this.#zongji);
+    if (!wasHeld && this.#heldBy.size > 0) connection?.pause();
+    if (wasHeld && this.#heldBy.size === 0) connection?.resume();
+  }
+
+  #receive(event: AnyBinlogEvent): void {
+    this.#heardMs = performance.now();
+    if (this.#isOver) return;
+    try {
+      if (event.getTypeName() === 'TableMap') prepareTableMap(event as TableMapEvent);
+      const wait = this.#reader.take(event);
+      if (event.getTypeName() === 'Format') {
+        // The position is there, and in the file that was meant.
+        this.#onReady?.();
+        this.#onReady = null;
+      }
+      if (!wait) return;
+      this.hold('definition', true);
+      wait.then(
+        () => this.hold('definition', false),
+        (error: unknown) => this.#fail(error as Error),
+      );
+    } catch (error) {
+      this.#fail(error as Error);
+    }
+  }
+
+  /** A server with nothing to send sends heartbeats. */
+  #watch(): void {
+    if (this.#heldBy.size > 0) this.#heardMs = performance.now();
+    else if (performance.now() - this.#heardMs > 3 * this.#config.stream.heartbeatMs)
+      this.#fail(new Error('the replication connection is silent'));
+  }
+
+  #fail(error: Error): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const reason = explained(error);
+    if (reason instanceof ConnectorError) this.#reject(reason);
+    // The event that explains the error may follow at once: let it speak first.
+    else setImmediate(() => this.#reject(reason));
+  }
+}
+
+/** What the reader itself throws, on events that it cannot decode, has no code of the driver, the server or the system. */
+function explained(error: Error): Error {
+  if (error instanceof ConnectorError) return error;
+  if (isServerIdClash(error)) return serverIdClash(error);
+  const { code, errno } = error as { code?: unknown; errno?: unknown };
+  const isLost = errno !== undefined || (typeof code === 'string' && !/^ERR_(?!STREAM|SOCKET)/.test(code));
+  const isOurs = /replication connection|Control connection/.test(error.message);
+  return isLost || isOurs ? error : undecodable(error.message, error);
+}
+
+interface RawConnection {
+  pause(): void;
+  resume(): void;
+  query(sql: string, callback: () => void): void;
+  once(event: 'end', listener: () => void): void;
+  handlePacket(packet: RawPacket | undefined): void;
+}
+
+interface RawPacket {
+  buffer: Buffer;
+  start: number;
+}
+
+function connectionOf(zongji: ZongJi): RawConnection | null {
+  return (zongji as unknown as { connection: RawConnection | null }).connection;
+}
+
+/** An event is a packet of a zero byte, a time of four and the type. */
+function watchUnreadable(connection: RawConnection, onFound: (name: string) => void): void {
+  const handle = connection.handlePacket.bind(connection);
+  connection.handlePacket = (packet) => {
+    const payload = packet ? packet.start + 4 : 0;
+    const name = packet?.buffer[payload] === 0 ? UNREADABLE.get(packet.buffer[payload + 5] ?? 0) : undefined;
+    if (name !== undefined) onFound(name);
+    handle(packet);
+  };
+}
+
+async function stopReader(zongji: ZongJi): Promise<void> {
+  const stopped = new Promise<void>((resolve) => zongji.once('stopped', () => resolve()));
+  zongji.stop();
+  await Promise.race([stopped, pause(2_000, new AbortController().signal)]);
+}
