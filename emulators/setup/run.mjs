@@ -11,8 +11,10 @@ const commands = {
   start: { script: 'emulators/start.ts', needs: needsSuite },
   test: { script: 'emulators/test.ts', needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
   bench: { script: 'bench/main.ts', needs: needsSuite },
+  chaos: { script: 'tests/chaos/main.ts', needs: needsSuite },
   build: { script: 'emulators/build.ts', needs: () => [] },
   repair: { script: 'changelog/repair.ts', needs: needsConnector },
+  snapshot: { script: 'changelog/snapshot.ts', needs: needsConnector },
   refold: { script: 'functions/scorecards/refold.ts', needs: needsProject },
 };
 
