@@ -8,13 +8,12 @@ export function inet4Text(bytes: Buffer): string {
   return bytes.join('.');
 }
 
-/** The longest run of zero groups is `::`, the first of equals; what stands for an IPv4 address ends with one. */
+/** The longest run of zero groups, even a single one, is `::`, the first of equals; what stands for an IPv4 address ends with one. */
 export function inet6Text(bytes: Buffer): string {
   const groups = Array.from({ length: 8 }, (_, i) => bytes.readUInt16BE(i * 2));
   const zeros = groups.findIndex((group) => group !== 0);
   const mapped = zeros === 5 && groups[5] === 0xffff;
-  const compatible = zeros === 6 || (zeros === 7 && groups[7] !== 1);
-  if (mapped || compatible) return `::${mapped ? 'ffff:' : ''}${inet4Text(bytes.subarray(12))}`;
+  if (mapped || zeros === 6) return `::${mapped ? 'ffff:' : ''}${inet4Text(bytes.subarray(12))}`;
   let [start, length] = [0, 0];
   for (let i = 0; i < 8; i++) {
     const end = groups.findIndex((group, j) => j >= i && group !== 0);
@@ -22,6 +21,6 @@ export function inet6Text(bytes: Buffer): string {
     if (run > length) [start, length] = [i, run];
   }
   const hex = groups.map((group) => group.toString(16));
-  if (length < 2) return hex.join(':');
+  if (length === 0) return hex.join(':');
   return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
 }

@@ -95,7 +95,8 @@ function unsignedInteger(bytes: Buffer): number | string {
 
 function shortestFloat(value: number): number {
   if (Number.isInteger(value) && Math.abs(value) < 2 ** 24) return value + 0;
-  for (let digits = 6; digits < 9; digits++) {
+  // Below the normal range a float has fewer digits than the six that any other keeps.
+  for (let digits = Math.abs(value) < 2 ** -126 ? 1 : 6; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;
   }
