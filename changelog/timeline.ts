@@ -110,29 +110,25 @@ export class Timeline {
   /** The snapshots start with the stream: on MySQL their versions come from it. */
   async #stream(signal: AbortSignal, onReady: () => void): Promise<void> {
     const snapshots = new AbortController();
-    let snapshotting: Promise<void> | null = null;
-    let failure: unknown = null;
-    const isReady = { stream: false, snapshots: false };
-    const ready = (part: keyof typeof isReady): void => {
-      if (isReady.stream && isReady.snapshots) return;
-      isReady[part] = true;
-      if (isReady.stream && isReady.snapshots) onReady();
+    let isSnapshotted = false;
+    this.#snapshotter.onDone = () => {
+      if (!isSnapshotted) onReady();
+      isSnapshotted = true;
     };
-    this.#snapshotter.onDone = () => ready('snapshots');
+    let snapshotting = Promise.resolve();
+    let isStarted = false;
     const start = (): void => {
-      ready('stream');
-      snapshotting ??= this.#snapshotter.run(snapshots.signal).catch((error: unknown) => {
-        failure = error;
-        this.#stopping.abort();
-      });
+      if (isStarted) return;
+      isStarted = true;
+      snapshotting = this.#snapshotter.run(snapshots.signal);
+      snapshotting.catch(() => this.#stopping.abort());
     };
     try {
       await this.#read(signal, start);
     } finally {
       snapshots.abort();
-      await snapshotting;
     }
-    if (failure !== null) throw failure as Error;
+    await snapshotting;
   }
 
   async #read(signal: AbortSignal, onStreaming: () => void): Promise<void> {

@@ -20,7 +20,7 @@ const ROLLBACK = /^ROLLBACK\b(\s+(?:WORK\s+)?TO\b)?/i;
 const INSIDE = /^(?:SAVEPOINT|RELEASE|XA|SET)\b/i;
 const ROWS = /^(?:INSERT|UPDATE|DELETE|REPLACE|LOAD|WITH|CALL|DO)$/;
 const DEFINITION = /^(?:ALTER|CREATE|DROP|RENAME|TRUNCATE)$/;
-/** Quoted names and texts, comments, words, and single other characters. `/*! … *​/` is SQL to the server that wrote it. */
+/** Quoted names and texts, comments, words, and single other characters. What stands in a comment with an exclamation mark is SQL to its server. */
 const TOKEN =
   /`((?:[^`]|``)*)`|"((?:[^"\\]|\\.|"")*)"|'((?:[^'\\]|\\.|'')*)'|\/\*M?!\d*|\/\*[^]*?\*\/|\*\/|--[ \t][^\n]*|#[^\n]*|([\p{L}\p{N}_$]+)|(\S)/gu;
 

@@ -2,21 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { PubSub, type Message } from '@google-cloud/pubsub';
 import mysql from 'mysql2/promise';
 import { changesTopic, envelopeSchema, type Envelope } from '@fanfold/kit/envelope';
-import { versionOf } from '@fanfold/kit/version';
-import { parseConfig, type ConnectorConfig } from '../config.ts';
+import { type ConnectorConfig, parseConfig, type TableConfig, tableNames } from '../config.ts';
 
 /** One test's own database, project and subscriptions; everything published is collected. */
 export interface Bench {
   config: ConnectorConfig;
   sql: mysql.Connection;
-  messages: { table: string; envelopes: Envelope[]; bytes: number; receivedMs: number }[];
+  messages: {
+    table: string;
+    envelopes: Envelope[];
+    bytes: number;
+    receivedMs: number;
+    orderingKey: string | undefined;
+  }[];
   /** Resolves when the condition holds, checked at every message. */
   until: (condition: () => boolean) => Promise<void>;
   close: () => Promise<void>;
 }
 
 export async function openBench(
-  tables: readonly string[],
+  tables: readonly (string | TableConfig)[],
   ddl: readonly string[],
   overrides: Record<string, unknown> = {},
 ): Promise<Bench> {
@@ -39,15 +44,16 @@ export async function openBench(
   const pubsub = new PubSub({ projectId: config.projectId });
   const messages: Bench['messages'] = [];
   const waiting = new Set<() => void>();
-  for (const table of tables) {
+  for (const table of tableNames(config)) {
     const [topic] = await pubsub.createTopic(changesTopic(table));
-    const [subscription] = await topic.createSubscription(`test.${table}`);
+    const [subscription] = await topic.createSubscription(`test.${table}`, { enableMessageOrdering: true });
     subscription.on('message', (message: Message) => {
       messages.push({
         table,
         envelopes: envelopeSchema.array().parse(JSON.parse(message.data.toString())),
         bytes: message.data.length,
         receivedMs: Date.now(),
+        orderingKey: message.orderingKey,
       });
       message.ack();
       for (const check of waiting) check();
@@ -78,20 +84,4 @@ export async function openBench(
       await sql.end();
     },
   };
-}
-
-/** What a consumer ends with: per key the row of the highest version. Keys and values as JSON. */
-export function foldRows(envelopes: readonly Envelope[], keyColumns: readonly string[]): Map<string, unknown> {
-  const newest = new Map<string, { version: string; row: unknown }>();
-  for (const envelope of envelopes) {
-    if (envelope.op === 's') continue;
-    const version = versionOf(envelope, 0);
-    const image = envelope.op === 'd' ? envelope.before : envelope.after;
-    const key = JSON.stringify(keyColumns.map((column) => image?.[column]));
-    const known = newest.get(key);
-    if (!known || known.version < version)
-      newest.set(key, { version, row: envelope.op === 'd' ? null : envelope.after });
-  }
-  const live = [...newest].filter(([, { row }]) => row !== null).map(([key, { row }]) => [key, row] as const);
-  return new Map(live.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { published, untilFolded } from '../testing/testing-fold.ts';
+import { type ConnectorRun, startRun } from '../testing/testing-run.ts';
+import { type Bench, openBench } from '../testing/testing.ts';
+
+const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
+
+describe('definitions that change in mid-stream', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  let run: ConnectorRun;
+
+  beforeEach(async () => {
+    bench = await openBench(
+      ['items'],
+      [
+        `CREATE TABLE items (id ${KEY} PRIMARY KEY, n INT, note TEXT)`,
+        "INSERT INTO items VALUES ('a', 1, 'one'), ('b', 2, 'two'), ('c', 3, NULL)",
+      ],
+      { onTruncate: 'marker', snapshot: { chunkRows: 2 } },
+    );
+    run = await startRun(bench.config);
+    await untilFolded(bench, 'items', ['id']);
+  });
+
+  afterEach(async () => {
+    await run.stop();
+    await bench.close();
+  });
+
+  const changes: [string, string[]][] = [
+    ['a column is added, with a default', ['ALTER TABLE items ADD COLUMN extra INT NOT NULL DEFAULT 7 FIRST']],
+    ['a column is dropped', ['ALTER TABLE items DROP COLUMN note']],
+    [
+      'a column is dropped and added again',
+      ['ALTER TABLE items DROP COLUMN note', 'ALTER TABLE items ADD COLUMN note TEXT'],
+    ],
+    ['a column is renamed', ['ALTER TABLE items CHANGE COLUMN n number INT']],
+    ['a column gets another type', ['ALTER TABLE items MODIFY COLUMN n VARCHAR(20)']],
+    ['a column becomes JSON', ["UPDATE items SET note = '[1]'", 'ALTER TABLE items MODIFY COLUMN note JSON']],
+    [
+      'another table takes its place, as gh-ost does',
+      [
+        'CREATE TABLE _items_gho LIKE items',
+        'ALTER TABLE _items_gho ADD COLUMN extra BOOLEAN DEFAULT TRUE',
+        "INSERT INTO _items_gho VALUES ('b', 20, 'changed', FALSE), ('d', 4, 'new', TRUE)",
+        'RENAME TABLE items TO _items_del, _items_gho TO items',
+      ],
+    ],
+    [
+      'it is dropped and created again',
+      [
+        'DROP TABLE items',
+        `CREATE TABLE items (id ${KEY} PRIMARY KEY, other INT)`,
+        "INSERT INTO items VALUES ('a', 5)",
+      ],
+    ],
+    ['it is truncated', ['TRUNCATE TABLE items', "INSERT INTO items (id) VALUES ('z')"]],
+    [
+      'rows and definitions take turns',
+      [
+        "INSERT INTO items VALUES ('d', 1, NULL)",
+        'ALTER TABLE items ADD COLUMN x INT DEFAULT 1',
+        "INSERT INTO items VALUES ('e', 1, NULL, 2)",
+        'ALTER TABLE items DROP COLUMN x',
+        "DELETE FROM items WHERE id = 'a'",
+        'ALTER TABLE items ADD COLUMN x INT DEFAULT 3',
+      ],
+    ],
+  ];
+  for (const [what, statements] of changes) {
+    it(`consumers end with the rows that stand in the table when ${what}`, async () => {
+      for (const statement of statements) await bench.sql.query(statement);
+      await bench.sql.query("INSERT INTO items (id) VALUES ('last')");
+      const rows = await untilFolded(bench, 'items', ['id']);
+      assert.ok(rows.has('last'));
+    });
+  }
+
+  it('says that no row is left when the table is dropped, and goes on when it comes back', async () => {
+    await bench.sql.query('DROP TABLE items');
+    await bench.until(() =>
+      published(bench, 'items').some(
+        (change) => change.op === 's' && change.keyTo === null && change.keyFrom === null && change.keys.length === 0,
+      ),
+    );
+    await run.stop();
+    // Known from before, so its absence is no mistake in the configuration.
+    run = await startRun(bench.config);
+    await bench.sql.query(`CREATE TABLE items (id ${KEY} PRIMARY KEY, n INT)`);
+    await bench.sql.query("INSERT INTO items VALUES ('x', 1)");
+    assert.equal((await untilFolded(bench, 'items', ['id'])).size, 1);
+  });
+
+  it('takes no new snapshot for what changes no row', async () => {
+    const before = published(bench, 'items').length;
+    await bench.sql.query('CREATE INDEX by_n ON items (n)');
+    await bench.sql.query('CREATE TABLE others LIKE items');
+    await bench.sql.query('ALTER TABLE others ADD COLUMN extra INT');
+    await bench.sql.query("INSERT INTO items VALUES ('d', 4, NULL)");
+    await untilFolded(bench, 'items', ['id']);
+    assert.equal(published(bench, 'items').length, before + 1);
+  });
+});
