@@ -169,7 +169,7 @@ describe('the connector on a real server', function () {
     assert.ok(state);
     const wrong = [
       [{ pos: state.pos + 1_000_000_000 }, 'POSITION_LOST'],
-      [{ gtid: '0-1-999999999' }, 'POSITION_LOST'],
+      [{ gtid: state.gtid?.replace(/\d+$/, '999999999') }, 'POSITION_LOST'],
       [{ file: 'binlog.000000' }, 'POSITION_PURGED'],
       [{ server: 'another' }, 'SERVER_CHANGED'],
       [{ fileCreatedMs: 1_000 }, 'POSITION_LOST'],
