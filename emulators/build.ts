@@ -42,9 +42,16 @@ function deployedManifest(service: string): object {
   };
 }
 
+/** The changelog connector as `changelog/Containerfile` takes it: one file, npm packages outside. */
+export async function buildConnector(outfile = resolve(root, 'changelog/dist/main.js')): Promise<void> {
+  await bundleFunctions(resolve(root, 'changelog/main.ts'), outfile);
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const service of SERVICES) {
     await buildService(service);
     process.stdout.write(`functions/${service}/dist\n`);
   }
+  await buildConnector();
+  process.stdout.write('changelog/dist\n');
 }
