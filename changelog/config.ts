@@ -31,7 +31,7 @@ const tableSchema = z.strictObject({
 export const connectorConfigSchema = z.strictObject({
   /** Names the saved position: `connectors/{connectorId}`. */
   connectorId: name.default('main'),
-  /** `mysql://user:password@host:port`; the database comes from `database`. */
+  /** `mysql://user:password@host:port`, with `?ssl-ca=FILE` and others that server/connection.ts names; the database comes from `database`. */
   mysqlUrl: z.url({ protocol: /^mysql$/ }),
   /** Google Cloud project of Pub/Sub and Firestore. */
   projectId: name,

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors.ts';
 
 const AFTERWARDS =
-  'Mend the cause, then start again with "onHistoryLost": "snapshot" and without the field "state" in connectors/{connectorId}: a new epoch and a reconciling snapshot follow.';
+  'Mend the cause, delete the document connectors/{connectorId} and start again: a new epoch and a reconciling snapshot follow.';
 
 /** The stream holds something that would lose or corrupt rows. */
 export function unsupported(message: string, fix = AFTERWARDS, options?: ErrorOptions): ConnectorError {
