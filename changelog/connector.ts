@@ -11,8 +11,7 @@ import type { SavedState } from './position/saved-state.ts';
 import { serverIdOf, StateStore } from './position/state-store.ts';
 import { DeadLetters } from './publish/dead-letters.ts';
 import { type PublishedInfo, Publisher } from './publish/publisher.ts';
-import { checkServer } from './server/checks.ts';
-import { connectAtStart, readServer } from './server/server.ts';
+import { checkServer, connectAtStart, readServer } from './server/server.ts';
 import { Timeline } from './timeline.ts';
 
 export type { PublishedInfo } from './publish/publisher.ts';

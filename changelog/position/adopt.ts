@@ -26,7 +26,7 @@ export async function adopt(
 ): Promise<SavedState> {
   if (!saved) return startTimeline(connection, server, 0);
   try {
-    await checkHistory(connection, server, saved, saved);
+    await checkHistory(connection, server, saved.server, saved);
     return saved;
   } catch (error) {
     if (config.onHistoryLost === 'stop' || !isHistoryLost(error)) throw error;
@@ -36,17 +36,17 @@ export async function adopt(
   }
 }
 
-/** Throws unless this is the server of the state and the position is in its history. */
+/** Throws unless this is the server of that identity and the position is in its history. */
 export async function checkHistory(
   connection: Connection,
   server: ServerInfo,
-  state: Pick<SavedState, 'server'>,
+  identity: string,
   position: BinlogPosition,
 ): Promise<void> {
-  if (state.server !== server.identity) {
+  if (identity !== server.identity) {
     throw new ConnectorError(
       'SERVER_CHANGED',
-      `The position belongs to the server ${state.server}, and ${server.identity} answers.`,
+      `The position belongs to the server ${identity}, and ${server.identity} answers.`,
       `Point mysqlUrl at that server. Or, if this one replaces it: ${ANEW}`,
     );
   }

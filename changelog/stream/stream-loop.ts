@@ -1,0 +1,85 @@
+import type { ConnectorConfig } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
+import { log } from '../log.ts';
+import { pause } from '../pause.ts';
+import { checkHistory } from '../position/adopt.ts';
+import type { BinlogPosition } from '../position/position.ts';
+import { backoff } from '../publish/backoff.ts';
+import { checkServer, connect, readServer } from '../server/server.ts';
+import { BinlogDump } from './dump.ts';
+import type { StreamHandlers } from './transactions.ts';
+
+interface StreamLoopOptions {
+  config: ConnectorConfig;
+  /** The connector's id as a replica. */
+  serverId: number;
+  /** Identity of the server whose history is followed. */
+  server: string;
+  handlers: StreamHandlers;
+  /** Where the next dump starts. */
+  from: () => BinlogPosition;
+  /** The connection is lost; what was read of an open transaction comes again. */
+  onLost: () => void;
+}
+
+/** Reads the binlog, and comes back after every loss of the connection. */
+export class StreamLoop {
+  readonly #options: StreamLoopOptions;
+  #dump: BinlogDump | null = null;
+  #isPressed = false;
+  /** Since when the server is not being read, ms since 1970; null: it is. */
+  disconnectedMs: number | null = Date.now();
+
+  constructor(options: StreamLoopOptions) {
+    this.#options = options;
+  }
+
+  /** Back-pressure. */
+  press(isHigh: boolean): void {
+    this.#isPressed = isHigh;
+    this.#dump?.hold('pressure', isHigh);
+  }
+
+  /**
+   * Resolves after abort.
+   *
+   * @param onStreaming is called whenever a dump has begun
+   * @throws ConnectorError when the stream cannot go on from where it was
+   */
+  async run(signal: AbortSignal, onStreaming: () => void): Promise<void> {
+    const { config, serverId, handlers, from, onLost } = this.#options;
+    const { reconnectMinMs, reconnectMaxMs } = config.stream;
+    for (let attempt = 0, isFirst = true; !signal.aborted; isFirst = false) {
+      try {
+        if (!isFirst) await this.#checkResume();
+        this.#dump = new BinlogDump(config, serverId, from(), handlers);
+        if (this.#isPressed) this.#dump.hold('pressure', true);
+        await this.#dump.run(signal, () => {
+          attempt = 0;
+          this.disconnectedMs = null;
+          onStreaming();
+        });
+      } catch (error) {
+        if (error instanceof ConnectorError) throw error;
+        this.disconnectedMs ??= Date.now();
+        onLost();
+        if (signal.aborted) return;
+        log('WARNING', 'connectionLost', { attempt, error: String(error) });
+        await pause(backoff(attempt++, reconnectMinMs, reconnectMaxMs), signal);
+      }
+    }
+  }
+
+  /** The server behind the address may be another one now, or set up otherwise. */
+  async #checkResume(): Promise<void> {
+    const { config, serverId, server: identity, from } = this.#options;
+    const connection = await connect(config);
+    try {
+      const server = await readServer(connection);
+      await checkHistory(connection, server, identity, from());
+      await checkServer(connection, { config, server, serverId });
+    } finally {
+      connection.destroy();
+    }
+  }
+}
