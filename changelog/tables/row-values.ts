@@ -1,7 +1,6 @@
 import type { RowImage } from '@fanfold/kit/envelope';
 import { readBinaryJson } from './binary-json.ts';
 import { readJsonText } from './json-text.ts';
-import { selectedRowReader } from './select-rows.ts';
 import type { TableInfo } from './tables.ts';
 
 /**
@@ -66,16 +65,6 @@ export function compareKeys(one: readonly string[], other: readonly string[]): n
     if (text !== against) return text < against ? -1 : 1;
   }
   return 0;
-}
-
-/** A row that SELECT brought. Until all callers use `selectedRowReader`. */
-export function normaliseRow(table: TableInfo, row: Record<string, unknown>): RowImage {
-  return selectedRowReader(table)(row);
-}
-
-/** Until all callers use `fieldReader`. */
-export function isBytes(dataType: string): boolean {
-  return dataType === 'bit' || dataType.endsWith('binary') || dataType.endsWith('blob');
 }
 
 const ZEROFILL = /^(-?)0+(?=\d)/;
