@@ -70,7 +70,7 @@ export async function readColumns(
       table,
       name,
       dataType: jsonChecks.has(`${table}.${name}`) ? 'json' : String(row['dataType']),
-      columnType: String(row['columnType']).toLowerCase(),
+      columnType: String(row['columnType']),
       charset: row['charset'] as string | null,
       collation: row['collation'] as string | null,
       nullable: row['nullable'] === 'YES',

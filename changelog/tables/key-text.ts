@@ -19,13 +19,17 @@ export function keyText({ name, columnType }: TableColumn, kind: ValueKind): str
     case 'bytes':
       return `REPLACE(TO_BASE64(${column}), '\\n', '')`;
     case 'date':
-    case 'text':
       return asText(column);
+    case 'text':
+      // A member '' prints as the invalid value and the empty set do.
+      return EMPTY_MEMBER.test(columnType) ? undefined : asText(column);
     default:
       // FLOAT and DOUBLE print otherwise in JavaScript, and JSON has no one text.
       return undefined;
   }
 }
+
+const EMPTY_MEMBER = /[(,]''[,)]/;
 
 function asText(expression: string): string {
   return `CAST(${expression} AS CHAR CHARACTER SET utf8mb4)`;
