@@ -14,6 +14,7 @@ export class Meter {
   readonly #target: number | null;
   readonly #rss = new PeakRss();
   #rows = 0;
+  #isRunning = false;
   #toldMs = 0;
   #cpu = process.cpuUsage();
 
@@ -24,6 +25,7 @@ export class Meter {
 
   /** The dump has been asked for: time runs. */
   start(): void {
+    this.#isRunning = true;
     this.#cpu = process.cpuUsage();
     this.#toldMs = nowMs();
     tell({ event: 'ready', atMs: this.#toldMs, rssMB: this.#rss.start() });
@@ -32,6 +34,7 @@ export class Meter {
   add(rows: number): void {
     this.#rows += rows;
     const atMs = nowMs();
+    if (this.#target !== null && !this.#isRunning) throw new Error('there are rows of the backlog before the dump');
     if (this.#target === null) tell({ event: 'rows', rows: this.#rows, atMs });
     else if (this.#rows >= this.#target && this.#rows - rows < this.#target) this.#end(atMs);
     else if (atMs - this.#toldMs > PROGRESS_MS) {
