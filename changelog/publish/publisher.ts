@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { PubSub, type Topic } from '@google-cloud/pubsub';
 import { changesTopic } from '@fanfold/kit/envelope';
 import type { ConnectorConfig } from '../config.ts';
@@ -50,6 +51,8 @@ export class Publisher {
     this.#pubsub = new PubSub({ projectId: config.projectId });
     this.#limits = config.publish;
     this.#hooks = hooks;
+    // Every message under way listens.
+    setMaxListeners(0, this.#givingUp.signal);
     const giveUp = (): void => void setTimeout(() => this.#givingUp.abort(), LAST_ATTEMPTS_MS).unref();
     if (hooks.signal.aborted) giveUp();
     else hooks.signal.addEventListener('abort', giveUp, { once: true });

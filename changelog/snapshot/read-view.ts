@@ -1,6 +1,7 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { ConnectorError } from '../errors.ts';
 import { type BinlogPosition, comparePositions } from '../position/position.ts';
+import { isSince } from '../server/identity.ts';
 import { isAccessDenied, type ServerInfo } from '../server/server.ts';
 
 /** The end of a transaction that a read view is known to show, with all before it. */
@@ -12,7 +13,8 @@ export type Shown = Pick<BinlogPosition, 'file' | 'pos' | 'gtid'>;
  * are visible.
  *
  * MariaDB names the very position of a view. On MySQL it is the last transaction that the stream has read (`streamed`), once the server
- * counts it as executed; where nothing with a GTID has been read, it comes from log_status, which waits for what is logged and not visible.
+ * counts it as executed. Before the stream has read any, it is the end of the log, once all that had a GTID then is executed; and without
+ * GTIDs log_status knows, which waits for what is logged and not visible.
  */
 export async function openReadView(
   connection: Connection,
@@ -24,10 +26,15 @@ export async function openReadView(
     await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
     return readSnapshotPosition(connection);
   }
-  const shown =
-    streamed?.gtid && (await isExecuted(connection, streamed.gtid)) ? streamed : await readLogStatus(connection);
+  const shown = await readShown(connection, server, streamed);
   await connection.query('START TRANSACTION WITH CONSISTENT SNAPSHOT');
   return shown;
+}
+
+async function readShown(connection: Connection, server: ServerInfo, streamed: BinlogPosition | null): Promise<Shown> {
+  if (streamed?.gtid && (await isExecuted(connection, streamed.gtid))) return streamed;
+  const [modes] = await connection.query<RowDataPacket[]>('SELECT @@GLOBAL.gtid_mode AS mode');
+  return modes[0]?.['mode'] === 'ON' ? readVisibleEnd(connection, server) : readLogStatus(connection);
 }
 
 export function laterOf(a: Shown, b: Shown | null): Shown {
@@ -41,10 +48,24 @@ async function readSnapshotPosition(connection: Connection): Promise<Shown> {
   return { file: status.get('binlog_snapshot_file') ?? '', pos, gtid: null };
 }
 
-/** The stream may have read a transaction some moments before the server is done with it. */
-async function isExecuted(connection: Connection, gtid: string): Promise<boolean> {
-  const [rows] = await connection.query<RowDataPacket[]>('SELECT WAIT_FOR_EXECUTED_GTID_SET(?, 5) AS timedOut', [gtid]);
+/** A transaction is in the log some moments before the server is done with it. */
+async function isExecuted(connection: Connection, gtids: string): Promise<boolean> {
+  const [rows] = await connection.query<RowDataPacket[]>('SELECT WAIT_FOR_EXECUTED_GTID_SET(?, 5) AS timedOut', [
+    gtids,
+  ]);
   return Number(rows[0]?.['timedOut']) === 0;
+}
+
+/** A transaction owns its GTID from before it is logged until it is visible. */
+async function readVisibleEnd(connection: Connection, server: ServerInfo): Promise<Shown> {
+  const statement = isSince(server, '8.2', null) ? 'SHOW BINARY LOG STATUS' : 'SHOW MASTER STATUS';
+  const [ends] = await connection.query<RowDataPacket[]>(statement);
+  const [owned] = await connection.query<RowDataPacket[]>('SELECT @@GLOBAL.gtid_owned AS gtids');
+  // `uuid:7#45:8#46`, with the threads that own them.
+  const gtids = String(owned[0]?.['gtids'] ?? '').replace(/#\d+/g, '');
+  if (gtids !== '' && !(await isExecuted(connection, gtids)))
+    throw new Error(`the server is not done with transactions (${gtids}) that it has begun to log`);
+  return { file: String(ends[0]?.['File']), pos: Number(ends[0]?.['Position']), gtid: null };
 }
 
 async function readLogStatus(connection: Connection): Promise<Shown> {
