@@ -26,6 +26,7 @@ export class ConnectorProcess {
   #asked: string | null = null;
   #failed: { code?: string; message?: string } = {};
   #lastError = '';
+  #hasSpoken = false;
 
   constructor({ bundle, configFile, env, onLine }: LaunchOptions) {
     const child = spawn(process.execPath, ['--enable-source-maps', bundle, '--config', configFile], {
@@ -38,6 +39,7 @@ export class ConnectorProcess {
     const onExit = () => this.#signal('SIGKILL');
     process.on('exit', onExit);
     createInterface({ input: child.stdout }).on('line', (line) => {
+      this.#hasSpoken = true;
       onLine(line);
       if (line.includes('"event":"failed"')) this.#failed = JSON.parse(line) as { code?: string; message?: string };
     });
@@ -90,7 +92,9 @@ export class ConnectorProcess {
     const { code: stable, message = this.#lastError } = this.#failed;
     if (stable !== undefined) return { reason: String(stable), isUnasked: true, message };
     const reason = signal ?? `exit code ${String(code)}`;
-    const wasAsked = (this.#asked === 'kill' && signal === 'SIGKILL') || (this.#asked === 'stop' && code === 0);
+    // Before its first words it cannot know yet how to stop in good order.
+    const wasStopped = this.#asked === 'stop' && (code === 0 || (signal === 'SIGTERM' && !this.#hasSpoken));
+    const wasAsked = (this.#asked === 'kill' && signal === 'SIGKILL') || wasStopped;
     return { reason, isUnasked: !wasAsked, message };
   }
 }
