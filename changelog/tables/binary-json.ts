@@ -36,7 +36,7 @@ function readValue(bytes: Buffer, type: number, at: number): unknown {
     case 10:
       return Number(bytes.readBigUInt64LE(at));
     case 11:
-      return bytes.readDoubleLE(at);
+      return bytes.readDoubleLE(at) + 0;
     case 12: {
       const [start, length] = readLength(bytes, at);
       return bytes.toString('utf8', start, start + length);

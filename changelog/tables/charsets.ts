@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { isMultibyte, readMultibyte } from './multibyte.ts';
+import { MULTIBYTE, readMultibyte } from './multibyte.ts';
 import { decodeUcs2, decodeUtf16, decodeUtf16le, decodeUtf32, decodeUtf8 } from './unicode.ts';
 
 export type Decode = (bytes: Buffer) => string;
@@ -8,7 +8,7 @@ export type Decode = (bytes: Buffer) => string;
 export interface Charsets {
   /** Name of the character set of each collation id. */
   names: ReadonlyMap<number, string>;
-  /** By name of the character set. Those of several bytes per character are here once a captured table has used them. */
+  /** By name of the character set. */
   decoders: ReadonlyMap<string, Decode>;
 }
 
@@ -22,32 +22,30 @@ const UNICODE: readonly [string, Decode][] = [
   ['utf32', decodeUtf32],
 ];
 
-interface Known {
-  names: Map<number, string>;
-  decoders: Map<string, Decode>;
-}
-
 /** The tables are part of a server's version, and are asked for once. */
-const byVersion = new Map<string, Known>();
+const byVersion = new Map<string, Charsets>();
 
 /**
  * The server itself says how each character set converts to Unicode: its tables differ from those of the libraries, and a SELECT converts by
- * them. `used`: the character sets of the captured columns.
+ * them. All are read, because the binlog may hold rows from before a table was converted; it takes some tenths of a second.
  */
-export async function readCharsets(connection: Connection, used: Iterable<string>): Promise<Charsets> {
+export async function readCharsets(connection: Connection): Promise<Charsets> {
   const [rows] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
   const version = String(rows[0]?.['version']);
-  let known = byVersion.get(version);
-  if (!known) {
-    const names = await readCollations(connection);
-    known = { names, decoders: new Map([...(await readSingleBytes(connection)), ...UNICODE]) };
-    byVersion.set(version, known);
-  }
-  for (const charset of new Set(used)) {
-    if (known.decoders.has(charset) || !isMultibyte(charset)) continue;
-    known.decoders.set(charset, await readMultibyte(connection, charset));
-  }
+  const known = byVersion.get(version) ?? (await load(connection));
+  byVersion.set(version, known);
   return known;
+}
+
+async function load(connection: Connection): Promise<Charsets> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    'SELECT CHARACTER_SET_NAME AS name, MAXLEN AS size FROM information_schema.CHARACTER_SETS',
+  );
+  const sizes = new Map(rows.map((row) => [String(row['name']), Number(row['size'])]));
+  const singles = [...sizes].filter(([name, size]) => size === 1 && name !== 'binary').map(([name]) => name);
+  const decoders = new Map([...UNICODE, ...(await readSingleBytes(connection, singles))]);
+  for (const name of MULTIBYTE) if (sizes.has(name)) decoders.set(name, await readMultibyte(connection, name));
+  return { names: await readCollations(connection), decoders };
 }
 
 /** MariaDB lists the ids of all its collations in one place, MySQL in another. */
@@ -63,11 +61,7 @@ async function readCollations(connection: Connection): Promise<Map<number, strin
   return new Map(rows.map((row) => [Number(row['id']), String(row['charset'])]));
 }
 
-async function readSingleBytes(connection: Connection): Promise<[string, Decode][]> {
-  const [charsets] = await connection.query<RowDataPacket[]>(
-    "SELECT CHARACTER_SET_NAME AS name FROM information_schema.CHARACTER_SETS WHERE MAXLEN = 1 AND CHARACTER_SET_NAME <> 'binary'",
-  );
-  const names = charsets.map((row) => String(row['name']));
+async function readSingleBytes(connection: Connection, names: readonly string[]): Promise<[string, Decode][]> {
   const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('hex');
   const columns = names.map((name) => `CAST(CONVERT(_${name} X'${all}' USING utf8mb4) AS BINARY) AS ${name}`);
   const [rows] = await connection.query<RowDataPacket[]>(`SELECT ${columns.join(', ')}`);

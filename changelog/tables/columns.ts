@@ -1,6 +1,7 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { ConnectorError } from '../errors.ts';
 import type { Charsets } from './charsets.ts';
+import { quote } from './quote.ts';
 import type { ValueKind } from './row-values.ts';
 import type { ColumnInfo } from './tables.ts';
 
@@ -15,6 +16,7 @@ export interface TableColumn {
   charset: string | null;
   collation: string | null;
   nullable: boolean;
+  isMariaDb: boolean;
 }
 
 const KINDS: Readonly<Record<string, ValueKind>> = {
@@ -63,7 +65,10 @@ export async function readColumns(
      FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME IN (?) ORDER BY TABLE_NAME, ORDINAL_POSITION`,
     [database, tables],
   );
-  const jsonChecks = await readJsonChecks(connection, database);
+  const [version] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
+  const isMariaDb = String(version[0]?.['version']).includes('MariaDB');
+  // MySQL has a type of its own, and before 8.0.16 no table of checks.
+  const jsonChecks = isMariaDb ? await readJsonChecks(connection, database) : new Set();
   return rows.map((row) => {
     const [table, name] = [String(row['tableName']), String(row['name'])];
     return {
@@ -74,41 +79,52 @@ export async function readColumns(
       charset: row['charset'] as string | null,
       collation: row['collation'] as string | null,
       nullable: row['nullable'] === 'YES',
+      isMariaDb,
     };
   });
+}
+
+/**
+ * A column that the reader cannot skip spoils the others, even if it is excluded.
+ *
+ * @throws ConnectorError UNSUPPORTED_COLUMN
+ */
+export function checkReadable(table: string, { name, dataType, columnType, isMariaDb }: TableColumn): void {
+  if (columnType.includes('mariadb-5.3'))
+    throw new ConnectorError(
+      'UNSUPPORTED_COLUMN',
+      `Column ${table}.${name} has a time in the format of MariaDB 5.3, of which the binlog does not tell the digits.`,
+      `SET GLOBAL mysql56_temporal_format = ON; ALTER TABLE ${table} FORCE;`,
+    );
+  if (dataType === 'vector' && !isMariaDb)
+    throw new ConnectorError(
+      'UNSUPPORTED_COLUMN',
+      `Column ${table}.${name} is a VECTOR, which the reader of the binlog cannot even skip.`,
+      `Move it to a table that is not captured: ALTER TABLE ${table} DROP COLUMN ${quote(name)};`,
+    );
 }
 
 /** @throws ConnectorError UNSUPPORTED_COLUMN */
 export function toColumnInfo(table: string, column: TableColumn, charsets: Charsets): ColumnInfo {
   const { name, dataType, columnType, charset } = column;
   const kind = KINDS[dataType];
-  const refuse = (why: string, fix?: string): ConnectorError =>
-    new ConnectorError(
-      'UNSUPPORTED_COLUMN',
-      `Column ${table}.${name} ${why}.`,
-      fix ?? `Add ${name} to \`exclude\` of the table in the configuration.`,
-    );
-  if (!kind) throw refuse(`has the type ${dataType}, which the connector does not carry`);
-  if (columnType.includes('mariadb-5.3'))
-    throw refuse(
-      'has a time format of MariaDB 5.3, of which the binlog does not tell the digits',
-      `ALTER TABLE ${table} FORCE;`,
-    );
-  if (name === '__proto__') throw refuse('has a name that JavaScript objects cannot have');
+  const refuse = (why: string, fix: string): ConnectorError =>
+    new ConnectorError('UNSUPPORTED_COLUMN', `Column ${table}.${name} ${why}.`, fix);
+  const exclude = `Add ${name} to \`exclude\` of the table in the configuration.`;
+  if (!kind) throw refuse(`has the type ${dataType}, which the connector does not carry`, exclude);
+  if (name === '__proto__') throw refuse('has a name that a JavaScript object cannot have as its own', exclude);
   const isMembers = dataType === 'enum' || dataType === 'set';
-  if (charset === 'binary' && isMembers) throw refuse(`has members that are bytes`);
+  if (isMembers && (charset ?? 'binary') === 'binary') throw refuse('has members that are bytes and no text', exclude);
   if (charset !== null && charset !== 'binary' && !charsets.decoders.has(charset))
     throw refuse(
       `has the character set ${charset}, which the connector does not read`,
-      `ALTER TABLE ${table} MODIFY ${name} ${columnType} CHARACTER SET utf8mb4;`,
+      `ALTER TABLE ${table} MODIFY ${quote(name)} ${columnType} CHARACTER SET utf8mb4;`,
     );
   return { name, dataType, kind };
 }
 
-/** MariaDB's JSON is LONGTEXT with the check json_valid(`column`). MySQL before 8.0.16 has no check constraints and no such columns. */
+/** MariaDB's JSON is LONGTEXT with the check json_valid(`column`). */
 async function readJsonChecks(connection: Connection, database: string): Promise<Set<string>> {
-  const [version] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
-  if (!String(version[0]?.['version']).includes('MariaDB')) return new Set();
   const [checks] = await connection.query<RowDataPacket[]>(
     'SELECT TABLE_NAME AS tableName, CHECK_CLAUSE AS clause FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?',
     [database],

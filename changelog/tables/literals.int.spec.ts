@@ -113,6 +113,7 @@ const CASES: Case[] = [
   ['JSON', 'NULL', null],
   ['JSON', `'[18446744073709551615, -9223372036854775808]'`, [18446744073709552000, -9223372036854775808]],
   ['JSON', `'{"__proto__": {"a": 1}, "b": 2}'`, JSON.parse('{"b": 2, "__proto__": {"a": 1}}')],
+  ['JSON', `'[-0, -0.0, -0.5]'`, [0, 0, -0.5]],
   ['JSON', `'[1e300, -1.5e-10, 0.1]'`, [1e300, -1.5e-10, 0.1]],
   ['INT AS (40 + 2) VIRTUAL', 'DEFAULT', 42],
   ['VARCHAR(9) AS (CONCAT("v", 1)) STORED', 'DEFAULT', 'v1'],
@@ -141,6 +142,7 @@ const MYSQL: Case[] = [
 
 const MARIADB: Case[] = [
   ['JSON', `'{"b": 1, "a": 2, "a": 3}'`, { b: 1, a: 3 }],
+  ['LONGTEXT CHARACTER SET latin1 CHECK (JSON_VALID(c))', `'{"é": "é"}'`, { é: 'é' }],
   ['JSON', `' [1.] '`, ' [1.] '],
   ['JSON', `'1e400'`, Number.MAX_VALUE],
   ['VARCHAR(9) CHARACTER SET latin1 COLLATE latin1_swedish_nopad_ci', "'é '", 'é '],

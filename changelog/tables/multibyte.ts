@@ -71,9 +71,7 @@ const FORMS: Readonly<Record<string, readonly Form[]>> = {
   ujis: EUC_JAPANESE,
 };
 
-export function isMultibyte(charset: string): boolean {
-  return charset in FORMS;
-}
+export const MULTIBYTE: readonly string[] = Object.keys(FORMS);
 
 /** Has the server convert every code of a character set. */
 export async function readMultibyte(connection: Connection, charset: string): Promise<Decode> {

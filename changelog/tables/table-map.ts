@@ -2,44 +2,9 @@ import type { ColumnInfo, ColumnSchema, TableMapEntry, TableMapEvent } from '@vl
 import { ConnectorError } from '../errors.ts';
 import { fractionBytes } from './binary-times.ts';
 import { decimalBytes } from './binary-decimal.ts';
+import { sameColumns, TYPE, UNREADABLE, type WireColumn } from './wire-column.ts';
 
-/** MySQL's type codes of the columns that are not read as zongji reads them. */
-export const TYPE = {
-  TINY: 1,
-  SHORT: 2,
-  FLOAT: 4,
-  DOUBLE: 5,
-  TIMESTAMP: 7,
-  DATE: 10,
-  TIME: 11,
-  DATETIME: 12,
-  VARCHAR: 15,
-  BIT: 16,
-  TIMESTAMP2: 17,
-  DATETIME2: 18,
-  TIME2: 19,
-  BLOB_COMPRESSED: 140,
-  VARCHAR_COMPRESSED: 141,
-  JSON: 245,
-  NEWDECIMAL: 246,
-  ENUM: 247,
-  SET: 248,
-  BLOB: 252,
-  STRING: 254,
-  GEOMETRY: 255,
-} as const;
-
-/** A column as a TableMap event describes it. */
-export interface WireColumn {
-  name: string;
-  type: number;
-  /** Collation id of text, ENUM and SET. */
-  collation: number | undefined;
-  /** Lengths and digits, as the type has them. */
-  metadata: Readonly<Record<string, number>>;
-  /** Of ENUM and SET, in the column's character set. */
-  members: readonly Buffer[];
-}
+export type { WireColumn };
 
 /** What zongji keeps of the event without declaring it. */
 type FullTableMapEvent = TableMapEvent & {
@@ -61,7 +26,7 @@ const lastMaps = new WeakMap<object, Map<string, Prepared>>();
  * To be called with every TableMap event, before the rows that follow it: has zongji hand over the bytes of all columns but integers, and
  * remembers the definition that the event carries. An event like the last one of its table gives the same map again.
  *
- * @throws ConnectorError ROW_METADATA_NOT_FULL when the event does not name its columns
+ * @throws ConnectorError ROW_METADATA_NOT_FULL when the event does not name its columns, UNSUPPORTED_COLUMN
  */
 export function prepareTableMap(event: TableMapEvent): void {
   const map = event.tableMap[event.tableId];
@@ -89,11 +54,18 @@ export function columnsOf(map: TableMapEntry): readonly WireColumn[] {
 
 function wireColumns(event: FullTableMapEvent): WireColumn[] {
   const { columnNames, columnTypes, columnsMetadata, _columnCharsetIds: collations, _enumSetValues: members } = event;
+  const unreadable = columnTypes.map((type) => UNREADABLE.get(type)).find((name) => name !== undefined);
+  if (unreadable !== undefined)
+    throw new ConnectorError(
+      'UNSUPPORTED_COLUMN',
+      `The binlog holds rows of ${event.schemaName}.${event.tableName} with ${unreadable}, which the reader cannot even skip.`,
+      'Change that column, and take a new snapshot.',
+    );
   if (columnNames?.length !== columnTypes.length)
     throw new ConnectorError(
       'ROW_METADATA_NOT_FULL',
       `The binlog holds rows of ${event.schemaName}.${event.tableName} without the names of their columns.`,
-      "SET GLOBAL binlog_row_metadata = 'FULL'; then take a new snapshot: delete the connector's saved position.",
+      "SET GLOBAL binlog_row_metadata = 'FULL'; and take a new snapshot.",
     );
   return columnNames.map((name, i) => ({
     name,
@@ -147,19 +119,6 @@ function askForBytes(map: TableMapEntry, i: number, { name, type, metadata }: Wi
       return put({ type: TYPE.BLOB, charset: null, metadata: { length_size } });
     default:
   }
-}
-
-function sameColumns(some: readonly WireColumn[], others: readonly WireColumn[]): boolean {
-  return some.length === others.length && some.every((column, i) => sameColumn(column, others[i] ?? column));
-}
-
-function sameColumn(one: WireColumn, other: WireColumn): boolean {
-  if (one.name !== other.name || one.type !== other.type || one.collation !== other.collation) return false;
-  for (const key in one.metadata) if (one.metadata[key] !== other.metadata[key]) return false;
-  return (
-    one.members.length === other.members.length &&
-    one.members.every((member, i) => member.equals(other.members[i] ?? Buffer.alloc(0)))
-  );
 }
 
 function sameSigns(some: readonly (boolean | undefined)[], others: readonly (boolean | undefined)[]): boolean {

@@ -2,7 +2,7 @@ import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { TableConfig } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import { type Charsets, readCharsets } from './charsets.ts';
-import { readColumns, type TableColumn, toColumnInfo } from './columns.ts';
+import { checkReadable, readColumns, type TableColumn, toColumnInfo } from './columns.ts';
 import { chooseKey, type KeyColumn, readUniqueKeys, type UniqueKey } from './keys.ts';
 import { quote } from './quote.ts';
 import type { ValueKind } from './row-values.ts';
@@ -52,10 +52,7 @@ export async function readTables(
   for (const name of names) checkTableType(database, name, kinds.get(name));
   const columns = await readColumns(connection, database, names);
   const keys = await readUniqueKeys(connection, database, names);
-  const charsets = await readCharsets(
-    connection,
-    columns.flatMap(({ charset }) => charset ?? []),
-  );
+  const charsets = await readCharsets(connection);
   const ofTable = <T extends { table: string }>(all: readonly T[], name: string): T[] =>
     all.filter(({ table }) => table === name);
   return new Map(
@@ -84,6 +81,7 @@ function tableInfo(
       `Correct it in the configuration of ${name}; its columns are ${all.map((known) => known.name).join(', ')}.`,
     );
   }
+  for (const column of all) checkReadable(path, column);
   const columns = all
     .filter((column) => !exclude.includes(column.name))
     .map((column) => toColumnInfo(path, column, charsets));

@@ -121,7 +121,7 @@ const json = (): TypeCase => ({
   type: 'JSON',
   literals: jsons,
   ask: asText,
-  expected: (text) => JSON.parse(text) as unknown,
+  expected: (text) => JSON.parse(text, (_, value: unknown) => (value === 0 ? 0 : value)) as unknown,
 });
 
 const text = (type: string): TypeCase => ({

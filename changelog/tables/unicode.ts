@@ -21,7 +21,10 @@ export function decodeUcs2(bytes: Buffer): string {
 
 export function decodeUtf32(bytes: Buffer): string {
   let text = '';
-  for (let i = 0; i + 4 <= bytes.length; i += 4) text += String.fromCodePoint(bytes.readUInt32BE(i));
+  for (let i = 0; i + 4 <= bytes.length; i += 4) {
+    const point = bytes.readUInt32BE(i);
+    text += point <= 0x10ffff ? String.fromCodePoint(point) : '?';
+  }
   return wellFormed(text);
 }
 

@@ -3,7 +3,7 @@ import { readDate, readDatetime, readTime, readTimestamp } from './binary-times.
 import type { Charsets } from './charsets.ts';
 import { inet4Text, inet6Text, uuidText } from './mariadb-types.ts';
 import type { ValueKind } from './row-values.ts';
-import { TYPE, type WireColumn } from './table-map.ts';
+import { TYPE, type WireColumn } from './wire-column.ts';
 
 /** How values of a column come from the binlog: to the form in which a SELECT has them, and of which kind they are. */
 export interface WireReader {
