@@ -13,10 +13,6 @@ export class Catalog {
     this.#config = config;
   }
 
-  get all(): ReadonlyMap<string, TableInfo> {
-    return this.#tables;
-  }
-
   get(table: string): TableInfo | undefined {
     return this.#tables.get(table);
   }

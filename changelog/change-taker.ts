@@ -4,7 +4,7 @@ import { log } from './log.ts';
 import type { SavedState } from './position/saved-state.ts';
 import type { MarkedTable } from './publish/envelopes.ts';
 import type { Pipeline } from './publish/pipeline.ts';
-import { emptied, streamChanges } from './publish/stream-changes.ts';
+import { StreamWriter } from './publish/stream-writer.ts';
 import type { Snapshotter } from './snapshot/snapshotter.ts';
 import type { DefinitionChange, StreamHandlers, StreamRows } from './stream/transactions.ts';
 import { truncated } from './stream/unsupported.ts';
@@ -20,10 +20,13 @@ interface ChangeTakerOptions {
 /** Takes what the stream brings: rows into the pipeline, and changes of definition to what follows from them. */
 export class ChangeTaker {
   readonly #options: ChangeTakerOptions;
+  readonly #writer: StreamWriter;
   readonly #unknown = new Set<string>();
 
   constructor(options: ChangeTakerOptions) {
     this.#options = options;
+    const { pipeline, state, config } = options;
+    this.#writer = new StreamWriter(pipeline, state.epoch, config.publish.orderingBuckets);
   }
 
   get handlers(): StreamHandlers {
@@ -35,17 +38,14 @@ export class ChangeTaker {
   }
 
   #take(rows: StreamRows): void {
-    const { catalog, state, config, pipeline } = this.#options;
-    const table = catalog.get(rows.table);
+    const table = this.#options.catalog.get(rows.table);
     if (!table) {
       // It is gone from the server, so the stream goes on to say so, and that voids these rows.
       if (!this.#unknown.has(rows.table)) log('WARNING', 'rowsOfGoneTable', { table: rows.table });
       this.#unknown.add(rows.table);
       return;
     }
-    const { commitTsMs } = rows.transaction;
-    for (const { destination, envelopes } of streamChanges(table, rows, state.epoch, config.publish.orderingBuckets))
-      pipeline.add(destination, envelopes, commitTsMs);
+    this.#writer.write(table, rows);
   }
 
   /**
@@ -53,15 +53,14 @@ export class ChangeTaker {
    * So the table is snapshotted again, and one that is gone or empty is said to be so.
    */
   async #redefine({ verb, tables, transaction }: DefinitionChange): Promise<void> {
-    const { config, catalog, state, pipeline, snapshotter } = this.#options;
+    const { config, catalog, snapshotter } = this.#options;
     if (verb === 'TRUNCATE' && config.onTruncate === 'stop') throw truncated(tables.join(', '));
     await catalog.refreshNow();
     for (const name of tables) {
       const table = this.#known(name);
       const isEmpty = verb === 'TRUNCATE' || !catalog.isPresent(name);
       if (table && isEmpty) {
-        const { destination, envelopes } = emptied(table, state.epoch, transaction);
-        pipeline.add(destination, envelopes, transaction.commitTsMs);
+        this.#writer.writeEmptied(table, transaction);
         log('INFO', 'tableEmptied', { table: name, verb });
       }
       if (!isEmpty) snapshotter.request(name, verb);

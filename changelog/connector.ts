@@ -54,7 +54,7 @@ class Connector {
     this.#firestore = firestore;
     this.#store = new StateStore(firestore, config.connectorId, config.leaseMs, this.#holder);
     this.#catalog = new Catalog(config);
-    this.#deadLetters = new DeadLetters(firestore, () => this.#catalog.all, hooks.signal);
+    this.#deadLetters = new DeadLetters(firestore, hooks.signal);
     this.#publisher = new Publisher(config, {
       signal: hooks.signal,
       onPressure: (isHigh) => this.#timeline?.press(isHigh),

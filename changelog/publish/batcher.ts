@@ -1,3 +1,5 @@
+import { MessageBuffer } from './message-buffer.ts';
+
 /** Of one row's envelope. Pub/Sub takes 10 MB in a message; this leaves room for the rest of it. */
 export const MAX_ROW_BYTES = 9_000_000;
 
@@ -7,12 +9,14 @@ export interface Destination {
   orderingKey: string | null;
 }
 
-/** One message to be: serialised envelopes of one table. */
+/** One message to be: an array of envelopes of one table. */
 export interface Batch extends Destination {
-  parts: string[];
-  bytes: number;
+  data: Buffer;
+  rows: number;
   /** Of the last row. */
   commitTsMs: number;
+  /** Pub/Sub has the message: nobody reads `data` any more. */
+  release: () => void;
 }
 
 export interface BatchLimits {
@@ -28,65 +32,60 @@ export interface BatchLimits {
 export class Batcher {
   readonly #limits: BatchLimits;
   readonly #emit: (batch: Batch) => void;
-  readonly #ready = new Map<string, Batch>();
-  readonly #open = new Map<string, Batch>();
+  readonly #messages = new Map<string, MessageBuffer>();
+  /** Destinations that the open transaction has rows for. */
+  readonly #open = new Set<MessageBuffer>();
 
   constructor(limits: BatchLimits, emit: (batch: Batch) => void) {
     this.#limits = limits;
     this.#emit = emit;
   }
 
-  /** A row, or rows that must not part, of the open transaction. */
-  add({ table, orderingKey }: Destination, parts: readonly string[], commitTsMs: number): void {
-    const name = orderingKey ?? table;
-    let batch = this.#open.get(name);
-    let bytes = 0;
-    for (const part of parts) bytes += Buffer.byteLength(part) + 1;
-    if (batch && !this.#fits(batch, parts.length, bytes)) {
-      this.#seal(name);
-      this.#emit(batch);
-      this.#open.delete(name);
-      batch = undefined;
+  /** The envelopes of one row of the open transaction, already serialised with commas between; they do not part. */
+  add(destination: Destination, envelopes: Uint8Array, rows: number, commitTsMs: number): void {
+    const message = this.#messageTo(destination);
+    if (!this.#fits(message, envelopes.length, rows)) {
+      // What is committed leaves first, and the open rows only if they are too many by themselves.
+      this.#send(message);
+      if (!this.#fits(message, envelopes.length, rows) && message.rows > 0) {
+        message.commit();
+        this.#send(message);
+      }
     }
-    if (!batch) this.#open.set(name, (batch = { table, orderingKey, parts: [], bytes: 2, commitTsMs }));
-    for (const part of parts) batch.parts.push(part);
-    batch.bytes += bytes;
+    message.append(envelopes, rows, commitTsMs);
+    this.#open.add(message);
   }
 
   /** The open transaction is complete. */
   commit(): void {
-    for (const [name, batch] of this.#open) {
-      const ready = this.#ready.get(name);
-      if (ready && this.#fits(ready, batch.parts.length, batch.bytes)) {
-        for (const part of batch.parts) ready.parts.push(part);
-        ready.bytes += batch.bytes;
-        ready.commitTsMs = batch.commitTsMs;
-      } else {
-        this.#seal(name);
-        this.#ready.set(name, batch);
-      }
-    }
+    for (const message of this.#open) message.commit();
     this.#open.clear();
   }
 
   /** Forgets the open transaction: the reader will meet it again. */
   rollback(): void {
+    for (const message of this.#open) message.rollback();
     this.#open.clear();
   }
 
   /** Emits everything committed. */
   flush(): void {
-    for (const name of [...this.#ready.keys()]) this.#seal(name);
+    for (const message of this.#messages.values()) this.#send(message);
   }
 
-  #fits(batch: Batch, rows: number, bytes: number): boolean {
-    return batch.parts.length + rows <= this.#limits.maxRows && batch.bytes + bytes <= this.#limits.maxBytes;
+  #messageTo(destination: Destination): MessageBuffer {
+    const name = destination.orderingKey ?? destination.table;
+    let message = this.#messages.get(name);
+    if (!message) this.#messages.set(name, (message = new MessageBuffer(destination)));
+    return message;
   }
 
-  #seal(name: string): void {
-    const batch = this.#ready.get(name);
-    if (!batch) return;
-    this.#ready.delete(name);
-    this.#emit(batch);
+  #fits(message: MessageBuffer, bytes: number, rows: number): boolean {
+    return message.rows + rows <= this.#limits.maxRows && message.bytes + bytes + 1 <= this.#limits.maxBytes;
+  }
+
+  #send(message: MessageBuffer): void {
+    const batch = message.take();
+    if (batch) this.#emit(batch);
   }
 }

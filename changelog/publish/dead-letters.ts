@@ -1,34 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
-import type { Envelope } from '@fanfold/kit/envelope';
 import { log } from '../log.ts';
 import { pause } from '../pause.ts';
-import { keyOf } from '../tables/row-values.ts';
-import type { TableInfo } from '../tables/tables.ts';
+
+/** What is kept of a row that no message can carry. */
+export interface Letter {
+  op: string;
+  key: string[];
+  source: unknown;
+}
 
 /** Rows that no message can carry: `deadLetters/changelog:…` holds their key and place, and the stream goes on. */
 export class DeadLetters {
   readonly #firestore: Firestore;
-  readonly #tables: () => ReadonlyMap<string, TableInfo>;
   readonly #signal: AbortSignal;
 
-  constructor(firestore: Firestore, tables: () => ReadonlyMap<string, TableInfo>, signal: AbortSignal) {
+  constructor(firestore: Firestore, signal: AbortSignal) {
     this.#firestore = firestore;
-    this.#tables = tables;
     this.#signal = signal;
   }
 
   /** Resolves once the letter is stored: the position must not pass the row before. */
-  async tooLarge(table: string, envelope: Envelope): Promise<void> {
-    const info = this.#tables().get(table);
-    const image = envelope.op === 's' ? null : (envelope.after ?? envelope.before);
+  async tooLarge(table: string, { op, key, source }: Letter): Promise<void> {
     const letter = {
       service: 'changelog',
       code: 'ROW_TOO_LARGE',
       table,
-      op: envelope.op,
-      key: info && image ? keyOf(info, image) : null,
-      source: JSON.stringify(envelope.source),
+      op,
+      key,
+      source: JSON.stringify(source),
       at: new Date().toISOString(),
     };
     log('ERROR', 'rowTooLarge', letter);

@@ -53,27 +53,6 @@ export function snapshotSource(
   };
 }
 
-export function created(source: Source, after: RowImage, nowMs: number): RowChange {
-  return { op: 'c', before: null, after, ts_ms: nowMs, source };
-}
-
-export function deleted(source: Source, before: RowImage, nowMs: number): RowChange {
-  return { op: 'd', before, after: null, ts_ms: nowMs, source };
-}
-
-/** An update is one envelope; one that changes the primary key is a delete of the old key and a create of the new, as in Debezium. */
-export function updated(
-  table: TableInfo,
-  source: Source,
-  before: RowImage,
-  after: RowImage,
-  nowMs: number,
-): RowChange[] {
-  const sameKey = table.keyColumns.every(({ name }) => before[name] === after[name]);
-  if (!sameKey) return [deleted(source, before, nowMs), created(source, after, nowMs)];
-  return [{ op: 'u', before, after, ts_ms: nowMs, source }];
-}
-
 export function snapshotRow(source: Source, after: RowImage, nowMs: number): RowChange {
   return { op: 'r', before: null, after, ts_ms: nowMs, source };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { testingTable } from '../testing/testing-table.ts';
 import { versionOf } from '@fanfold/kit/version';
-import { snapshotSource, streamSource, updated } from './envelopes.ts';
+import { snapshotSource, streamSource } from './envelopes.ts';
 
 const TABLE = testingTable('items', ['id']);
 
@@ -30,16 +30,5 @@ describe('versions', () => {
       streamed('binlog.1000000', 4, 0),
     ];
     assert.deepEqual([...sorted].sort(), sorted);
-  });
-});
-
-describe('updated', () => {
-  const source = streamSource(TABLE, 7, { file: 'binlog.000001', pos: 4, gtid: null, commitTsMs: 0 }, 0);
-
-  it('is one envelope while the key stays, else a delete and a create', () => {
-    const ops = (id: string): string[] =>
-      updated(TABLE, source, { id: 'a', n: 1 }, { id, n: 2 }, 0).map(({ op }) => op);
-    assert.deepEqual(ops('a'), ['u']);
-    assert.deepEqual(ops('b'), ['d', 'c']);
   });
 });

@@ -1,9 +1,8 @@
-import type { Envelope } from '@fanfold/kit/envelope';
 import type { ConnectorConfig } from '../config.ts';
 import { AckedPosition } from '../position/acked-position.ts';
 import type { BinlogPosition } from '../position/position.ts';
-import { Batcher, type Destination, MAX_ROW_BYTES } from './batcher.ts';
-import type { DeadLetters } from './dead-letters.ts';
+import { Batcher, type Destination } from './batcher.ts';
+import type { DeadLetters, Letter } from './dead-letters.ts';
 import type { Publisher } from './publisher.ts';
 
 /** From rows to acknowledged messages, and from there to the position that may be saved. */
@@ -36,15 +35,14 @@ export class Pipeline {
     return this.#acked.position;
   }
 
-  /** Envelopes of one row of the open transaction. */
-  add(destination: Destination, envelopes: readonly Envelope[], commitTsMs: number): void {
-    const parts: string[] = [];
-    for (const envelope of envelopes) {
-      const part = JSON.stringify(envelope);
-      if (part.length * 3 <= MAX_ROW_BYTES || Buffer.byteLength(part) <= MAX_ROW_BYTES) parts.push(part);
-      else this.#deadLetters.tooLarge(destination.table, envelope).then(this.#acked.sent(), () => undefined);
-    }
-    if (parts.length > 0) this.#batcher.add(destination, parts, commitTsMs);
+  /** The envelopes of one row of the open transaction, serialised with commas between. */
+  add(destination: Destination, envelopes: Uint8Array, rows: number, commitTsMs: number): void {
+    this.#batcher.add(destination, envelopes, rows, commitTsMs);
+  }
+
+  /** A row of the open transaction that no message can carry. */
+  tooLarge(table: string, letter: Letter): void {
+    this.#deadLetters.tooLarge(table, letter).then(this.#acked.sent(), () => undefined);
   }
 
   commit(position: BinlogPosition): void {

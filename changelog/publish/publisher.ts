@@ -70,12 +70,12 @@ export class Publisher {
 
   /** Resolves once Pub/Sub has the message; rejects only after the stop. */
   publish(batch: Batch): Promise<void> {
-    this.#unackedBytes += batch.bytes;
+    this.#unackedBytes += batch.data.length;
     const done = batch.orderingKey === null ? this.#publishUntilAcked(batch) : this.#publishInLane(batch);
     const settled = done
       .catch(() => undefined)
       .finally(() => {
-        this.#unackedBytes -= batch.bytes;
+        this.#unackedBytes -= batch.data.length;
         this.#unacked.delete(settled);
         this.#updatePressure();
       });
@@ -111,15 +111,14 @@ export class Publisher {
   }
 
   async #publishUntilAcked(batch: Batch): Promise<void> {
-    const { table, parts, orderingKey } = batch;
-    const data = Buffer.from(`[${parts.join(',')}]`);
+    const { table, rows, data, orderingKey } = batch;
     const topic = this.#topic(table);
     for (let attempt = 0; ; attempt++) {
       try {
         await this.#unlessGivenUp(topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey }));
         break;
       } catch (error) {
-        log('WARNING', 'publishFailed', { table, rows: parts.length, attempt, error: String(error) });
+        log('WARNING', 'publishFailed', { table, rows, attempt, error: String(error) });
         if (this.#givingUp.signal.aborted) throw error;
         if ((error as { code?: number }).code === GRPC_NOT_FOUND) await this.#createTopic(table).catch(() => undefined);
         await pause(backoff(attempt, this.#limits.retryMinMs, this.#limits.retryMaxMs), this.#givingUp.signal);
@@ -127,9 +126,9 @@ export class Publisher {
         if (orderingKey !== null) topic.resumePublishing(orderingKey);
       }
     }
-    this.rowsPublished += parts.length;
-    const { commitTsMs } = batch;
-    this.#hooks.onPublished?.({ table, rows: parts.length, commitTsMs, publishedMs: Date.now() });
+    batch.release();
+    this.rowsPublished += rows;
+    this.#hooks.onPublished?.({ table, rows, commitTsMs: batch.commitTsMs, publishedMs: Date.now() });
   }
 
   async #unlessGivenUp(attempt: Promise<unknown>): Promise<void> {

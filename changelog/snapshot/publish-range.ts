@@ -1,6 +1,7 @@
 import { type BatchLimits, MAX_ROW_BYTES } from '../publish/batcher.ts';
 import type { DeadLetters } from '../publish/dead-letters.ts';
 import type { Publisher } from '../publish/publisher.ts';
+import { keyOf } from '../tables/row-values.ts';
 import { type SeenRange, snapshotMessages } from './snapshot-messages.ts';
 
 export interface RangeOutlets {
@@ -20,7 +21,8 @@ export async function publishRange(
 ): Promise<{ acked: Promise<unknown> }> {
   const { maxRows, maxBytes } = batch;
   const { messages, tooLarge } = snapshotMessages(seen, { maxRows, maxBytes, maxRowBytes: MAX_ROW_BYTES });
-  for (const change of tooLarge) await deadLetters.tooLarge(seen.table.name, change);
+  for (const { op, after, source } of tooLarge)
+    await deadLetters.tooLarge(seen.table.name, { op, key: keyOf(seen.table, after ?? {}), source });
   const acks: Promise<void>[] = [];
   for (const message of messages) {
     acks.push(publisher.publish(message));

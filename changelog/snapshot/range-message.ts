@@ -55,8 +55,9 @@ export class RangeMessage {
   close(keyTo: string[] | null): Batch {
     const { table, source } = this.#sight;
     const parts = [...this.#parts, this.#marker(keyTo)];
-    const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part) + 1, 1);
-    return { table: table.name, orderingKey: null, parts, bytes, commitTsMs: source.ts_ms };
+    const data = Buffer.from(`[${parts.join(',')}]`);
+    const { ts_ms: commitTsMs } = source;
+    return { table: table.name, orderingKey: null, data, rows: parts.length, commitTsMs, release: () => undefined };
   }
 
   #marker(keyTo: string[] | null): string {

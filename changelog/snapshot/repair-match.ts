@@ -37,7 +37,7 @@ export async function repairMatch(config: ConnectorConfig, matchId: string): Pro
     const tables = await readTables(connection, config.database, captured, config.hashKey);
     await publisher.createTopics(names);
     const seen = await seeMatch(connection, server, state.epoch, matchId, config.repair, tables);
-    const deadLetters = new DeadLetters(firestore, () => tables, signal);
+    const deadLetters = new DeadLetters(firestore, signal);
     for (const range of seen) await publishRange(range, { publisher, deadLetters, batch: config.batch });
     await publisher.idle();
     return Object.fromEntries(seen.map(({ table, rows }) => [table.name, rows.length]));

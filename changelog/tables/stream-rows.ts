@@ -1,28 +1,32 @@
 import type { RowsEvent, TableMapEntry } from '@vlasky/zongji';
-import type { RowImage } from '@fanfold/kit/envelope';
-import { ConnectorError } from '../errors.ts';
 import { publishedForm } from './published.ts';
-import { columnsOf, type WireColumn } from './table-map.ts';
+import { columnsOf } from './table-map.ts';
 import type { TableInfo } from './tables.ts';
+import type { WireColumn } from './wire-column.ts';
 import { wireReader } from './wire-values.ts';
 
-export type RowReader = (row: Readonly<Record<string, unknown>>) => RowImage;
-
-const readers = new WeakMap<TableMapEntry, { table: TableInfo; reader: RowReader }>();
+/** How the values of one column of a table map are read. */
+export interface ColumnReader {
+  wire: WireColumn;
+  /** Of a value that is not NULL. */
+  read: (value: unknown) => unknown;
+}
 
 /**
- * Reads rows by the definition that came with them, which may be older than an ALTER. What the table no longer has is left out if it cannot
- * be carried, or if columns of the table are hidden: nobody has said whether it is one of them.
+ * Reads rows by the definition that came with them, which may be older than an ALTER. What the table no longer has is left out if columns of
+ * the table are hidden: nobody has said whether it is one of them. What cannot be carried is left out too: the change of definition that
+ * made it what it is now is still to come, and then the table is snapshotted.
  *
  * @param map of the event; `prepareTableMap` has seen it
- * @throws ConnectorError UNSUPPORTED_COLUMN, UNSUPPORTED_EVENT when the rows lack a key column
+ * @returns null when the rows lack a key column, for the same reason
  */
-export function rowReader(table: TableInfo, map: TableMapEntry): RowReader {
-  const known = readers.get(map);
-  if (known?.table === table) return known.reader;
-  const reader = compile(table, columnsOf(map));
-  readers.set(map, { table, reader });
-  return reader;
+export function columnReaders(table: TableInfo, map: TableMapEntry): ColumnReader[] | null {
+  const wires = columnsOf(map);
+  if (!table.keyColumns.every(({ name }) => wires.some((wire) => wire.name === name))) return null;
+  return wires.flatMap((wire) => {
+    const read = columnReader(table, wire);
+    return read ? [{ wire, read }] : [];
+  });
 }
 
 /** False for rows of a session with another binlog_row_image than FULL: what is missing would look like NULL. */
@@ -46,42 +50,12 @@ function isFull(bitmap: Buffer, columns: number): boolean {
   return true;
 }
 
-function compile(table: TableInfo, wireColumns: readonly WireColumn[]): RowReader {
-  const missing = table.keyColumns.find(({ name }) => !wireColumns.some((column) => column.name === name));
-  if (missing)
-    throw new ConnectorError(
-      'UNSUPPORTED_EVENT',
-      `The binlog holds rows of ${table.database}.${table.name} from before its key column ${missing.name} was added.`,
-      "Take a new snapshot: delete the connector's saved position.",
-    );
-  const columns = wireColumns.flatMap((column) => {
-    const read = columnReader(table, column);
-    return read ? [{ name: column.name, read }] : [];
-  });
-  return (row) => {
-    const image: RowImage = {};
-    for (const { name, read } of columns) {
-      const value = row[name];
-      image[name] = value === null ? null : read(value);
-    }
-    return image;
-  };
-}
-
 function columnReader(table: TableInfo, column: WireColumn): ((value: unknown) => unknown) | undefined {
   if (table.excluded.has(column.name)) return undefined;
   const now = table.columnsByName.get(column.name);
   if (!now && table.excluded.size + table.hashed.size > 0) return undefined;
   const wire = wireReader(column, table.charsets, now?.dataType);
-  if (wire) {
-    const form = publishedForm(table, column.name, wire.kind);
-    return (value) => form(wire.read(value));
-  }
-  if (!now) return undefined;
-  const charset = table.charsets.names.get(column.collation ?? -1);
-  throw new ConnectorError(
-    'UNSUPPORTED_COLUMN',
-    `The binlog holds rows of ${table.database}.${table.name} from when its column ${column.name} had another type (code ${String(column.type)}${charset ? `, character set ${charset}` : ''}), which the connector does not carry.`,
-    "Take a new snapshot: delete the connector's saved position.",
-  );
+  if (!wire) return undefined;
+  const form = publishedForm(table, column.name, wire.kind);
+  return (value) => form(wire.read(value));
 }

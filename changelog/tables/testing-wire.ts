@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import ZongJi, { type AnyBinlogEvent, type RowsEvent, type TableMapEntry, type TableMapEvent } from '@vlasky/zongji';
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { RowImage } from '@fanfold/kit/envelope';
 import { fieldReader, READ_SESSION, selectedRowReader, selectList } from './select-rows.ts';
-import { hasAllColumns, rowReader } from './stream-rows.ts';
+import { JsonWriter } from './json-writer.ts';
+import { rowWriter } from './row-writer.ts';
+import { hasAllColumns } from './stream-rows.ts';
 import { prepareTableMap } from './table-map.ts';
 import type { TableInfo } from './tables.ts';
 
@@ -137,6 +140,14 @@ export function read(
   table: TableInfo,
   { map, before, after }: RawChange,
 ): { before: RowImage | null; after: RowImage | null } {
-  const reader = rowReader(table, map);
-  return { before: before && reader(before), after: after && reader(after) };
+  const writer = rowWriter(table, map);
+  assert.ok(writer, 'the rows have their key');
+  const image = (row: Record<string, unknown>): RowImage => {
+    const out = new JsonWriter();
+    writer.write(out, row);
+    const written = JSON.parse(out.bytes.toString('utf8', 0, out.at)) as RowImage;
+    assert.deepEqual(written, JSON.parse(JSON.stringify(writer.read(row))));
+    return written;
+  };
+  return { before: before && image(before), after: after && image(after) };
 }
