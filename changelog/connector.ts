@@ -4,11 +4,13 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore, type Firestore } from 'firebase-admin/firestore';
 import { Catalog } from './catalog.ts';
 import { type ConnectorConfig, tableNames } from './config.ts';
-import { ConnectorError } from './errors.ts';
+import { ConnectorError, isPassing, unreachable } from './errors.ts';
 import { log } from './log.ts';
+import { pause } from './pause.ts';
 import { adopt, isHistoryLost } from './position/adopt.ts';
 import type { SavedState } from './position/saved-state.ts';
 import { serverIdOf, StateStore } from './position/state-store.ts';
+import { backoff } from './publish/backoff.ts';
 import { DeadLetters } from './publish/dead-letters.ts';
 import { type PublishedInfo, Publisher } from './publish/publisher.ts';
 import { checkServer, connectAtStart, readServer } from './server/server.ts';
@@ -66,14 +68,18 @@ class Connector {
   }
 
   async run(): Promise<void> {
-    const lease = await this.#store.acquire(this.#hooks.signal);
+    const lease = await this.#store
+      .acquire(this.#hooks.signal)
+      .catch(unreachable('FIRESTORE_UNREACHABLE', 'Firestore'));
     if (!lease) return;
-    let state = lease.state;
+    let { state } = lease;
     try {
-      do {
-        state = await this.#prepare(state);
-        await this.#store.save(structuredClone(state));
-      } while (!(await this.#follow(state)));
+      state = await this.#prepare(state, null);
+      for (let loss = await this.#follow(state); loss; loss = await this.#follow(state)) {
+        const next = await this.#prepareAgain(state, loss);
+        if (!next) return;
+        state = next;
+      }
     } finally {
       await this.#publisher.close();
       // Whoever waits need not wait for the lease to run out.
@@ -83,23 +89,46 @@ class Connector {
     }
   }
 
-  /** Checks, topics, and the place to start from. */
-  async #prepare(saved: SavedState | null): Promise<SavedState> {
+  /** Checks, topics, and the place to start from, which is saved. */
+  async #prepare(saved: SavedState | null, loss: ConnectorError | null): Promise<SavedState> {
+    const config = this.#config;
+    await this.#publisher.createTopics(tableNames(config)).catch(unreachable('PUBSUB_UNREACHABLE', 'Pub/Sub'));
+    const state = await this.#adopt(saved, loss).catch(unreachable('SERVER_UNREACHABLE', 'The server'));
+    await this.#store.save(structuredClone(state)).catch(unreachable('FIRESTORE_UNREACHABLE', 'Firestore'));
+    return state;
+  }
+
+  async #adopt(saved: SavedState | null, loss: ConnectorError | null): Promise<SavedState> {
     const config = this.#config;
     const connection = await connectAtStart(config);
     try {
       const server = await readServer(connection);
       await checkServer(connection, { config, server, serverId: serverIdOf(this.#holder) });
       await this.#catalog.refresh(connection, (table) => saved?.snapshots[table] !== undefined);
-      await this.#publisher.createTopics(tableNames(config));
-      return await adopt(config, connection, server, saved);
+      return await adopt(config, connection, server, saved, loss);
     } finally {
       connection.destroy();
     }
   }
 
-  /** @returns whether it is over; otherwise the history was lost, and another may be adopted */
-  async #follow(state: SavedState): Promise<boolean> {
+  /** In mid-life what passes by itself is waited for. Null: aborted before. */
+  async #prepareAgain(state: SavedState, loss: ConnectorError): Promise<SavedState | null> {
+    const { signal } = this.#hooks;
+    const { reconnectMinMs, reconnectMaxMs } = this.#config.stream;
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      try {
+        return await this.#prepare(state, loss);
+      } catch (error) {
+        if (!isPassing(error) || (error as ConnectorError).code === 'LEASE_LOST') throw error;
+        log('WARNING', 'preparationFailed', { attempt, error: String(error) });
+        await pause(backoff(attempt, reconnectMinMs, reconnectMaxMs), signal);
+      }
+    }
+    return null;
+  }
+
+  /** @returns null after abort; or what the history was lost by, and another may be adopted */
+  async #follow(state: SavedState): Promise<ConnectorError | null> {
     this.#timeline = new Timeline({
       config: this.#config,
       firestore: this.#firestore,
@@ -113,10 +142,10 @@ class Connector {
     });
     try {
       await this.#timeline.run(this.#hooks.signal, () => this.#hooks.onReady?.());
-      return true;
+      return null;
     } catch (error) {
       if (this.#config.onHistoryLost === 'stop' || !isHistoryLost(error)) throw error;
-      return false;
+      return error;
     }
   }
 }

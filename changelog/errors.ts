@@ -42,6 +42,15 @@ export type ConnectorErrorCode =
   | 'POSITION_PURGED'
   /** The saved position is not in the history of this server (RESET, restored backup). */
   | 'POSITION_LOST'
+  /**
+   * The connector was killed, and the server restarted before the connector did. If the restart lost transactions (a restored backup, a crash
+   * without sync_binlog = 1), consumers may have rows of them, and the position, which is older, cannot tell.
+   */
+  | 'HISTORY_UNCERTAIN'
+  /** Pub/Sub does not answer, or refuses, at the start. */
+  | 'PUBSUB_UNREACHABLE'
+  /** Firestore does not answer, or refuses, at the start. */
+  | 'FIRESTORE_UNREACHABLE'
   /** Repair needs the epoch of a connector that has run. */
   | 'NO_POSITION'
   /** Another connector has taken over; this one must end. */
@@ -59,4 +68,30 @@ export class ConnectorError extends Error {
     this.code = code;
     this.fix = fix;
   }
+}
+
+/** What passes by itself: to start again is all there is to do. */
+const PASSING: ReadonlySet<ConnectorErrorCode> = new Set([
+  'SERVER_UNREACHABLE',
+  'PUBSUB_UNREACHABLE',
+  'FIRESTORE_UNREACHABLE',
+  'LEASE_LOST',
+  'SERVER_ID_CLASH',
+]);
+
+export function isPassing(error: unknown): boolean {
+  return error instanceof ConnectorError && PASSING.has(error.code);
+}
+
+/** For a promise of something that talks to `what`: what it is rejected with gets this code, unless it has one. */
+export function unreachable(code: ConnectorErrorCode, what: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof ConnectorError) throw error;
+    throw new ConnectorError(
+      code,
+      `${what} cannot be reached: ${String(error)}.`,
+      'Start it, or correct its address and permissions; then start again.',
+      { cause: error },
+    );
+  };
 }

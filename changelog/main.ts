@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readConfig, tableNames } from './config.ts';
 import { runConnector } from './connector.ts';
-import { ConnectorError, type ConnectorErrorCode } from './errors.ts';
+import { type ConnectorError, isPassing } from './errors.ts';
 import { log } from './log.ts';
 
 const USAGE = `Usage: main --config FILE
@@ -10,9 +10,6 @@ Publishes the changes of MySQL tables to Pub/Sub until SIGTERM or SIGINT, then f
   --help          this text
 Exit codes: 0 stopped, 1 it cannot go on before somebody has done what "fix" says, 2 bad configuration, 3 start it again.
 `;
-
-/** What passes by itself. */
-const PASSING: ReadonlySet<ConnectorErrorCode> = new Set(['SERVER_UNREACHABLE', 'LEASE_LOST', 'SERVER_ID_CLASH']);
 
 async function main(): Promise<number> {
   const stopping = new AbortController();
@@ -37,7 +34,7 @@ async function main(): Promise<number> {
   } catch (error) {
     const { code, fix } = error as Partial<ConnectorError>;
     log('ERROR', 'failed', { code, message: (error as Error).message, fix });
-    if (error instanceof ConnectorError && PASSING.has(error.code)) return 3;
+    if (isPassing(error)) return 3;
     return code === 'BAD_CONFIG' || String(code).startsWith('ERR_PARSE_ARGS') ? 2 : 1;
   }
 }

@@ -49,9 +49,10 @@ export class Timeline {
     this.#stream = new StreamLoop({
       config,
       serverId: serverIdOf(holder),
-      server: state.server,
+      state,
       handlers: new ChangeTaker({ config, catalog, state, pipeline, snapshotter }).handlers,
       from: () => pipeline.committed,
+      isExact: () => pipeline.isExact,
       onLost: () => pipeline.rollback(),
     });
     this.#pipeline = pipeline;
@@ -87,6 +88,7 @@ export class Timeline {
     this.#pipeline.flush();
     await publisher.idle();
     this.#note();
+    this.#options.state.isExact = this.#pipeline.isSettled;
     if (failed) throw failed.reason;
   }
 

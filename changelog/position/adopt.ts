@@ -7,40 +7,50 @@ import { openReadView } from '../snapshot/read-view.ts';
 import { ANEW, type BinlogPosition, checkPosition } from './position.ts';
 import type { SavedState } from './saved-state.ts';
 
-const HISTORY_LOST: ReadonlySet<ConnectorErrorCode> = new Set(['SERVER_CHANGED', 'POSITION_PURGED', 'POSITION_LOST']);
+const HISTORY_LOST: ReadonlySet<ConnectorErrorCode> = new Set([
+  'SERVER_CHANGED',
+  'POSITION_PURGED',
+  'POSITION_LOST',
+  'HISTORY_UNCERTAIN',
+]);
 
 /** The stream cannot go on from where it was; a new epoch can. */
-export function isHistoryLost(error: unknown): boolean {
+export function isHistoryLost(error: unknown): error is ConnectorError {
   return error instanceof ConnectorError && HISTORY_LOST.has(error.code);
 }
 
 /**
  * The saved state if it fits the server, else, where configured, a new epoch that starts at the server's present position with no table
- * snapshotted. Throws SERVER_CHANGED, POSITION_PURGED, POSITION_LOST.
+ * snapshotted.
+ *
+ * @param loss what the stream has found the history lost by, which may not show here
+ * @throws ConnectorError SERVER_CHANGED, POSITION_PURGED, POSITION_LOST, HISTORY_UNCERTAIN
  */
 export async function adopt(
   config: ConnectorConfig,
   connection: Connection,
   server: ServerInfo,
   saved: SavedState | null,
+  loss: ConnectorError | null,
 ): Promise<SavedState> {
   if (!saved) return startTimeline(connection, server, 0);
   try {
-    await checkHistory(connection, server, saved.server, saved);
-    return saved;
+    if (loss) throw loss;
+    await checkHistory(connection, server, saved, saved);
+    return { ...saved, serverStarted: server.started, isExact: false };
   } catch (error) {
     if (config.onHistoryLost === 'stop' || !isHistoryLost(error)) throw error;
-    const { code, message } = error as ConnectorError;
+    const { code, message } = error;
     log('WARNING', 'historyLost', { code, message });
     return startTimeline(connection, server, saved.epoch);
   }
 }
 
-/** Throws unless this is the server of that identity and the position is in its history. */
+/** Throws unless this is the server of the state, the position is in its history, and so is what may have been published after it. */
 export async function checkHistory(
   connection: Connection,
   server: ServerInfo,
-  identity: string,
+  { server: identity, serverStarted, isExact }: Pick<SavedState, 'server' | 'serverStarted' | 'isExact'>,
   position: BinlogPosition,
 ): Promise<void> {
   if (identity !== server.identity) {
@@ -51,6 +61,12 @@ export async function checkHistory(
     );
   }
   await checkPosition(connection, server, position);
+  if (isExact || Math.abs(server.started - serverStarted) <= 1) return;
+  throw new ConnectorError(
+    'HISTORY_UNCERTAIN',
+    'The server was restarted before the connector, which was killed, could go on: whether transactions were lost that it has published, nobody knows.',
+    ANEW,
+  );
 }
 
 /** The epoch is never below one that has been used, whatever the clock says. */
@@ -63,6 +79,8 @@ async function startTimeline(connection: Connection, server: ServerInfo, epochBe
     gtid: await gtidAt(connection, server, file, pos),
     fileCreatedMs: null,
     server: server.identity,
+    serverStarted: server.started,
+    isExact: false,
     epoch: Math.max(Math.floor(Date.now() / 1000), epochBefore + 1),
     snapshots: {},
   };

@@ -15,6 +15,8 @@ const STATE: SavedState = {
   gtid: null,
   fileCreatedMs: null,
   server: 'a',
+  serverStarted: 0,
+  isExact: false,
   epoch: 7,
   snapshots: {},
 };

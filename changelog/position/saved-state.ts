@@ -17,6 +17,10 @@ export interface TableProgress {
 export interface SavedState extends BinlogPosition {
   /** Identity of the server that the position belongs to. */
   server: string;
+  /** When that server was started, in its own seconds. */
+  serverStarted: number;
+  /** Nothing after the position has been published: the last holder has stopped in peace. */
+  isExact: boolean;
   /** UTC second at which this server's timeline was adopted. */
   epoch: number;
   /** By table. */

@@ -35,6 +35,8 @@ export class Batcher {
   readonly #messages = new Map<string, MessageBuffer>();
   /** Destinations that the open transaction has rows for. */
   readonly #open = new Set<MessageBuffer>();
+  /** Rows of the open transaction have left; or of one that was open when it was forgotten, and has not come back yet. */
+  hasSentOpen = false;
 
   constructor(limits: BatchLimits, emit: (batch: Batch) => void) {
     this.#limits = limits;
@@ -50,6 +52,7 @@ export class Batcher {
       if (!this.#fits(message, envelopes.length, rows) && message.rows > 0) {
         message.commit();
         this.#send(message);
+        this.hasSentOpen = true;
       }
     }
     message.append(envelopes, rows, commitTsMs);
@@ -60,6 +63,7 @@ export class Batcher {
   commit(): void {
     for (const message of this.#open) message.commit();
     this.#open.clear();
+    this.hasSentOpen = false;
   }
 
   /** Forgets the open transaction: the reader will meet it again. */

@@ -35,6 +35,16 @@ export class Pipeline {
     return this.#acked.position;
   }
 
+  /** Nothing after `committed` has been sent. */
+  get isExact(): boolean {
+    return !this.#batcher.hasSentOpen;
+  }
+
+  /** Everything that was sent is acknowledged, and it all lies before `acked`. */
+  get isSettled(): boolean {
+    return this.isExact && this.acked === this.#committed;
+  }
+
   /** The envelopes of one row of the open transaction, serialised with commas between. */
   add(destination: Destination, envelopes: Uint8Array, rows: number, commitTsMs: number): void {
     this.#batcher.add(destination, envelopes, rows, commitTsMs);

@@ -9,8 +9,8 @@ import type { Batch } from './batcher.ts';
 
 const GRPC_NOT_FOUND = 5;
 const GRPC_ALREADY_EXISTS = 6;
-/** An attempt that has no answer by then is made again. */
-const ATTEMPT_MS = 20_000;
+/** Of a call: who calls here decides whether it is made again. */
+const ONE_ATTEMPT = { retry: null, timeout: 20_000 };
 /** After the stop; Cloud Run ends a process 10 s after SIGTERM. */
 const LAST_ATTEMPTS_MS = 7_000;
 
@@ -115,7 +115,7 @@ export class Publisher {
     const topic = this.#topic(table);
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#unlessGivenUp(topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey }));
+        await this.#unlessGivenUp(() => topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey }));
         break;
       } catch (error) {
         log('WARNING', 'publishFailed', { table, rows, attempt, error: String(error) });
@@ -131,16 +131,19 @@ export class Publisher {
     this.#hooks.onPublished?.({ table, rows, commitTsMs: batch.commitTsMs, publishedMs: Date.now() });
   }
 
-  async #unlessGivenUp(attempt: Promise<unknown>): Promise<void> {
+  async #unlessGivenUp(attempt: () => Promise<unknown>): Promise<void> {
     const { signal } = this.#givingUp;
     signal.throwIfAborted();
+    const answer = attempt();
+    // After giving up nobody waits for it.
+    answer.catch(() => undefined);
     let giveUp = (): void => undefined;
     const givenUp = new Promise<never>((_, reject) => {
       giveUp = () => reject(new Error('stopped before Pub/Sub answered'));
       signal.addEventListener('abort', giveUp);
     });
     try {
-      await Promise.race([attempt, givenUp]);
+      await Promise.race([answer, givenUp]);
     } finally {
       signal.removeEventListener('abort', giveUp);
     }
@@ -159,11 +162,10 @@ export class Publisher {
   #topic(table: string): Topic {
     let topic = this.#topics.get(table);
     if (!topic) {
-      const gaxOpts = { retry: null, timeout: ATTEMPT_MS };
       topic = this.#pubsub.topic(changesTopic(table), {
         batching: { maxMessages: 1 },
         messageOrdering: true,
-        gaxOpts,
+        gaxOpts: ONE_ATTEMPT,
       });
       this.#topics.set(table, topic);
     }
@@ -172,7 +174,7 @@ export class Publisher {
 
   async #createTopic(table: string): Promise<void> {
     try {
-      await this.#pubsub.createTopic(changesTopic(table));
+      await this.#pubsub.createTopic(changesTopic(table), ONE_ATTEMPT);
     } catch (error) {
       if ((error as { code?: number }).code !== GRPC_ALREADY_EXISTS) throw error;
     }

@@ -7,8 +7,8 @@ import { grantsReplication, privilegeComplaint } from './privileges.ts';
 import { checkReplica, type ReplicaState } from './replica.ts';
 import { checkServerId, isServerIdClash } from './server-id.ts';
 
-const MYSQL: ServerInfo = { flavour: 'mysql', version: '8.0.36', identity: 'a' };
-const MARIADB: ServerInfo = { flavour: 'mariadb', version: '10.11.6-MariaDB-log', identity: 'b' };
+const MYSQL: ServerInfo = { flavour: 'mysql', version: '8.0.36', identity: 'a', started: 0 };
+const MARIADB: ServerInfo = { flavour: 'mariadb', version: '10.11.6-MariaDB-log', identity: 'b', started: 0 };
 
 describe('isSince', () => {
   it('compares numbers, of the right flavour', () => {

@@ -8,15 +8,25 @@ export interface ServerInfo {
    * there it is what the operator configures, `mariadb/{server_id}/{gtid_domain_id}`, which tells replicas apart but not a restored server.
    */
   identity: string;
+  /** When it was started, seconds of its own clock. Two readings may differ by one. */
+  started: number;
 }
 
 export async function readServer(connection: Connection): Promise<ServerInfo> {
   const values = await variables(connection, ['version', 'server_uuid', 'server_id', 'gtid_domain_id']);
   const version = values.get('version') ?? '';
+  const started = await readStart(connection);
   const uuid = values.get('server_uuid');
-  if (uuid) return { flavour: 'mysql', version, identity: uuid };
+  if (uuid) return { flavour: 'mysql', version, identity: uuid, started };
   const identity = `mariadb/${values.get('server_id') ?? ''}/${values.get('gtid_domain_id') ?? '0'}`;
-  return { flavour: 'mariadb', version, identity };
+  return { flavour: 'mariadb', version, identity, started };
+}
+
+/** Uptime is counted by the same clock, so the start stays where it was when the clock is set. */
+async function readStart(connection: Connection): Promise<number> {
+  const [times] = await connection.query<RowDataPacket[]>('SELECT UNIX_TIMESTAMP() AS now');
+  const [status] = await connection.query<RowDataPacket[]>("SHOW GLOBAL STATUS LIKE 'Uptime'");
+  return Number(times[0]?.['now']) - Number(status[0]?.['Value']);
 }
 
 /** Global variables; those that the server does not know are absent. */

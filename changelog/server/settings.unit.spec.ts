@@ -3,8 +3,8 @@ import { errorOf } from './complaints.ts';
 import type { ServerInfo } from './identity.ts';
 import { checkVariables } from './settings.ts';
 
-const MYSQL: ServerInfo = { flavour: 'mysql', version: '8.0.36', identity: 'a' };
-const MARIADB: ServerInfo = { flavour: 'mariadb', version: '10.11.6-MariaDB-log', identity: 'b' };
+const MYSQL: ServerInfo = { flavour: 'mysql', version: '8.0.36', identity: 'a', started: 0 };
+const MARIADB: ServerInfo = { flavour: 'mariadb', version: '10.11.6-MariaDB-log', identity: 'b', started: 0 };
 const GOOD = { log_bin: 'ON', binlog_format: 'ROW', binlog_row_image: 'FULL', binlog_row_metadata: 'FULL' };
 
 function check(settings: Record<string, string>, server = MYSQL) {

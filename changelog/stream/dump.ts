@@ -2,9 +2,8 @@ import ZongJi, { type AnyBinlogEvent, type TableMapEvent } from '@vlasky/zongji'
 import { type ConnectorConfig, tableNames } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import { pause } from '../pause.ts';
-import type { BinlogPosition } from '../position/position.ts';
-import { isServerIdClash, serverIdClash } from '../server/server-id.ts';
-import { connectionOptions } from '../server/server.ts';
+import { type BinlogPosition, lost } from '../position/position.ts';
+import { connectionOptions, isPositionGone, isServerIdClash, serverIdClash } from '../server/server.ts';
 import { prepareTableMap } from '../tables/table-map.ts';
 import { type StreamHandlers, TransactionReader } from './transactions.ts';
 import { undecodable } from './unsupported.ts';
@@ -27,6 +26,8 @@ export class BinlogDump {
   #end!: () => void;
   #reject!: (error: Error) => void;
   #isOver = false;
+  /** What later events wait for. */
+  #waitingFor: Promise<void> | null = null;
   /** Until it has been called. */
   #onReady: (() => void) | null = null;
   #heardMs = performance.now();
@@ -78,9 +79,10 @@ export class BinlogDump {
       await this.#ended;
     } finally {
       this.#isOver = true;
+      this.#reader.end();
       clearInterval(watchdog);
       signal.removeEventListener('abort', stop);
-      await stopReader(zongji);
+      await Promise.all([stopReader(zongji), this.#waitingFor?.catch(() => undefined)]);
     }
   }
 
@@ -107,6 +109,7 @@ export class BinlogDump {
       }
       if (!wait) return;
       this.hold('definition', true);
+      this.#waitingFor = wait;
       wait.then(
         () => this.hold('definition', false),
         (error: unknown) => this.#fail(error as Error),
@@ -126,7 +129,7 @@ export class BinlogDump {
   #fail(error: Error): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const reason = explained(error);
+    const reason = explained(error, this.#from);
     if (reason instanceof ConnectorError) this.#reject(reason);
     // The event that explains the error may follow at once: let it speak first.
     else setImmediate(() => this.#reject(reason));
@@ -134,9 +137,10 @@ export class BinlogDump {
 }
 
 /** What the reader itself throws, on events that it cannot decode, has no code of the driver, the server or the system. */
-function explained(error: Error): Error {
+function explained(error: Error, from: BinlogPosition): Error {
   if (error instanceof ConnectorError) return error;
   if (isServerIdClash(error)) return serverIdClash(error);
+  if (isPositionGone(error)) return lost(from);
   const { code, errno } = error as { code?: unknown; errno?: unknown };
   const isLost = errno !== undefined || (typeof code === 'string' && !/^ERR_(?!STREAM|SOCKET)/.test(code));
   const isOurs = /replication connection|Control connection/.test(error.message);

@@ -4,6 +4,7 @@ import { log } from '../log.ts';
 import { pause } from '../pause.ts';
 import { checkHistory } from '../position/adopt.ts';
 import type { BinlogPosition } from '../position/position.ts';
+import type { SavedState } from '../position/saved-state.ts';
 import { backoff } from '../publish/backoff.ts';
 import { checkServer, connect, readServer } from '../server/server.ts';
 import { BinlogDump } from './dump.ts';
@@ -13,11 +14,13 @@ interface StreamLoopOptions {
   config: ConnectorConfig;
   /** The connector's id as a replica. */
   serverId: number;
-  /** Identity of the server whose history is followed. */
-  server: string;
+  /** Of the history that is followed; the start of the server is kept up to date in it. */
+  state: SavedState;
   handlers: StreamHandlers;
   /** Where the next dump starts. */
   from: () => BinlogPosition;
+  /** Nothing after `from` has been published. */
+  isExact: () => boolean;
   /** The connection is lost; what was read of an open transaction comes again. */
   onLost: () => void;
 }
@@ -72,11 +75,12 @@ export class StreamLoop {
 
   /** The server behind the address may be another one now, or set up otherwise. */
   async #checkResume(): Promise<void> {
-    const { config, serverId, server: identity, from } = this.#options;
+    const { config, serverId, state, from, isExact } = this.#options;
     const connection = await connect(config);
     try {
       const server = await readServer(connection);
-      await checkHistory(connection, server, identity, from());
+      await checkHistory(connection, server, { ...state, isExact: isExact() }, from());
+      state.serverStarted = server.started;
       await checkServer(connection, { config, server, serverId });
     } finally {
       connection.destroy();

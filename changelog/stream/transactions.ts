@@ -63,6 +63,7 @@ export class TransactionReader {
   #preparedXa = false;
   #ordinal = 0;
   #waiting: AnyBinlogEvent[] | null = null;
+  #isOver = false;
 
   constructor(
     captured: { database: string; tables: readonly string[] },
@@ -84,6 +85,7 @@ export class TransactionReader {
    * @throws ConnectorError POSITION_LOST, UNSUPPORTED_EVENT
    */
   take(event: AnyBinlogEvent): Promise<void> | undefined {
+    if (this.#isOver) return undefined;
     if (this.#waiting) {
       this.#waiting.push(event);
       return undefined;
@@ -94,8 +96,14 @@ export class TransactionReader {
     return this.#change(change, event, this.#waiting);
   }
 
+  /** Nothing is taken any more; a change of definition that is under way ends before its transaction does. */
+  end(): void {
+    this.#isOver = true;
+  }
+
   async #change(change: DefinitionChange, event: AnyBinlogEvent, waiting: AnyBinlogEvent[]): Promise<void> {
     await this.#handlers.onDefinition(change);
+    if (this.#isOver) return;
     if (!this.#began) this.#commit(event);
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const another = this.#handle(next);
@@ -112,6 +120,7 @@ export class TransactionReader {
       case 'Format':
         assertSameFile(this.#position, event.timestamp);
         this.#position = { ...this.#position, fileCreatedMs: event.timestamp };
+        if (!this.#transaction) this.#committed();
         return;
       case 'MariadbGtid': {
         const { gtid, standalone, preparedXa } = event as MariadbGtidEvent;

@@ -12,27 +12,40 @@ export function decimalBytes(digits: number): number {
  */
 export function readDecimal(bytes: Buffer, precision: number, scale: number): string {
   const integral = precision - scale;
-  const negative = ((bytes[0] ?? 0) & 0x80) === 0;
+  const isNegative = ((bytes[0] ?? 0) & 0x80) === 0;
+  const mask = isNegative ? 0xff : 0;
   let at = 0;
-  const group = (digits: number): number => {
-    const size = DIGIT_BYTES[digits] ?? 0;
-    const raw = bytes.readUIntBE(at, size);
-    const full = 256 ** size;
-    const value = at === 0 ? (raw + full / 2) % full : raw;
-    at += size;
-    return negative ? full - 1 - value : value;
-  };
   let whole = '';
-  for (let left = integral; left > 0; left -= left % 9 || 9) {
+  for (let left = integral; left > 0;) {
     const digits = left % 9 || 9;
-    const value = group(digits);
-    if (whole !== '') whole += String(value).padStart(digits, '0');
-    else if (value > 0) whole = String(value);
+    const size = DIGIT_BYTES[digits] ?? 0;
+    const group = readGroup(bytes, at, size, mask);
+    if (whole !== '') whole += padded(group, digits);
+    else if (group > 0) whole = String(group);
+    at += size;
+    left -= digits;
   }
-  let fraction = '';
+  let text = (isNegative ? '-' : '') + (whole || '0');
+  if (scale > 0) text += '.';
   for (let left = scale; left > 0; left -= 9) {
     const digits = Math.min(left, 9);
-    fraction += String(group(digits)).padStart(digits, '0');
+    const size = DIGIT_BYTES[digits] ?? 0;
+    text += padded(readGroup(bytes, at, size, mask), digits);
+    at += size;
   }
-  return `${negative ? '-' : ''}${whole || '0'}${scale > 0 ? `.${fraction}` : ''}`;
+  return text;
+}
+
+function readGroup(bytes: Buffer, from: number, size: number, mask: number): number {
+  let group = 0;
+  for (let at = from; at < from + size; at++) {
+    const byte = (bytes[at] ?? 0) ^ mask;
+    group = group * 256 + (at === 0 ? byte ^ 0x80 : byte);
+  }
+  return group;
+}
+
+function padded(group: number, digits: number): string {
+  const text = String(group);
+  return text.length === digits ? text : '000000000'.slice(text.length, digits) + text;
 }

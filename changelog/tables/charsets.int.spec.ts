@@ -42,6 +42,25 @@ describe('character sets: every code of every one, as the server converts it', (
       );
     }
   });
+
+  it('by every collation', async () => {
+    const collations = await collationsOf(wire);
+    assert.ok(collations.length > 200, 'all of a usual server');
+    for (let i = 0; i < collations.length; i += 100) {
+      const some = collations.slice(i, i + 100);
+      const columns = some.map(({ charset, name }, j) => `c${j} VARCHAR(2) CHARACTER SET ${charset} COLLATE ${name}`);
+      await wire.sql.query(`CREATE TABLE by${i} (id INT PRIMARY KEY, ${columns.join(', ')})`);
+      await wire.sql.query(`INSERT INTO by${i} VALUES (1${", 'az'".repeat(some.length)})`);
+      const info = (await readTables(wire.sql, wire.database, [{ table: `by${i}` }])).get(`by${i}`);
+      assert.ok(info);
+      const expected = [{ id: 1, ...Object.fromEntries(some.map((_, j) => [`c${j}`, 'az'])) }];
+      assert.deepStrictEqual(await wire.select(info, 'id'), expected);
+      assert.deepStrictEqual(
+        (await wire.changesOf(`by${i}`)).map((change) => read(info, change).after),
+        expected,
+      );
+    }
+  });
 });
 
 async function insert(
@@ -65,6 +84,16 @@ async function wellFormed(wire: Wire, codes: readonly Buffer[], charset: string)
     `SELECT ${codes.map((code, i) => `HEX(CONVERT(X'${code.toString('hex')}' USING ${charset})) AS c${i}`).join(', ')}`,
   );
   return codes.filter((code, i) => String(rows[0]?.[`c${i}`]).toLowerCase() === code.toString('hex'));
+}
+
+/** MariaDB has collations that serve several character sets, under a name for each. */
+async function collationsOf(wire: Wire): Promise<{ charset: string; name: string }[]> {
+  const table = wire.isMariaDb ? 'COLLATION_CHARACTER_SET_APPLICABILITY' : 'COLLATIONS';
+  const name = wire.isMariaDb ? 'FULL_COLLATION_NAME' : 'COLLATION_NAME';
+  const [rows] = await wire.sql.query<RowDataPacket[]>(
+    `SELECT ${name} AS name, CHARACTER_SET_NAME AS charset FROM information_schema.${table} WHERE CHARACTER_SET_NAME <> 'binary' ORDER BY 1`,
+  );
+  return rows.map((row) => ({ charset: String(row['charset']), name: String(row['name']) }));
 }
 
 async function charsetsOf(wire: Wire): Promise<{ name: string; size: number }[]> {

@@ -69,8 +69,17 @@ async function readSingleBytes(connection: Connection, names: readonly string[])
     const characters = [...(rows[0]?.[name] as Buffer).toString('utf8')];
     if (characters.length !== 256)
       throw new Error(`the server converts 256 bytes of ${name} to ${characters.length} characters`);
-    return [name, (bytes) => decodeSingleBytes(bytes, characters)];
+    const isAscii = characters.slice(0, 128).every((character, byte) => character === String.fromCharCode(byte));
+    return [
+      name,
+      (bytes) => (isAscii && isBelow128(bytes) ? bytes.toString('latin1') : decodeSingleBytes(bytes, characters)),
+    ];
   });
+}
+
+function isBelow128(bytes: Buffer): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) > 127) return false;
+  return true;
 }
 
 function decodeSingleBytes(bytes: Buffer, characters: readonly string[]): string {

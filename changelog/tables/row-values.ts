@@ -32,7 +32,7 @@ import type { TableInfo } from './tables.ts';
  */
 const FORMS = {
   integer: exactInteger,
-  decimal: (value) => String(value).replace(ZEROFILL, '$1'),
+  decimal: (value) => withoutZerofill(value as string),
   float: (value) => shortestFloat(Number(value)),
   double: (value) => Number(value) + 0,
   year: Number,
@@ -67,7 +67,9 @@ export function compareKeys(one: readonly string[], other: readonly string[]): n
   return 0;
 }
 
-const ZEROFILL = /^(-?)0+(?=\d)/;
+function withoutZerofill(text: string): string {
+  return text.startsWith('0') ? text.replace(/^0+(?=\d)/, '') : text;
+}
 
 function exactInteger(value: unknown): number | string {
   if (typeof value === 'number') return value;

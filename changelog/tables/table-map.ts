@@ -4,8 +4,6 @@ import { fractionBytes } from './binary-times.ts';
 import { decimalBytes } from './binary-decimal.ts';
 import { sameColumns, TYPE, UNREADABLE, type WireColumn } from './wire-column.ts';
 
-export type { WireColumn };
-
 /** What zongji keeps of the event without declaring it. */
 type FullTableMapEvent = TableMapEvent & {
   _columnCharsetIds?: readonly (number | undefined)[];

@@ -1,6 +1,7 @@
 import { readDecimal } from './binary-decimal.ts';
 import { readDate, readDatetime, readTime, readTimestamp } from './binary-times.ts';
-import type { Charsets } from './charsets.ts';
+import { ConnectorError } from '../errors.ts';
+import type { Charsets, Decode } from './charsets.ts';
 import { inet4Text, inet6Text, uuidText } from './mariadb-types.ts';
 import type { ValueKind } from './row-values.ts';
 import { TYPE, type WireColumn } from './wire-column.ts';
@@ -87,20 +88,31 @@ function bytes({ type, metadata }: WireColumn, dataType: string | undefined): Wi
   return fromBytes('bytes', padded);
 }
 
-function text({ type, collation }: WireColumn, charsets: Charsets, kind: 'text' | 'json'): WireReader | undefined {
-  const decode = charsets.decoders.get(charsets.names.get(collation ?? -1) ?? '');
+function text(column: WireColumn, charsets: Charsets, kind: 'text' | 'json'): WireReader | undefined {
+  const decode = decoder(column, charsets);
   if (!decode) return undefined;
-  if (type !== TYPE.STRING) return fromBytes(kind, decode);
+  if (column.type !== TYPE.STRING) return fromBytes(kind, decode);
   return fromBytes(kind, (value) => withoutTrailingSpaces(decode(value)));
 }
 
 /** ENUM is the number of a member, 0 for the invalid one; SET has a bit for each, low ones first. */
-function members({ type, collation, members }: WireColumn, charsets: Charsets): WireReader | undefined {
-  const decode = charsets.decoders.get(charsets.names.get(collation ?? -1) ?? '');
+function members(column: WireColumn, charsets: Charsets): WireReader | undefined {
+  const decode = decoder(column, charsets);
   if (!decode) return undefined;
-  const names = members.map((member) => decode(member));
-  if (type === TYPE.ENUM) return { kind: 'text', read: (number) => names[(number as number) - 1] ?? '' };
+  const names = column.members.map((member) => decode(member));
+  if (column.type === TYPE.ENUM) return { kind: 'text', read: (number) => names[(number as number) - 1] ?? '' };
   return fromBytes('text', (bits) => names.filter((_, i) => ((bits[i >> 3] ?? 0) >> (i & 7)) & 1).join(','));
+}
+
+/** Undefined for bytes. */
+function decoder({ name, collation }: WireColumn, charsets: Charsets): Decode | undefined {
+  const charset = charsets.names.get(collation ?? -1);
+  if (charset !== undefined) return charsets.decoders.get(charset);
+  throw new ConnectorError(
+    'UNSUPPORTED_COLUMN',
+    `The binlog holds rows whose column ${name} has the collation ${String(collation)}, which the server does not list.`,
+    'Give the column another collation, and take a new snapshot.',
+  );
 }
 
 function withoutTrailingSpaces(text: string): string {
