@@ -53,7 +53,7 @@ export const connectorConfigSchema = z.strictObject({
     .strictObject({
       /** Reading pauses while more than this is unacknowledged. */
       maxUnackedMessages: positive.default(200),
-      maxUnackedBytes: positive.default(32_000_000),
+      maxUnackedBytes: positive.default(16_000_000),
       retryMinMs: positive.default(100),
       retryMaxMs: positive.default(10_000),
       /** Ordering keys per table with `orderBy`. Each carries up to 1 MB/s. */
