@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +12,7 @@ import type { Envelope } from '@fanfold/kit/envelope';
 import { parseConfig } from './config.ts';
 import type { ConnectorDocument } from './position/saved-state.ts';
 import { foldRows, published, selected } from './testing/testing-fold.ts';
+import { startProxy } from './testing/testing-proxy.ts';
 import { type ConnectorRun, startRun } from './testing/testing-run.ts';
 import { openBench, type Bench } from './testing/testing.ts';
 
@@ -192,27 +192,14 @@ describe('the connector on a real server', function () {
 
   it('reconnects when the connection is cut, and loses nothing', async () => {
     const target = new URL(bench.config.mysqlUrl);
-    const { port, hostname } = target;
-    const sockets = new Set<Socket>();
-    const proxy = createServer((client) => {
-      const server = connectSocket(Number(port), hostname);
-      for (const [from, to] of [
-        [client, server],
-        [server, client],
-      ] as const) {
-        sockets.add(from);
-        from.on('error', () => undefined).on('close', () => to.destroy());
-        from.pipe(to);
-      }
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    target.host = `127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+    const proxy = await startProxy(target.host);
+    target.host = proxy.address;
     bench.config = { ...bench.config, mysqlUrl: target.href };
     try {
       await start();
       for (let i = 0; i < 60; i++) {
         await bench.sql.query(`INSERT INTO items (id) VALUES ('a${String(i)}'), ('b${String(i)}')`);
-        if (i % 20 === 10) for (const socket of sockets) socket.destroy();
+        if (i % 20 === 10) proxy.cut();
       }
       await bench.until(() => rowsOf('items').size === 120);
       assert.deepEqual(rowsOf('items'), await selected(bench, 'items'));

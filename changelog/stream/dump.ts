@@ -2,17 +2,13 @@ import ZongJi, { type AnyBinlogEvent, type TableMapEvent } from '@vlasky/zongji'
 import { type ConnectorConfig, tableNames } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import { pause } from '../pause.ts';
-import { type BinlogPosition, lost } from '../position/position.ts';
-import { connectionOptions, isPositionGone, isServerIdClash, serverIdClash } from '../server/server.ts';
+import type { BinlogPosition } from '../position/position.ts';
+import { connectionOptions } from '../server/server.ts';
 import { prepareTableMap } from '../tables/table-map.ts';
+import { ConnectionLostError, dumpFailure } from './dump-failure.ts';
+import { checksumBytes, connectionOf, watchUnreadable } from './raw-connection.ts';
 import { type StreamHandlers, TransactionReader } from './transactions.ts';
 import { undecodable } from './unsupported.ts';
-
-/** Event types that stand for changes and that the reader hands over without saying which they are. */
-const UNREADABLE = new Map([
-  [18, 'EXECUTE_LOAD_QUERY'],
-  [26, 'INCIDENT'],
-]);
 
 /** One replication connection, from start to end. */
 export class BinlogDump {
@@ -44,8 +40,7 @@ export class BinlogDump {
     const zongji = new ZongJi(connectionOptions(config));
     this.#zongji = zongji;
     const captured = { database: config.database, tables: tableNames(config) };
-    const checksumBytes = (): number => ((zongji as unknown as { useChecksum: boolean }).useChecksum ? 4 : 0);
-    this.#reader = new TransactionReader(captured, from, handlers, checksumBytes);
+    this.#reader = new TransactionReader(captured, from, handlers, () => checksumBytes(zongji));
   }
 
   /**
@@ -70,7 +65,7 @@ export class BinlogDump {
     // Runs before the dump command, on the same connection. MySQL reads either name, MariaDB the first.
     const heartbeat = `SET @master_heartbeat_period = ${period}, @source_heartbeat_period = ${period}`;
     connection?.query(heartbeat, () => undefined);
-    connection?.once('end', () => this.#fail(new Error('the replication connection was closed')));
+    connection?.once('end', () => this.#fail(new ConnectionLostError('the replication connection was closed')));
     const watchdog = setInterval(() => this.#watch(), heartbeatMs);
     const stop = (): void => this.#end();
     signal.addEventListener('abort', stop);
@@ -123,56 +118,17 @@ export class BinlogDump {
   #watch(): void {
     if (this.#heldBy.size > 0) this.#heardMs = performance.now();
     else if (performance.now() - this.#heardMs > 3 * this.#config.stream.heartbeatMs)
-      this.#fail(new Error('the replication connection is silent'));
+      this.#fail(new ConnectionLostError('the replication connection is silent'));
   }
 
   #fail(error: Error): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const reason = explained(error, this.#from);
+    const reason = dumpFailure(error, this.#from);
     if (reason instanceof ConnectorError) this.#reject(reason);
     // The event that explains the error may follow at once: let it speak first.
     else setImmediate(() => this.#reject(reason));
   }
-}
-
-/** What the reader itself throws, on events that it cannot decode, has no code of the driver, the server or the system. */
-function explained(error: Error, from: BinlogPosition): Error {
-  if (error instanceof ConnectorError) return error;
-  if (isServerIdClash(error)) return serverIdClash(error);
-  if (isPositionGone(error)) return lost(from);
-  const { code, errno } = error as { code?: unknown; errno?: unknown };
-  const isLost = errno !== undefined || (typeof code === 'string' && !/^ERR_(?!STREAM|SOCKET)/.test(code));
-  const isOurs = /replication connection|Control connection/.test(error.message);
-  return isLost || isOurs ? error : undecodable(error.message, error);
-}
-
-interface RawConnection {
-  pause(): void;
-  resume(): void;
-  query(sql: string, callback: () => void): void;
-  once(event: 'end', listener: () => void): void;
-  handlePacket(packet: RawPacket | undefined): void;
-}
-
-interface RawPacket {
-  buffer: Buffer;
-  start: number;
-}
-
-function connectionOf(zongji: ZongJi): RawConnection | null {
-  return (zongji as unknown as { connection: RawConnection | null }).connection;
-}
-
-/** An event is a packet of a zero byte, a time of four and the type. */
-function watchUnreadable(connection: RawConnection, onFound: (name: string) => void): void {
-  const handle = connection.handlePacket.bind(connection);
-  connection.handlePacket = (packet) => {
-    const payload = packet ? packet.start + 4 : 0;
-    const name = packet?.buffer[payload] === 0 ? UNREADABLE.get(packet.buffer[payload + 5] ?? 0) : undefined;
-    if (name !== undefined) onFound(name);
-    handle(packet);
-  };
 }
 
 async function stopReader(zongji: ZongJi): Promise<void> {

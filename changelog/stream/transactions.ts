@@ -10,9 +10,10 @@ import type {
   WriteRowsEvent,
   XaPrepareEvent,
 } from '@vlasky/zongji';
-import { assertSameFile, type BinlogPosition } from '../position/position.ts';
+import type { BinlogPosition } from '../position/position.ts';
 import type { TransactionStart } from '../publish/envelopes.ts';
 import { hasAllColumns } from '../tables/stream-rows.ts';
+import { StreamPosition } from './stream-position.ts';
 import { type NamedTable, readStatement, type Statement } from './statements.ts';
 import { rolledBack, statementFormat, undecodable, unsupported, xaRows } from './unsupported.ts';
 
@@ -45,8 +46,6 @@ export interface StreamHandlers {
   onDefinition: (change: DefinitionChange) => Promise<void>;
 }
 
-const WRAP = 2 ** 32;
-
 /** Turns the events of one dump into rows and commits. */
 export class TransactionReader {
   readonly #database: string;
@@ -54,9 +53,7 @@ export class TransactionReader {
   readonly #isCaptured: ReadonlySet<string>;
   readonly #handlers: StreamHandlers;
   readonly #checksumBytes: () => number;
-  #position: BinlogPosition;
-  /** The last place that a dump can start from: the protocol has 32 bits for it. */
-  #resumable: BinlogPosition;
+  readonly #position: StreamPosition;
   #transaction: TransactionStart | null = null;
   /** A commit will follow; without, the group is one statement. */
   #began = false;
@@ -74,7 +71,7 @@ export class TransactionReader {
     this.#database = captured.database;
     this.#tables = captured.tables;
     this.#isCaptured = new Set(captured.tables);
-    this.#position = this.#resumable = from;
+    this.#position = new StreamPosition(from);
     this.#handlers = handlers;
     this.#checksumBytes = checksumBytes;
   }
@@ -115,12 +112,12 @@ export class TransactionReader {
   #handle(event: AnyBinlogEvent): DefinitionChange | undefined {
     switch (event.getTypeName()) {
       case 'Rotate':
-        this.#rotate(event as RotateEvent);
+        this.#position.rotate((event as RotateEvent).binlogName, Number((event as RotateEvent).position));
+        if (!this.#transaction) this.#settle(null);
         return;
       case 'Format':
-        assertSameFile(this.#position, event.timestamp);
-        this.#position = { ...this.#position, fileCreatedMs: event.timestamp };
-        if (!this.#transaction) this.#committed();
+        this.#position.open(event.timestamp);
+        if (!this.#transaction) this.#settle(null);
         return;
       case 'MariadbGtid': {
         const { gtid, standalone, preparedXa } = event as MariadbGtidEvent;
@@ -160,16 +157,8 @@ export class TransactionReader {
     }
   }
 
-  /** The first one of a dump is made up by the server and names the file that follows; later ones end a file. */
-  #rotate({ binlogName: file, position }: RotateEvent): void {
-    const pos = Number(position);
-    const fileCreatedMs = file === this.#position.file ? this.#position.fileCreatedMs : null;
-    this.#position = { ...this.#position, file, pos, fileCreatedMs };
-    if (!this.#transaction) this.#committed();
-  }
-
   #begin(event: AnyBinlogEvent, gtid: string | null): void {
-    const end = this.#advance(event.nextPosition);
+    const end = this.#position.advance(event.nextPosition);
     const { file } = this.#position;
     this.#transaction = { file, pos: end - this.#lengthOf(event), gtid, commitTsMs: event.timestamp };
     this.#began = false;
@@ -238,26 +227,16 @@ export class TransactionReader {
   }
 
   #commit(event: AnyBinlogEvent): void {
-    this.#advance(event.nextPosition);
-    this.#position = { ...this.#position, gtid: this.#transaction?.gtid ?? this.#position.gtid };
+    this.#position.advance(event.nextPosition);
+    const gtid = this.#transaction?.gtid ?? null;
     this.#transaction = null;
     this.#began = false;
     this.#ordinal = 0;
-    this.#committed();
+    this.#settle(gtid);
   }
 
-  #committed(): void {
-    if (this.#position.pos < WRAP) this.#resumable = this.#position;
-    this.#handlers.onCommit(this.#resumable);
-  }
-
-  /** Events carry the low 32 bits of their end only; a file outgrows them by one large transaction. */
-  #advance(low: number): number {
-    const { pos } = this.#position;
-    const base = Math.floor(pos / WRAP) * WRAP;
-    const end = base + low < pos ? base + WRAP + low : base + low;
-    this.#position = { ...this.#position, pos: end };
-    return end;
+  #settle(gtid: string | null): void {
+    this.#handlers.onCommit(this.#position.settle(gtid));
   }
 
   /** Length of the whole event, header and checksum included; `size` is without them. */
