@@ -43,6 +43,7 @@ class Connector {
   readonly #hooks: ConnectorHooks;
   readonly #firestore: Firestore;
   readonly #holder = `${hostname()}/${randomUUID()}`;
+  readonly #ending = new AbortController();
   readonly #store: StateStore;
   readonly #publisher: Publisher;
   readonly #catalog: Catalog;
@@ -56,9 +57,9 @@ class Connector {
     this.#firestore = firestore;
     this.#store = new StateStore(firestore, config.connectorId, config.leaseMs, this.#holder);
     this.#catalog = new Catalog(config);
-    this.#deadLetters = new DeadLetters(firestore, hooks.signal);
+    this.#deadLetters = new DeadLetters(firestore, AbortSignal.any([hooks.signal, this.#ending.signal]));
     this.#publisher = new Publisher(config, {
-      signal: hooks.signal,
+      signal: AbortSignal.any([hooks.signal, this.#ending.signal]),
       onPressure: (isHigh) => this.#timeline?.press(isHigh),
       onPublished: (info) => {
         this.#lagMs = Math.max(0, info.publishedMs - info.commitTsMs);
@@ -139,13 +140,19 @@ class Connector {
       deadLetters: this.#deadLetters,
       state,
       lagMs: () => this.#lagMs,
+      isPassable: (failure) => this.#isPassable(failure),
+      giveUp: () => this.#ending.abort(),
     });
     try {
       await this.#timeline.run(this.#hooks.signal, () => this.#hooks.onReady?.());
       return null;
     } catch (error) {
-      if (this.#config.onHistoryLost === 'stop' || !isHistoryLost(error)) throw error;
+      if (!this.#isPassable(error)) throw error;
       return error;
     }
+  }
+
+  #isPassable(failure: unknown): failure is ConnectorError {
+    return this.#config.onHistoryLost === 'snapshot' && isHistoryLost(failure);
   }
 }

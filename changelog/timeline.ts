@@ -23,6 +23,10 @@ interface TimelineOptions {
   deadLetters: DeadLetters;
   state: SavedState;
   lagMs: () => number;
+  /** Whether another timeline may follow one that ends so. */
+  isPassable: (failure: unknown) => boolean;
+  /** The end is near: what is not acknowledged soon never will be. */
+  giveUp: () => void;
 }
 
 /** Follows one history of one server under one epoch: the stream, and beside it the snapshots. */
@@ -84,6 +88,7 @@ export class Timeline {
     for (const part of parts) part.catch(stop);
     const failed = (await Promise.allSettled(parts)).find((part) => part.status === 'rejected');
     signal.removeEventListener('abort', stop);
+    if (failed && !this.#options.isPassable(failed.reason)) this.#options.giveUp();
     this.#pipeline.rollback();
     this.#pipeline.flush();
     await publisher.idle();

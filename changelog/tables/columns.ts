@@ -68,7 +68,7 @@ export async function readColumns(
   const [version] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
   const isMariaDb = String(version[0]?.['version']).includes('MariaDB');
   // MySQL has a type of its own, and before 8.0.16 no table of checks.
-  const jsonChecks = isMariaDb ? await readJsonChecks(connection, database) : new Set();
+  const jsonChecks = isMariaDb ? await readJsonChecks(connection, database, tables) : new Set();
   return rows.map((row) => {
     const [table, name] = [String(row['tableName']), String(row['name'])];
     return {
@@ -124,10 +124,15 @@ export function toColumnInfo(table: string, column: TableColumn, charsets: Chars
 }
 
 /** MariaDB's JSON is LONGTEXT with the check json_valid(`column`). */
-async function readJsonChecks(connection: Connection, database: string): Promise<Set<string>> {
+async function readJsonChecks(
+  connection: Connection,
+  database: string,
+  tables: readonly string[],
+): Promise<Set<string>> {
   const [checks] = await connection.query<RowDataPacket[]>(
-    'SELECT TABLE_NAME AS tableName, CHECK_CLAUSE AS clause FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?',
-    [database],
+    `SELECT TABLE_NAME AS tableName, CHECK_CLAUSE AS clause FROM information_schema.CHECK_CONSTRAINTS
+     WHERE CONSTRAINT_SCHEMA = ? AND TABLE_NAME IN (?)`,
+    [database, tables],
   );
   const found = new Set<string>();
   for (const check of checks) {
