@@ -22,6 +22,8 @@ export interface LaunchOptions {
 /** One life of the connector, a process of its own. */
 export class ConnectorProcess {
   readonly ended: Promise<Ending>;
+  /** It has held the lease. */
+  hasStreamed = false;
   readonly #child: ChildProcess;
   #asked: string | null = null;
   #failed: { code?: string; message?: string } = {};
@@ -41,6 +43,7 @@ export class ConnectorProcess {
     createInterface({ input: child.stdout }).on('line', (line) => {
       this.#hasSpoken = true;
       onLine(line);
+      if (line.includes('"event":"streaming"')) this.hasStreamed = true;
       if (line.includes('"event":"failed"')) this.#failed = JSON.parse(line) as { code?: string; message?: string };
     });
     createInterface({ input: child.stderr }).on('line', (line) => {

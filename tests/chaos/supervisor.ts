@@ -51,7 +51,8 @@ export class Supervisor {
   /** The connector stands still, another takes its place, and then the first wakes up. */
   async usurp(frozenMs: number, signal: AbortSignal): Promise<void> {
     const former = this.#current;
-    if (!former) return;
+    // One that waits for the lease goes on waiting, whoever holds it.
+    if (!former?.hasStreamed) return;
     former.freeze(true);
     try {
       await wait(frozenMs, undefined, { signal });
