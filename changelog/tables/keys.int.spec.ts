@@ -121,6 +121,17 @@ describe('keys: SQL and JavaScript have the same text and the same order', () =>
       await check([0, 7, 13].map((step) => KEYS[(i * 5 + step) % KEYS.length] ?? assert.fail()));
   });
 
+  it('refuses control characters where ascii_bin would sort them', async () => {
+    await wire.sql.query('CREATE TABLE padded (id VARCHAR(9) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY)');
+    await wire.sql.query(`INSERT INTO padded VALUES ('a'), (CONCAT('a', CHAR(1)))`);
+    const table = (await readTables(wire.sql, wire.database, [{ table: 'padded' }])).get('padded');
+    assert(table);
+    await assert.rejects(wire.select(table, 'id'), {
+      code: 'UNSUPPORTED_COLUMN',
+      message: /padded\.id has .*"a\\u0001"/,
+    });
+  });
+
   it('refuses types whose texts differ', async () => {
     for (const type of ['FLOAT', 'DOUBLE', 'DECIMAL(9,3) ZEROFILL', "ENUM('', 'a')", "SET('a', '')"]) {
       const name = `k${++tables}`;

@@ -29,6 +29,11 @@ import type { TableInfo } from './tables.ts';
  * ALLOW_INVALID_DATES let in (`2026-02-31`) are verbatim. -0 is 0. JSON null is null, as NULL is. Half a surrogate pair is U+FFFD for each of
  * its UTF-8 bytes, a character that has no Unicode is '?', as the server says. Text that MariaDB takes for JSON and JSON.parse does not (`1.`)
  * stays text; numbers beyond a double are the largest double.
+ *
+ * In a key, two texts of a legacy character set that the server converts to the same Unicode are the same key. FLOAT, DOUBLE, JSON, DECIMAL
+ * ZEROFILL and members '' cannot be in one.
+ *
+ * Refused at start: geometries, vectors, ENUM and SET of bytes, times in the format of MariaDB 5.3, system-versioned tables.
  */
 const FORMS = {
   integer: exactInteger,

@@ -1,4 +1,5 @@
 import type { RowImage } from '@fanfold/kit/envelope';
+import { ConnectorError } from '../errors.ts';
 import { publishedForm } from './published.ts';
 import { quote } from './quote.ts';
 import type { ColumnInfo, TableInfo } from './tables.ts';
@@ -37,7 +38,10 @@ export function fieldReader(table: TableInfo): (field: Field) => string | Buffer
 
 /** Reads rows that were selected by `selectList` and `fieldReader`. */
 export function selectedRowReader(table: TableInfo): (row: Readonly<Record<string, unknown>>) => RowImage {
-  const columns = table.columns.map(({ name, kind }) => ({ name, form: publishedForm(table, name, kind) }));
+  const columns = table.columns.map(({ name, kind }) => ({
+    name,
+    form: inOrder(table, name, publishedForm(table, name, kind)),
+  }));
   return (row) => {
     const image: RowImage = {};
     for (const { name, form } of columns) {
@@ -47,3 +51,19 @@ export function selectedRowReader(table: TableInfo): (row: Readonly<Record<strin
     return image;
   };
 }
+
+/** ascii_bin pads with spaces, so it sorts a control character before the end of a text, and the text of a key after it. */
+function inOrder(table: TableInfo, name: string, form: (value: unknown) => unknown): (value: unknown) => unknown {
+  if (!table.keyColumns.some((key) => key.name === name && key.sortsAsText)) return form;
+  return (value) => {
+    if (!CONTROL.test(value as string)) return form(value);
+    throw new ConnectorError(
+      'UNSUPPORTED_COLUMN',
+      `The key column ${table.database}.${table.name}.${name} has a value with a control character, ${JSON.stringify(value)}, which its collation sorts otherwise than JavaScript.`,
+      `ALTER TABLE ${quote(table.database)}.${quote(table.name)} MODIFY ${quote(name)} … CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;`,
+    );
+  };
+}
+
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x1f]/;
