@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseConfig, readConfig } from './config.ts';
 
 const GIVEN = { mysqlUrl: 'mysql://root@127.0.0.1:3306', projectId: 'demo-a', database: 'stats', tables: ['matches'] };
@@ -13,6 +16,36 @@ describe('parseConfig', () => {
   it('refuses unknown keys, at any depth, and names them', () => {
     assert.throws(() => parseConfig({ ...GIVEN, tabels: [] }), { code: 'BAD_CONFIG', message: /tabels/ });
     assert.throws(() => parseConfig({ ...GIVEN, batch: { maxDelay: 1 } }), { code: 'BAD_CONFIG', message: /maxDelay/ });
+  });
+
+  it('takes a table by its name, or with what is special about it', () => {
+    const { tables } = parseConfig({ ...GIVEN, tables: ['a', { table: 'b', key: ['x'], exclude: ['y'] }] });
+    assert.deepEqual(tables, [{ table: 'a' }, { table: 'b', key: ['x'], exclude: ['y'] }]);
+  });
+
+  const wrong: [Record<string, unknown>, RegExp][] = [
+    [{ tables: ['a', 'a'] }, /listed twice/],
+    [{ tables: [{ table: 'a', key: ['x'], appendOnly: true }] }, /has a key or is append-only/],
+    [{ tables: [{ table: 'a', key: ['x'], exclude: ['x'] }] }, /x is needed/],
+    [{ tables: [{ table: 'a', orderBy: 'x', hash: ['x'] }], hashKey: 'sixteen characters' }, /x is needed/],
+    [{ tables: [{ table: 'a', hash: ['x'] }] }, /CHANGELOG_HASH_KEY/],
+    [{ tables: [] }, /tables/],
+    [{ mysqlUrl: 'postgres://a' }, /mysqlUrl/],
+    [{ leaseMs: 10 }, /leaseMs/],
+  ];
+  for (const [change, message] of wrong)
+    it(`refuses ${JSON.stringify(change)}`, () => {
+      assert.throws(() => parseConfig({ ...GIVEN, ...change }), { code: 'BAD_CONFIG', message });
+    });
+
+  it('takes secrets from the environment', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
+    const file = path.join(folder, 'connector.json');
+    const { mysqlUrl, ...rest } = GIVEN;
+    writeFileSync(file, JSON.stringify({ ...rest, tables: [{ table: 'a', hash: ['x'] }] }));
+    const config = readConfig(file, { MYSQL_URL: mysqlUrl, CHANGELOG_HASH_KEY: 'sixteen characters' });
+    rmSync(folder, { recursive: true });
+    assert.deepEqual([config.mysqlUrl, config.hashKey], [mysqlUrl, 'sixteen characters']);
   });
 
   it('refuses a missing file', () => {

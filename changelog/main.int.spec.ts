@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 describe('the command line', function () {
   this.timeout(60_000);
 
   function run(env: NodeJS.ProcessEnv, file: string, ...args: string[]): SpawnSyncReturns<string> {
-    const path = fileURLToPath(new URL(file, import.meta.url));
-    return spawnSync(process.execPath, ['--import=tsx', path, ...args], { encoding: 'utf8', env });
+    const script = fileURLToPath(new URL(file, import.meta.url));
+    return spawnSync(process.execPath, ['--import=tsx', script, ...args], { encoding: 'utf8', env });
   }
 
   it('main.ts explains itself, and answers bad configuration with 2', () => {
@@ -39,6 +42,33 @@ describe('the command line', function () {
       assert.equal(result.status, 2);
       assert.match(result.stderr, stderr);
     }
+  });
+
+  it('snapshot.ts explains itself, and says in one sentence what is wrong', () => {
+    assert.match(run(process.env, 'snapshot.ts', '--help').stdout, /npm run snapshot/);
+    const folder = mkdtempSync(path.join(tmpdir(), 'snapshot-'));
+    const file = path.join(folder, 'connector.json');
+    const config = { mysqlUrl: 'mysql://a', projectId: 'demo-nobody', database: 'stats', tables: ['items'] };
+    writeFileSync(file, JSON.stringify(config));
+    const wrong: [string[], number, RegExp][] = [
+      [[], 2, /^--table is missing.*\n$/],
+      [
+        ['--table', 'others', '--config', file],
+        2,
+        /^The connector does not capture a table others; it captures items\.\n$/,
+      ],
+      [
+        ['--table', 'items', '--config', file],
+        1,
+        /^The connector "main" has not run in the project demo-nobody.*NO_POSITION.*\n$/,
+      ],
+    ];
+    for (const [args, code, stderr] of wrong) {
+      const result = run(process.env, 'snapshot.ts', ...args);
+      assert.match(result.stderr, stderr);
+      assert.equal(result.status, code);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('npm run repair and npm run refold say which emulator is not there', () => {

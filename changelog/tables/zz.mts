@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { Wire } from './testing-wire.ts';
+import { readTables } from './tables.ts';
+import { selectedRowReader, selectList, fieldReader } from './select-rows.ts';
+import { rowWriter } from './row-writer.ts';
+import { JsonWriter } from './json-writer.ts';
+process.env.MYSQL_URL='mysql://root@127.0.0.1:'+process.argv[2];
+const w = await Wire.open();
+for (const st of readFileSync('emulators/mysql/schema.sql','utf8').replace(/--.*$/gm,'').split(/;\s*$/m).filter(s=>/create table/i.test(s))) await w.sql.query(st);
+const [cols]=await w.sql.query(`select column_name as n,data_type as t,column_key as k from information_schema.columns where table_schema='${w.database}' and table_name='match_events' order by ordinal_position`) as any;
+await w.sql.query('set foreign_key_checks=0');
+const val=(c:any,i:number)=>/json|longtext/.test(c.t)?`'{"batter":"V Kohli","bowler":"T Boult","runs":{"batter":4,"extras":0,"total":4}}'`:/char|text/.test(c.t)?`'${c.n.slice(0,3)}${c.k==='PRI'?i:''}'`:/date|time/.test(c.t)?"'2026-01-02 03:04:05.123456'":/enum/.test(c.t)?'1':/decimal/.test(c.t)?'12.5':String(i%100);
+for(let b=0;b<10;b++) await w.sql.query('insert ignore into match_events values '+Array.from({length:500},(_,i)=>'('+cols.map((c:any)=>val(c,b*500+i)).join(',')+')').join(','));
+const t=(await readTables(w.sql,w.database,[{table:'match_events'}])).get('match_events')!;
+const ch=await w.changesOf('match_events'); const wr=rowWriter(t,ch[0].map)!;
+const best:any={}; const m=(k:string,f:()=>void,n:number)=>{const c0=process.cpuUsage(); f(); const c=process.cpuUsage(c0); const v=(c.user+c.system)*1e3/n; best[k]=Math.min(best[k]??1e9,v);};
+const raw=(await w.sql.query({sql:`select ${selectList(t)} from match_events`,typeCast:fieldReader(t)} as any))[0] as any[]; const sr=selectedRowReader(t);
+for(let k=0;k<8;k++){ const out=new JsonWriter(); m('read',()=>{for(let r=0;r<20;r++) for(const c of ch) wr.read(c.after!);},20*ch.length); m('write',()=>{for(let r=0;r<20;r++) for(const c of ch){out.at=0;wr.write(out,c.after!);}},20*ch.length); m('select',()=>{for(let r=0;r<20;r++) for(const x of raw) sr(x);},20*raw.length);}
+console.log(process.argv[2],'ns CPU per row of',cols.length,'columns',Object.fromEntries(Object.entries(best).map(([k,v])=>[k,Math.round(v as number)])));
+await w.close();
