@@ -12,42 +12,46 @@ export interface Ending {
 }
 
 export interface LaunchOptions {
-  /** The bundled connector. */
-  bundle: string;
+  /** Loads the connector's packages, and runs the connector when it reads a line. */
+  script: string;
   configFile: string;
   env: Record<string, string>;
-  onLine: (line: string) => void;
 }
 
-/** One life of the connector, a process of its own. */
+/** One life of the connector, a process of its own: it waits, with its packages loaded, until it is told to begin. */
 export class ConnectorProcess {
   readonly ended: Promise<Ending>;
   /** It has held the lease. */
   hasStreamed = false;
+  /** It has read the stream, and no snapshot was missing. */
+  hasBeenReady = false;
   readonly #child: ChildProcess;
   #asked: string | null = null;
   #failed: { code?: string; message?: string } = {};
   #lastError = '';
   #hasSpoken = false;
+  #onLine: (line: string) => void = () => undefined;
 
-  constructor({ bundle, configFile, env, onLine }: LaunchOptions) {
-    const child = spawn(process.execPath, ['--enable-source-maps', bundle, '--config', configFile], {
+  constructor({ script, configFile, env }: LaunchOptions) {
+    const child = spawn(process.execPath, ['--enable-source-maps', script, '--config', configFile], {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     });
     this.#child = child;
+    child.stdin.on('error', () => undefined);
     const onExit = () => this.#signal('SIGKILL');
     process.on('exit', onExit);
     createInterface({ input: child.stdout }).on('line', (line) => {
       this.#hasSpoken = true;
-      onLine(line);
+      this.#onLine(line);
       if (line.includes('"event":"streaming"')) this.hasStreamed = true;
+      if (line.includes('"event":"ready"')) this.hasBeenReady = true;
       if (line.includes('"event":"failed"')) this.#failed = JSON.parse(line) as { code?: string; message?: string };
     });
     createInterface({ input: child.stderr }).on('line', (line) => {
-      onLine(line);
+      this.#onLine(line);
       this.#lastError = line;
     });
     this.ended = new Promise((resolve) => {
@@ -61,6 +65,11 @@ export class ConnectorProcess {
 
   get isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  begin(onLine: (line: string) => void): void {
+    this.#onLine = onLine;
+    this.#child.stdin?.write('\n');
   }
 
   async kill(): Promise<void> {

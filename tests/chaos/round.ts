@@ -2,15 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Difference, describeDifferences, untilEqual } from './difference.ts';
 import type { Endings } from './endings.ts';
 import type { Stage } from './faults/fault.ts';
-import { type Moment, type PlannedFault } from './faults/faults.ts';
+import type { PlannedFault } from './faults/faults.ts';
 import type { Observer } from './observer.ts';
 import { selectTables } from './rows.ts';
 import { CHAOS_TABLES, CREATE } from './schema.ts';
 
 /** Until what is published must fold to what the tables hold. */
 const LIMIT_MS = 60_000;
-/** A snapshot that has not begun by then does not come. */
-const SNAPSHOT_MS = 2_000;
+/** A snapshot that has not begun so long after everything else does not come. */
+const SNAPSHOT_MS = 300;
+/** By then a connector that has started is through. */
+const READY_MS = 4_000;
 
 /** The connector lost something, or could not go on. */
 export class ChaosError extends Error {
@@ -33,7 +35,7 @@ export async function runRound(
   endings.expect(faults.flatMap(({ fault }) => fault.explains));
   const running = workload.run();
   running.catch(() => undefined);
-  const outcomes = await Promise.allSettled(faults.map((fault) => perform(stage, fault)));
+  const outcomes = await performAll(stage, faults);
   workload.end();
   await running;
   signal.throwIfAborted();
@@ -68,19 +70,36 @@ function judge(observer: Observer, { unexplained }: Endings): void {
     throw new ChaosError(`The connector ended with ${unexplained.reason}, unexplained: ${unexplained.message}`);
 }
 
-async function perform(stage: Stage, { fault, moment, random }: PlannedFault): Promise<void> {
-  await reached(stage, moment);
-  await stage.locks.hold(fault.holds, () => fault.run(stage, random));
+/** Those that come in a snapshot wait for one as long as the others may still lead to it. */
+async function performAll(stage: Stage, faults: readonly PlannedFault[]): Promise<PromiseSettledResult<void>[]> {
+  const perform = async ({ fault, random }: PlannedFault, moment: Promise<void>): Promise<void> => {
+    await moment;
+    await stage.locks.hold(fault.holds, () => fault.run(stage, random));
+  };
+  const others: Promise<void>[] = [];
+  const all = faults.map((planned) => {
+    if (planned.moment === 'snapshot') return perform(planned, inSnapshot(stage, others));
+    const done = perform(planned, stage.workload.reached(planned.moment));
+    others.push(done);
+    return done;
+  });
+  return Promise.allSettled(all);
 }
 
-async function reached({ workload, observer, signal }: Stage, moment: Moment): Promise<void> {
-  if (moment !== 'snapshot') return workload.reached(moment);
+/** Resolves when a snapshot is under way, or when the other faults are over and none has come. */
+async function inSnapshot({ observer, connector, signal }: Stage, others: readonly Promise<void>[]): Promise<void> {
   let stop = (): void => undefined;
   const marker = new Promise<void>((resolve) => {
     stop = observer.onMessage((_, envelopes) => {
       if (envelopes.some(({ op }) => op === 's')) resolve();
     });
   });
-  await Promise.race([marker, wait(SNAPSHOT_MS, undefined, { signal })]);
-  stop();
+  const noMarker = async (): Promise<void> => {
+    // The list is complete by the next turn.
+    await Promise.resolve();
+    await Promise.allSettled(others);
+    await connector.ready(READY_MS);
+    await wait(SNAPSHOT_MS, undefined, { signal });
+  };
+  await Promise.race([marker, noMarker()]).finally(stop);
 }

@@ -16,6 +16,19 @@ import { Supervisor } from './supervisor.ts';
 const LEASE_MS = 1_000;
 const HEARTBEAT_MS = 300;
 
+/** Loads what takes longest, and runs the connector when it is told to; it ends with the chaos. */
+const WAITING = `
+import { once } from 'node:events';
+import 'firebase-admin/firestore';
+import '@google-cloud/pubsub';
+import 'mysql2/promise';
+import 'zod';
+process.stdin.once('end', () => process.exit());
+await once(process.stdin, 'data');
+process.stdin.removeAllListeners('end').destroy();
+await import('./connector.mjs');
+`;
+
 export interface Setting {
   database: Database;
   /** Name of the database to create, which must not be there. */
@@ -63,13 +76,16 @@ export async function openStage(setting: Setting): Promise<StandingStage> {
     await bundleFunctions(resolve(root, 'changelog/main.ts'), bundle);
     const configFile = resolve(folder, 'connector.json');
     writeFileSync(configFile, JSON.stringify(configOf(setting, proxies.mysql), null, 2));
+    const script = resolve(folder, 'waiting.mjs');
+    writeFileSync(script, WAITING);
     const endings = new Endings();
     const env = { PUBSUB_EMULATOR_HOST: proxies.pubsub.address, FIRESTORE_EMULATOR_HOST: proxies.firestore.address };
-    const connector = new Supervisor({ bundle, configFile, env }, (ending) => endings.ended(ending));
+    const connector = new Supervisor({ script, configFile, env }, (ending) => endings.ended(ending));
     closing.push(() => connector.close());
     const locks = new Locks();
     const figures = { leaseMs: LEASE_MS, heartbeatMs: HEARTBEAT_MS };
-    return { connector, database, proxies, observer, locks, sql, ...figures, signal, endings, close };
+    const expireLease = () => freeLease(firestoreHost, projectId);
+    return { connector, database, proxies, observer, locks, sql, ...figures, expireLease, signal, endings, close };
   } catch (error) {
     await close();
     throw error;
@@ -96,6 +112,19 @@ function configOf({ database, name, projectId }: Setting, proxy: Proxy): Connect
     savePositionMs: 100,
     healthMs: 1_000,
   };
+}
+
+/** Past the proxy, as if the time of a dead connector's lease were over. */
+async function freeLease(firestoreHost: string, projectId: string): Promise<void> {
+  const documents = `http://${firestoreHost}/v1/projects/${projectId}/databases/(default)/documents`;
+  const query = 'updateMask.fieldPaths=lease.holder&currentDocument.exists=true';
+  const response = await fetch(`${documents}/connectors/main?${query}`, {
+    method: 'PATCH',
+    headers: { authorization: 'Bearer owner' },
+    body: JSON.stringify({ fields: { lease: { mapValue: { fields: { holder: { nullValue: null } } } } } }),
+  });
+  // It may have died before it wrote anything.
+  if (!response.ok && response.status !== 404) throw new Error(`the lease cannot be freed: ${await response.text()}`);
 }
 
 async function createTables(database: Database, name: string, signal: AbortSignal): Promise<void> {

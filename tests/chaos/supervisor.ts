@@ -8,16 +8,18 @@ const STOP_MS = 20_000;
 
 /** Keeps one connector running, as an operator's supervisor does: whenever it ends it is started again. */
 export class Supervisor {
-  readonly #options: Omit<LaunchOptions, 'onLine'>;
+  readonly #options: LaunchOptions;
   readonly #former: ConnectorProcess[] = [];
   readonly #lines: string[] = [];
   readonly #watchers = new Set<(line: string) => void>();
   #life = 0;
   #current: ConnectorProcess | null = null;
+  /** For the next life, which then begins without the second that Node takes for the packages. */
+  #next: ConnectorProcess | null = null;
   #wanted = false;
   readonly #onEnded: (ending: Ending) => void;
 
-  constructor(options: Omit<LaunchOptions, 'onLine'>, onEnded: (ending: Ending) => void) {
+  constructor(options: LaunchOptions, onEnded: (ending: Ending) => void) {
     this.#options = options;
     this.#onEnded = onEnded;
   }
@@ -75,6 +77,11 @@ export class Supervisor {
     await wait(frozenMs, undefined, { signal }).finally(() => current?.freeze(false));
   }
 
+  /** Resolves when the current connector has no snapshot left to make, or the time is up. */
+  async ready(limitMs: number): Promise<void> {
+    if (!this.#current?.hasBeenReady) await this.logged('"event":"ready"', limitMs);
+  }
+
   /** Resolves when a line with this text is logged, or the time is up. */
   async logged(text: string, limitMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
@@ -91,21 +98,21 @@ export class Supervisor {
 
   async close(): Promise<void> {
     this.#wanted = false;
-    const living = this.#current ? [this.#current, ...this.#former] : this.#former;
+    const living = [this.#current, this.#next, ...this.#former].filter((connector) => connector !== null);
     await Promise.all(living.map((connector) => connector.kill()));
   }
 
   #launch(): void {
     const life = ++this.#life;
-    const connector = new ConnectorProcess({
-      ...this.#options,
-      onLine: (line) => {
-        this.#lines.push(`${String(life)}: ${line}`);
-        if (this.#lines.length > 2 * KEPT_LINES) this.#lines.splice(0, KEPT_LINES);
-        for (const watch of this.#watchers) watch(line);
-      },
-    });
+    const connector = this.#next?.isRunning ? this.#next : new ConnectorProcess(this.#options);
+    this.#next = null;
     this.#current = connector;
+    connector.begin((line) => {
+      this.#lines.push(`${String(life)}: ${line}`);
+      if (this.#lines.length > 2 * KEPT_LINES) this.#lines.splice(0, KEPT_LINES);
+      for (const watch of this.#watchers) watch(line);
+      if (this.#wanted && line.includes('"event":"ready"')) this.#next ??= new ConnectorProcess(this.#options);
+    });
     void connector.ended.then((ending) => this.#ended(connector, ending));
   }
 

@@ -20,6 +20,8 @@ export interface Stage {
   sql: SqlClient;
   leaseMs: number;
   heartbeatMs: number;
+  /** Nobody holds the lease any more, without the wait. */
+  expireLease: () => Promise<void>;
   signal: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { gap } from './of-connector.ts';
+import { gap, killConnector } from './of-connector.ts';
 import type { Fault, Stage } from './fault.ts';
 import type { Random } from '../random.ts';
 
@@ -51,7 +51,7 @@ async function outgrow(stage: Stage, old: { file: string; pos: number }): Promis
 /** Killed, or only cut off for a moment. */
 async function whileAway(stage: Stage, random: Random, task: () => Promise<void>): Promise<void> {
   if (random.chance(0.7)) {
-    await stage.connector.kill();
+    await killConnector(stage, random);
     await task();
     await gap(stage, random);
     stage.connector.start();

@@ -8,6 +8,12 @@ export async function gap({ workload, signal }: Stage, random: Random): Promise<
   else await wait(random.int(0, 100), undefined, { signal });
 }
 
+/** SIGKILL; the next one comes while the lease still stands, or long after. */
+export async function killConnector({ connector, expireLease }: Stage, random: Random): Promise<void> {
+  await connector.kill();
+  if (random.fork('lease').chance(0.5)) await expireLease();
+}
+
 export const CONNECTOR_FAULTS: readonly Fault[] = [
   {
     name: 'kill -9',
@@ -16,7 +22,7 @@ export const CONNECTOR_FAULTS: readonly Fault[] = [
     explains: [],
     run: async (stage, random) => {
       for (let left = random.pick([1, 1, 1, 2]); left > 0; left--) {
-        await stage.connector.kill();
+        await killConnector(stage, random);
         await gap(stage, random);
         stage.connector.start();
         if (left > 1) await wait(random.int(50, 1_500), undefined, { signal: stage.signal });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { gap } from './of-connector.ts';
+import { gap, killConnector } from './of-connector.ts';
 import type { Fault, Stage } from './fault.ts';
 import type { Random } from '../random.ts';
 import type { OwnServers } from '../servers.ts';
@@ -14,7 +14,7 @@ function own({ database }: Stage): OwnServers {
 /** The connector meets the other history while it runs, or when it comes back. */
 async function withConnector(stage: Stage, random: Random, task: () => Promise<void>): Promise<void> {
   if (random.chance(0.5)) return task();
-  await stage.connector.kill();
+  await killConnector(stage, random);
   await task();
   await gap(stage, random);
   stage.connector.start();
