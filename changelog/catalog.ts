@@ -3,6 +3,9 @@ import type { ConnectorConfig } from './config.ts';
 import { connect } from './server/server.ts';
 import { readTables, type TableInfo } from './tables/tables.ts';
 
+/** ER_NO_SUCH_TABLE */
+const NO_SUCH_TABLE = 1146;
+
 /** The captured tables as they are now. Of a table that is gone it keeps the last definition: the stream may still have rows of it. */
 export class Catalog {
   readonly #config: ConnectorConfig;
@@ -37,10 +40,23 @@ export class Catalog {
     this.#present = new Set(found.keys());
   }
 
-  /** As `refresh`, on a connection of its own, in mid-stream: any table may be gone. */
-  async refreshNow(): Promise<void> {
+  /**
+   * As `refresh`, on a connection of its own, in mid-stream: any table may be gone.
+   *
+   * @param changing tables of a change that is in the log: it may not be done yet
+   */
+  async refreshNow(changing: readonly string[], verify: (connection: Connection) => Promise<void>): Promise<void> {
     const connection = await connect(this.#config);
     try {
+      await connection.query('SET SESSION lock_wait_timeout = 60');
+      // Whoever reads a table waits for the change to be done. It may be gone.
+      for (const table of changing)
+        await connection
+          .query('SELECT 1 FROM ??.?? LIMIT 0', [this.#config.database, table])
+          .catch((error: unknown) => {
+            if ((error as { errno?: number }).errno !== NO_SUCH_TABLE) throw error;
+          });
+      await verify(connection);
       await this.refresh(connection, () => true);
     } finally {
       connection.destroy();

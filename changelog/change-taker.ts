@@ -1,3 +1,4 @@
+import type { Connection } from 'mysql2/promise';
 import type { Catalog } from './catalog.ts';
 import type { ConnectorConfig } from './config.ts';
 import { log } from './log.ts';
@@ -15,6 +16,8 @@ interface ChangeTakerOptions {
   state: SavedState;
   pipeline: Pipeline;
   snapshotter: Snapshotter;
+  /** Throws when the server, as it is now, would lose changes: a definition may bring a foreign key that cascades. */
+  verify: (connection: Connection) => Promise<void>;
 }
 
 /** Takes what the stream brings: rows into the pipeline, and changes of definition to what follows from them. */
@@ -33,6 +36,7 @@ export class ChangeTaker {
     return {
       onRows: (rows) => this.#take(rows),
       onCommit: (position) => this.#options.pipeline.commit(position),
+      onMoved: (position) => this.#options.pipeline.move(position),
       onDefinition: (change) => this.#redefine(change),
     };
   }
@@ -53,9 +57,9 @@ export class ChangeTaker {
    * So the table is snapshotted again, and one that is gone or empty is said to be so.
    */
   async #redefine({ verb, tables, transaction }: DefinitionChange): Promise<void> {
-    const { config, catalog, snapshotter } = this.#options;
+    const { config, catalog, snapshotter, verify } = this.#options;
     if (verb === 'TRUNCATE' && config.onTruncate === 'stop') throw truncated(tables.join(', '));
-    await catalog.refreshNow();
+    await catalog.refreshNow(tables, verify);
     for (const name of tables) {
       const table = this.#known(name);
       const isEmpty = verb === 'TRUNCATE' || !catalog.isPresent(name);

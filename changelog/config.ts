@@ -94,15 +94,21 @@ export type ConnectorConfigInput = z.input<typeof connectorConfigSchema>;
 
 /** Checks a configuration. Throws BAD_CONFIG with every complaint in one sentence. */
 export function parseConfig(input: unknown): ConnectorConfig {
-  const parsed = connectorConfigSchema.superRefine(checkTables).safeParse(input);
+  const parsed = connectorConfigSchema.superRefine(checkWhole).safeParse(input);
   if (parsed.success) return parsed.data;
   const complaints = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'config'}: ${issue.message}`);
   throw new ConnectorError('BAD_CONFIG', `The configuration is wrong: ${complaints.join('; ')}.`);
 }
 
-function checkTables(config: ConnectorConfig, context: z.RefinementCtx): void {
+function checkWhole(config: ConnectorConfig, context: z.RefinementCtx): void {
   const complain = (index: number, message: string): void =>
     context.addIssue({ code: 'custom', path: ['tables', index], message });
+  if (config.savePositionMs > config.leaseMs / 3)
+    context.addIssue({
+      code: 'custom',
+      path: ['savePositionMs'],
+      message: 'a save is a sign of life, so it must be at most a third of leaseMs',
+    });
   const seen = new Set<string>();
   for (const [i, { table, key, appendOnly, exclude = [], hash = [], orderBy }] of config.tables.entries()) {
     if (seen.has(table)) complain(i, `${table} is listed twice`);
@@ -133,9 +139,9 @@ export function readConfig(file: string, env: ConfigEnv): ConnectorConfig {
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new ConnectorError('BAD_CONFIG', `The configuration file ${file} cannot be read: ${String(error)}.`, null, {
-      cause: error,
-    });
+    // What the parser says shows a piece of the file, and there may be a password in it.
+    const reason = error instanceof SyntaxError ? 'it is no JSON' : String(error);
+    throw new ConnectorError('BAD_CONFIG', `The configuration file ${file} cannot be read: ${reason}.`);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return parseConfig(json);
   return parseConfig({

@@ -32,6 +32,7 @@ describe('parseConfig', () => {
     [{ tables: [] }, /tables/],
     [{ mysqlUrl: 'postgres://a' }, /mysqlUrl/],
     [{ leaseMs: 10 }, /leaseMs/],
+    [{ leaseMs: 1_000, savePositionMs: 500 }, /savePositionMs/],
   ];
   for (const [change, message] of wrong)
     it(`refuses ${JSON.stringify(change)}`, () => {

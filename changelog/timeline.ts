@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { Connection } from 'mysql2/promise';
 import type { Catalog } from './catalog.ts';
 import { ChangeTaker } from './change-taker.ts';
 import type { ConnectorConfig } from './config.ts';
@@ -10,6 +11,7 @@ import { serverIdOf, type StateStore } from './position/state-store.ts';
 import type { DeadLetters } from './publish/dead-letters.ts';
 import { Pipeline } from './publish/pipeline.ts';
 import type { Publisher } from './publish/publisher.ts';
+import { checkServer, readServer } from './server/server.ts';
 import { Snapshotter } from './snapshot/snapshotter.ts';
 import { StreamLoop } from './stream/stream-loop.ts';
 
@@ -50,11 +52,13 @@ export class Timeline {
       outlets: { publisher, deadLetters, batch: config.batch },
       streamed: () => pipeline.committed,
     });
+    const verify = async (connection: Connection): Promise<void> =>
+      checkServer(connection, { config, server: await readServer(connection), serverId: serverIdOf(holder) });
     this.#stream = new StreamLoop({
       config,
       serverId: serverIdOf(holder),
       state,
-      handlers: new ChangeTaker({ config, catalog, state, pipeline, snapshotter }).handlers,
+      handlers: new ChangeTaker({ config, catalog, state, pipeline, snapshotter, verify }).handlers,
       from: () => pipeline.committed,
       isExact: () => pipeline.isExact,
       onLost: () => pipeline.rollback(),
@@ -80,17 +84,24 @@ export class Timeline {
     if (signal.aborted) stop();
     const stopping = this.#stopping.signal;
     const health = new Health(firestore, config.alarmMs, publisher.rowsPublished);
+    const reading = this.#read(stopping, onReady);
     const parts = [
-      this.#read(stopping, onReady),
+      reading,
       periodically(config.savePositionMs, stopping, () => this.#save()),
       periodically(config.healthMs, stopping, () => health.report(this.#vitals())),
     ];
-    for (const part of parts) part.catch(stop);
-    const failed = (await Promise.allSettled(parts)).find((part) => part.status === 'rejected');
-    signal.removeEventListener('abort', stop);
-    if (failed && !this.#options.isPassable(failed.reason)) this.#options.giveUp();
+    for (const part of parts) {
+      part.catch((failure: unknown) => {
+        if (!this.#options.isPassable(failure)) this.#options.giveUp();
+        stop();
+      });
+    }
+    // What was read leaves before anything else is waited for.
+    await reading.catch(() => undefined);
     this.#pipeline.rollback();
     this.#pipeline.flush();
+    const failed = (await Promise.allSettled(parts)).find((part) => part.status === 'rejected');
+    signal.removeEventListener('abort', stop);
     await publisher.idle();
     this.#note();
     this.#options.state.isExact = this.#pipeline.isSettled;
@@ -116,6 +127,7 @@ export class Timeline {
       await this.#stream.run(signal, onStreaming);
     } finally {
       snapshots.abort();
+      await snapshotting?.catch(() => undefined);
     }
     await snapshotting;
   }

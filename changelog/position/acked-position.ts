@@ -31,8 +31,13 @@ export class AckedPosition {
 
   /** Everything before `position` has been sent. */
   close(position: BinlogPosition): void {
-    this.#current().position = position;
-    this.#groups.push({ pending: 0, position: null });
+    const before = this.#groups.at(-2);
+    // Behind a message that is long in coming, groups of nothing would pile up.
+    if (before && this.#current().pending === 0) before.position = position;
+    else {
+      this.#current().position = position;
+      this.#groups.push({ pending: 0, position: null });
+    }
     this.#settle();
   }
 

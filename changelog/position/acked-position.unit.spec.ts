@@ -25,6 +25,15 @@ describe('AckedPosition', () => {
     assert.deepEqual(acked.position, at(10));
   });
 
+  it('does not pile up behind a message that is long in coming', () => {
+    const acked = new AckedPosition();
+    const ack = acked.sent();
+    for (let pos = 1; pos <= 1_000; pos++) acked.close(at(pos));
+    assert.equal(acked.position, null);
+    ack();
+    assert.deepEqual(acked.position, at(1_000));
+  });
+
   it('holds back for a message of a group that is not closed', () => {
     const acked = new AckedPosition();
     acked.close(at(10));

@@ -31,7 +31,8 @@ export class DeadLetters {
       source: JSON.stringify(source),
       at: new Date().toISOString(),
     };
-    log('ERROR', 'rowTooLarge', letter);
+    // Without the key, which may be somebody's.
+    log('ERROR', 'rowTooLarge', { code: letter.code, table, op, source: letter.source });
     // The rows of a snapshot have one source; their keys tell them apart.
     const identity = JSON.stringify([table, letter.op, letter.source, letter.key]);
     const id = createHash('sha256').update(identity).digest('hex').slice(0, 32);

@@ -61,6 +61,12 @@ export class Pipeline {
     this.#scheduleFlush();
   }
 
+  /** The place is another, without a transaction in between. */
+  move(position: BinlogPosition): void {
+    this.#committed = position;
+    this.#scheduleFlush();
+  }
+
   rollback(): void {
     this.#batcher.rollback();
   }

@@ -8,7 +8,7 @@ import { type ConnectorRun, startRun } from '../testing/testing-run.ts';
 import { type Bench, openBench } from '../testing/testing.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
-const ITEMS = `CREATE TABLE items (id ${KEY} PRIMARY KEY, match_id ${KEY}, email VARCHAR(50), secret TEXT)`;
+const ITEMS = `CREATE TABLE items (id ${KEY} PRIMARY KEY, match_id ${KEY}, email VARCHAR(50), secret LONGTEXT)`;
 
 describe('publishing', function () {
   this.timeout(60_000);
@@ -80,6 +80,21 @@ describe('publishing', function () {
     assert.deepEqual([emails[1] === emails[0], emails[2] === emails[0], emails[3]], [true, false, null]);
     const text = JSON.stringify(published(bench, 'items'));
     assert.doesNotMatch(text, /secret|a@b\.c|d@e\.f/);
+  });
+
+  it('splits what is too large for one message, and keeps what is there of it', async () => {
+    await start({});
+    const secret = (letter: string): string => letter.repeat(6_000_000);
+    await bench.sql.query('INSERT INTO items VALUES (?, ?, NULL, ?)', ['1', 'm1', secret('x')]);
+    // A delete and a create, of 6 MB each.
+    await bench.sql.query("UPDATE items SET id = '2' WHERE id = '1'");
+    await bench.sql.query('DELETE FROM items WHERE email IS NOT NULL');
+    // Before and after of 6 MB each: what is long is left out before.
+    await bench.sql.query("UPDATE items SET match_id = 'm2', secret = ? WHERE id = '2'", [secret('y')]);
+    await untilFolded(bench, 'items', ['id']);
+    const update = published(bench, 'items').find((change) => change.op === 'u');
+    assert.ok(update?.op === 'u');
+    assert.deepEqual(update.before, { id: '2', match_id: 'm1', email: null });
   });
 
   it('raises the alarm while a change stays unpublished, and says when it is over', async () => {

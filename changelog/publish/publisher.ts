@@ -9,6 +9,7 @@ import type { Batch } from './batcher.ts';
 
 const GRPC_NOT_FOUND = 5;
 const GRPC_ALREADY_EXISTS = 6;
+const GRPC_PERMISSION_DENIED = 7;
 /** Of a call: who calls here decides whether it is made again. */
 const ONE_ATTEMPT = { retry: null, timeout: 20_000 };
 /** After the stop; Cloud Run ends a process 10 s after SIGTERM. */
@@ -64,8 +65,8 @@ export class Publisher {
 
   /** Commit time of the oldest change that Pub/Sub has not acknowledged; null: none. */
   get oldestUnackedMs(): number | null {
-    const [oldest] = this.#unacked.values();
-    return oldest?.commitTsMs ?? null;
+    const times = [...this.#unacked.values()].map(({ commitTsMs }) => commitTsMs);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   /** Resolves once Pub/Sub has the message; rejects only after the stop. */
@@ -176,7 +177,14 @@ export class Publisher {
     try {
       await this.#pubsub.createTopic(changesTopic(table), ONE_ATTEMPT);
     } catch (error) {
-      if ((error as { code?: number }).code !== GRPC_ALREADY_EXISTS) throw error;
+      const { code } = error as { code?: number };
+      if (code === GRPC_ALREADY_EXISTS) return;
+      if (code !== GRPC_PERMISSION_DENIED) throw error;
+      // Then somebody else has made it, or publishing says that it is missing.
+      log('WARNING', 'mayNotCreateTopics', {
+        table,
+        fix: 'Grant pubsub.topics.create, or create the topics yourself.',
+      });
     }
   }
 }

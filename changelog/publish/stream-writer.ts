@@ -16,6 +16,8 @@ const UPDATE = Buffer.from('{"op":"u","before":');
 const AFTER = Buffer.from(',"after":');
 const NOTHING_AFTER = Buffer.from(',"after":null');
 const COMMA = 0x2c;
+/** Of a value before an update that is too large with all that was there before: what consumers look up in it is short. */
+const MAX_SLIM_BYTES = 1_000;
 
 interface RowOp {
   op: 'c' | 'u' | 'd';
@@ -51,11 +53,8 @@ export class StreamWriter {
     const plain: Destination = { table: table.name, orderingKey: null };
     let row = ordinal;
     const add = (ops: readonly RowOp[]): void => {
-      const envelopes = this.#envelopes(event, ops, row++);
-      if (envelopes === 0) return;
-      const { at, bytes } = this.#out;
       const destination = table.orderBy === null ? plain : this.#lane(table, table.orderBy, writer, ops);
-      this.#pipeline.add(destination, bytes.subarray(0, at), envelopes, transaction.commitTsMs);
+      this.#add(destination, event, ops, row++);
     };
     switch (rows.kind) {
       case 'insert':
@@ -86,21 +85,37 @@ export class StreamWriter {
     this.#pipeline.add({ table: table.name, orderingKey: null }, bytes, 1, transaction.commitTsMs);
   }
 
+  #add(destination: Destination, event: EventWriter, ops: readonly RowOp[], row: number): void {
+    const envelopes = this.#envelopes(event, ops, row);
+    const { at, bytes } = this.#out;
+    // Two that are too large together go one by one: their key tells them apart, not their place.
+    if (envelopes > 1 && at > MAX_ROW_BYTES) for (const op of ops) this.#add(destination, event, [op], row);
+    else if (envelopes > 0)
+      this.#pipeline.add(destination, bytes.subarray(0, at), envelopes, event.transaction.commitTsMs);
+    this.#out.trim();
+  }
+
   /** @returns how many stand in the buffer; one that is too large for any message goes to the dead letters */
   #envelopes(event: EventWriter, ops: readonly RowOp[], row: number): number {
     const out = this.#out;
     out.at = 0;
     let count = 0;
     for (const op of ops) {
-      const start = out.at;
+      const before = out.at;
       if (count > 0) {
         out.reserve(1);
         out.byte(COMMA);
       }
-      event.write(op, row);
-      if (out.at - start <= MAX_ROW_BYTES) count++;
-      else {
+      const start = out.at;
+      const tooLarge = (): boolean => out.at - start > MAX_ROW_BYTES;
+      event.write(op, row, Infinity);
+      if (tooLarge() && op.op === 'u') {
         out.at = start;
+        event.write(op, row, MAX_SLIM_BYTES);
+      }
+      if (!tooLarge()) count++;
+      else {
+        out.at = before;
         this.#pipeline.tooLarge(event.table.name, event.letter(op, row));
       }
     }
@@ -117,6 +132,7 @@ export class StreamWriter {
 /** Envelopes of one row event: what they have in common is made once. */
 class EventWriter {
   readonly table: TableInfo;
+  readonly transaction: TransactionStart;
   readonly #out: JsonWriter;
   readonly #writer: RowWriter;
   readonly #sourceOf: (row: number) => ReturnType<typeof streamSource>;
@@ -125,6 +141,7 @@ class EventWriter {
 
   constructor(out: JsonWriter, table: TableInfo, writer: RowWriter, transaction: TransactionStart, epoch: number) {
     this.table = table;
+    this.transaction = transaction;
     this.#out = out;
     this.#writer = writer;
     this.#sourceOf = (row) => streamSource(table, epoch, transaction, row);
@@ -134,12 +151,13 @@ class EventWriter {
     this.#afterRow = Buffer.from('}}');
   }
 
-  write({ op, before, after }: RowOp, row: number): void {
+  /** `maxBefore`: longer values are left out of the image before. */
+  write({ op, before, after }: RowOp, row: number, maxBefore: number): void {
     const out = this.#out;
     out.put(op === 'c' ? CREATE : op === 'd' ? DELETE : UPDATE);
-    if (before) this.#writer.write(out, before);
+    if (before) this.#writer.write(out, before, maxBefore);
     if (op === 'u') out.put(AFTER);
-    if (after) this.#writer.write(out, after);
+    if (after) this.#writer.write(out, after, Infinity);
     else out.put(NOTHING_AFTER);
     out.put(this.#beforeRow);
     out.reserve(24);

@@ -15,18 +15,20 @@ export interface ServerInfo {
 export async function readServer(connection: Connection): Promise<ServerInfo> {
   const values = await variables(connection, ['version', 'server_uuid', 'server_id', 'gtid_domain_id']);
   const version = values.get('version') ?? '';
-  const started = await readStart(connection);
   const uuid = values.get('server_uuid');
+  const started = await readStart(connection, uuid ? 'mysql' : 'mariadb');
   if (uuid) return { flavour: 'mysql', version, identity: uuid, started };
   const identity = `mariadb/${values.get('server_id') ?? ''}/${values.get('gtid_domain_id') ?? '0'}`;
   return { flavour: 'mariadb', version, identity, started };
 }
 
 /** Uptime is counted by the same clock, so the start stays where it was when the clock is set. */
-async function readStart(connection: Connection): Promise<number> {
-  const [times] = await connection.query<RowDataPacket[]>('SELECT UNIX_TIMESTAMP() AS now');
-  const [status] = await connection.query<RowDataPacket[]>("SHOW GLOBAL STATUS LIKE 'Uptime'");
-  return Number(times[0]?.['now']) - Number(status[0]?.['Value']);
+async function readStart(connection: Connection, flavour: ServerInfo['flavour']): Promise<number> {
+  const status = flavour === 'mysql' ? 'performance_schema.global_status' : 'information_schema.GLOBAL_STATUS';
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT UNIX_TIMESTAMP() - VARIABLE_VALUE AS started FROM ${status} WHERE VARIABLE_NAME = 'Uptime'`,
+  );
+  return Number(rows[0]?.['started']);
 }
 
 /** Global variables; those that the server does not know are absent. */

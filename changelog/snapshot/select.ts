@@ -23,9 +23,8 @@ export function selectAfter(
   keyFrom: readonly string[] | null,
   limit: number,
 ): Promise<RowImage[]> {
-  const [key, ...others] = table.keyColumns;
-  if (key && others.length === 0 && table.columnsByName.get(key.name)?.kind === 'integer')
-    return select(connection, table, firstIntegers(table, key, keyFrom?.[0] ?? null, limit));
+  const key = integerKey(table);
+  if (key) return select(connection, table, firstIntegers(table, key, keyFrom?.[0] ?? null, limit));
   const { sql, values } = keyFrom === null ? { sql: 'TRUE', values: [] } : afterKey(table.keyColumns, keyFrom);
   const order = orderBy(table.keyColumns);
   return select(connection, table, {
@@ -34,13 +33,28 @@ export function selectAfter(
   });
 }
 
-/** How many rows a chunk should have: where no index has the order of the texts, each chunk costs a look at the whole table. */
-export function chunkRowsFor(table: TableInfo, configured: number): number {
-  const isIndexed = table.keyColumns.every(({ sortsAsText }) => sortsAsText);
-  const isInteger =
-    table.keyColumns.length === 1 &&
-    table.columns.some(({ name, kind }) => name === table.keyColumns[0]?.name && kind === 'integer');
-  return isIndexed || isInteger ? configured : Math.max(configured, 20_000);
+/** What is held of a chunk, before it leaves. */
+const CHUNK_BYTES = 8_000_000;
+
+/**
+ * How many rows a chunk should have: more where no index has the order of the texts, since there each chunk costs a look at the whole table;
+ * fewer where rows are long.
+ */
+export async function chunkRowsFor(connection: Connection, table: TableInfo, configured: number): Promise<number> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    'SELECT AVG_ROW_LENGTH AS bytes FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?',
+    [table.database, table.name],
+  );
+  const bytes = Math.max(1, Number(rows[0]?.['bytes'] ?? 0));
+  const isIndexed = table.keyColumns.every(({ sortsAsText }) => sortsAsText) || integerKey(table) !== undefined;
+  const wanted = isIndexed ? configured : Math.max(configured, 20_000);
+  return Math.max(1, Math.min(wanted, Math.floor(CHUNK_BYTES / bytes)));
+}
+
+/** The key where it is one integer. */
+function integerKey({ keyColumns, columnsByName }: TableInfo): KeyColumn | undefined {
+  const [key, ...others] = keyColumns;
+  return key && others.length === 0 && columnsByName.get(key.name)?.kind === 'integer' ? key : undefined;
 }
 
 /** The first of each range by the index, and of these the first by their text. */

@@ -32,6 +32,8 @@ export class Snapshotter {
   readonly #options: SnapshotterOptions;
   #wake: () => void = () => undefined;
   #shown: Shown | null = null;
+  /** Tables whose turn failed: the others come first. */
+  readonly #deferred = new Set<string>();
   /** Called when nothing is left to do. */
   onDone: () => void = () => undefined;
 
@@ -45,16 +47,16 @@ export class Snapshotter {
     const progress = this.#note(table);
     if (!progress) return;
     log('INFO', 'snapshotRequested', { table, reason });
-    const isWaiting = progress.after === null && !progress.done;
     // A new object tells a loop that is under way that it is outdated.
     this.#options.state.snapshots[table] = {
       keyColumns: keyNames(this.#options.catalog.get(table)) ?? progress.keyColumns,
       generation: progress.generation + 1,
       asked: asked ?? progress.asked,
       after: null,
-      done: false,
+      // Of a table that is gone there is nothing to say.
+      done: !this.#options.catalog.isPresent(table),
     };
-    if (!isWaiting || reason !== 'asked') this.#wake();
+    this.#wake();
   }
 
   /** Takes what comes until abort. */
@@ -77,10 +79,11 @@ export class Snapshotter {
       } catch (error) {
         if (signal.aborted) break;
         if (error instanceof ConnectorError) throw error;
+        this.#deferred.add(table);
         log('WARNING', 'snapshotInterrupted', { table, attempt, error: String(error) });
         const { reconnectMinMs, reconnectMaxMs } = this.#options.config.stream;
         await pause(backoff(attempt++, reconnectMinMs, reconnectMaxMs), signal);
-        await this.#options.catalog.refreshNow().catch(() => undefined);
+        await this.#options.catalog.refreshNow([], () => Promise.resolve()).catch(() => undefined);
       }
     }
     signal.removeEventListener('abort', wake);
@@ -97,7 +100,12 @@ export class Snapshotter {
 
   #next(): string | undefined {
     const { state, catalog, config } = this.#options;
-    return config.tables.find(({ table }) => state.snapshots[table]?.done === false && catalog.isPresent(table))?.table;
+    const missing = config.tables
+      .map(({ table }) => table)
+      .filter((table) => state.snapshots[table]?.done === false && catalog.isPresent(table));
+    const next = missing.find((table) => !this.#deferred.has(table));
+    if (next === undefined) this.#deferred.clear();
+    return next ?? missing[0];
   }
 
   async #take(name: string, signal: AbortSignal): Promise<void> {
@@ -123,7 +131,7 @@ export class Snapshotter {
   async #chunks(job: ChunkJob): Promise<number> {
     const { connection, server, table, progress, isOutdated } = job;
     const { config, state, outlets, streamed } = this.#options;
-    const chunkRows = chunkRowsFor(table, config.snapshot.chunkRows);
+    const chunkRows = await chunkRowsFor(connection, table, config.snapshot.chunkRows);
     let keyFrom = progress.after;
     let acked: Promise<unknown> = Promise.resolve();
     let count = 0;

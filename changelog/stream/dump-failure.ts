@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors.ts';
 import { type BinlogPosition, lost } from '../position/position.ts';
 import { isPositionGone, isServerIdClash, serverIdClash } from '../server/server.ts';
-import { undecodable } from './unsupported.ts';
+import { unsupported } from './unsupported.ts';
 
 /** The connection is gone, and may come back. */
 export class ConnectionLostError extends Error {}
@@ -14,5 +14,7 @@ export function dumpFailure(error: Error, from: BinlogPosition): Error {
   // What the reader itself throws, on events that it cannot decode, has no code of the driver, the server or the system.
   const { code, errno } = error as { code?: unknown; errno?: unknown };
   const hasCode = errno !== undefined || (typeof code === 'string' && !/^ERR_(?!STREAM|SOCKET)/.test(code));
-  return hasCode || error.message.startsWith('Control connection') ? error : undecodable(error.message, error);
+  return hasCode || error.message.startsWith('Control connection')
+    ? error
+    : unsupported(`An event of the binlog cannot be read: ${error.message}.`, undefined, { cause: error });
 }

@@ -6,7 +6,7 @@ import type { BinlogPosition } from '../position/position.ts';
 import { connectionOptions } from '../server/server.ts';
 import { prepareTableMap } from '../tables/table-map.ts';
 import { ConnectionLostError, dumpFailure } from './dump-failure.ts';
-import { checksumBytes, connectionOf, watchUnreadable } from './raw-connection.ts';
+import { checksumBytes, connectionOf, keepControl, type RawConnection, watchPackets } from './raw-connection.ts';
 import { type StreamHandlers, TransactionReader } from './transactions.ts';
 import { undecodable } from './unsupported.ts';
 
@@ -53,7 +53,8 @@ export class BinlogDump {
     zongji.on('binlog', (event: AnyBinlogEvent) => this.#receive(event));
     zongji.on('ready', () => {
       const connection = connectionOf(zongji);
-      if (connection) watchUnreadable(connection, (name) => this.#fail(undecodable(name)));
+      if (connection) this.#watchPackets(connection);
+      keepControl(zongji);
       if (this.#heldBy.size > 0) connection?.pause();
     });
     this.#onReady = onReady;
@@ -91,8 +92,18 @@ export class BinlogDump {
     if (wasHeld && this.#heldBy.size === 0) connection?.resume();
   }
 
+  #watchPackets(connection: RawConnection): void {
+    watchPackets(connection, {
+      onPacket: () => (this.#heardMs = performance.now()),
+      onUnreadable: (name) => this.#fail(undecodable(name)),
+      onChecksum: (bytes) => {
+        if (bytes !== checksumBytes(this.#zongji))
+          this.#fail(new ConnectionLostError('the next binlog file was written under another binlog_checksum'));
+      },
+    });
+  }
+
   #receive(event: AnyBinlogEvent): void {
-    this.#heardMs = performance.now();
     if (this.#isOver) return;
     try {
       if (event.getTypeName() === 'TableMap') prepareTableMap(event as TableMapEvent);
@@ -133,6 +144,8 @@ export class BinlogDump {
 
 async function stopReader(zongji: ZongJi): Promise<void> {
   const stopped = new Promise<void>((resolve) => zongji.once('stopped', () => resolve()));
+  const giveUp = new AbortController();
   zongji.stop();
-  await Promise.race([stopped, pause(2_000, new AbortController().signal)]);
+  await Promise.race([stopped, pause(2_000, giveUp.signal)]);
+  giveUp.abort();
 }

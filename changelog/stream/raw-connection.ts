@@ -12,7 +12,10 @@ export interface RawConnection {
 interface RawPacket {
   buffer: Buffer;
   start: number;
+  end: number;
 }
+
+const FORMAT = 15;
 
 /** Event types that stand for changes and that the reader hands over without saying which they are. */
 const UNREADABLE = new Map([
@@ -29,13 +32,32 @@ export function checksumBytes(zongji: ZongJi): number {
   return (zongji as unknown as { useChecksum: boolean }).useChecksum ? 4 : 0;
 }
 
+export interface PacketWatcher {
+  /** Something came, be it of a table that nobody captures. */
+  onPacket: () => void;
+  onUnreadable: (name: string) => void;
+  /** A file begins, whose events end with so many bytes of checksum. */
+  onChecksum: (bytes: number) => void;
+}
+
 /** Looks at every event of a dump. One is a packet of a zero byte, a time of four and the type. */
-export function watchUnreadable(connection: RawConnection, onFound: (name: string) => void): void {
+export function watchPackets(connection: RawConnection, watcher: PacketWatcher): void {
   const handle = connection.handlePacket.bind(connection);
   connection.handlePacket = (packet) => {
-    const payload = packet ? packet.start + 4 : 0;
-    const name = packet?.buffer[payload] === 0 ? UNREADABLE.get(packet.buffer[payload + 5] ?? 0) : undefined;
-    if (name !== undefined) onFound(name);
+    watcher.onPacket();
+    if (packet?.buffer[packet.start + 4] === 0) {
+      const type = packet.buffer[packet.start + 9] ?? 0;
+      const name = UNREADABLE.get(type);
+      if (name !== undefined) watcher.onUnreadable(name);
+      // Before its own checksum, which it has in any case, the event that begins a file names the algorithm of the others.
+      if (type === FORMAT) watcher.onChecksum(packet.buffer[packet.end - 5] === 1 ? 4 : 0);
+    }
     handle(packet);
   };
+}
+
+/** The reader's second connection is idle for hours, and must not be closed for it. */
+export function keepControl(zongji: ZongJi): void {
+  const { ctrlConnection } = zongji as unknown as { ctrlConnection: RawConnection | null };
+  ctrlConnection?.query('SET SESSION wait_timeout = 2147483', () => undefined);
 }

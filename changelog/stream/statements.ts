@@ -20,6 +20,8 @@ const ROLLBACK = /^ROLLBACK\b(\s+(?:WORK\s+)?TO\b)?/i;
 const INSIDE = /^(?:SAVEPOINT|RELEASE|XA|SET)\b/i;
 const ROWS = /^(?:INSERT|UPDATE|DELETE|REPLACE|LOAD|WITH|CALL|DO)$/;
 const DEFINITION = /^(?:ALTER|CREATE|DROP|RENAME|TRUNCATE)$/;
+/** MariaDB logs the variables that are set for one statement with it: SET STATEMENT a = 1 FOR ALTER TABLE … */
+const SET_STATEMENT = /^SET\s+STATEMENT\b/i;
 /** Quoted names and texts, comments, words, and single other characters. What stands in a comment with an exclamation mark is SQL to its server. */
 const TOKEN =
   /`((?:[^`]|``)*)`|"((?:[^"\\]|\\.|"")*)"|'((?:[^'\\]|\\.|'')*)'|\/\*M?!\d*|\/\*[^]*?\*\/|\*\/|--[ \t][^\n]*|#[^\n]*|([\p{L}\p{N}_$]+)|(\S)/gu;
@@ -31,8 +33,8 @@ export function readStatement(sql: string): Statement {
   if (/^COMMIT\b/i.test(text)) return { kind: 'commit' };
   const rollback = ROLLBACK.exec(text);
   if (rollback) return { kind: 'rollback', isWhole: rollback[1] === undefined };
-  if (INSIDE.test(text)) return { kind: 'other' };
-  const tokens = tokenise(text);
+  if (INSIDE.test(text) && !SET_STATEMENT.test(text)) return { kind: 'other' };
+  const tokens = withoutSettings(tokenise(text));
   const verb = wordAt(tokens, 0);
   if (ROWS.test(verb)) return { kind: 'rows', named: namesIn(tokens) };
   if (!DEFINITION.test(verb)) return { kind: 'other' };
@@ -40,8 +42,12 @@ export function readStatement(sql: string): Statement {
 }
 
 function readDefinition(verb: string, tokens: readonly Token[]): Statement {
+  if (verb === 'TRUNCATE') {
+    const rest = tokens.slice(wordAt(tokens, 1) === 'TABLE' ? 2 : 1);
+    return { kind: 'definition', verb, named: firstName(rest), droppedDatabase: null };
+  }
   const words = tokens.slice(0, 8).map((token) => (token.kind === 'word' ? token.text.toUpperCase() : ''));
-  const object = words.slice(1).find((word) => OBJECTS.has(word)) ?? (verb === 'TRUNCATE' ? 'TABLE' : '');
+  const object = words.slice(1).find((word) => OBJECTS.has(word)) ?? '';
   if (object === 'DATABASE' || object === 'SCHEMA') {
     const name = tokens.slice(words.indexOf(object) + 1).filter((token) => !['IF', 'EXISTS'].includes(upper(token)))[0];
     return verb === 'DROP' && name
@@ -63,6 +69,11 @@ const OBJECTS = new Set(
     ' ',
   ),
 );
+
+function withoutSettings(tokens: readonly Token[]): readonly Token[] {
+  if (wordAt(tokens, 0) !== 'SET') return tokens;
+  return tokens.slice(tokens.findIndex((token) => upper(token) === 'FOR') + 1);
+}
 
 interface Token {
   kind: 'word' | 'quoted' | 'sign';

@@ -42,6 +42,8 @@ export interface StreamHandlers {
   onRows: (rows: StreamRows) => void;
   /** The transaction before `position` is complete. */
   onCommit: (position: BinlogPosition) => void;
+  /** Another file, or what is known of this one: the place is another, without a transaction. */
+  onMoved: (position: BinlogPosition) => void;
   /** Later events wait until it is done. */
   onDefinition: (change: DefinitionChange) => Promise<void>;
 }
@@ -113,11 +115,11 @@ export class TransactionReader {
     switch (event.getTypeName()) {
       case 'Rotate':
         this.#position.rotate((event as RotateEvent).binlogName, Number((event as RotateEvent).position));
-        if (!this.#transaction) this.#settle(null);
+        this.#moved();
         return;
       case 'Format':
         this.#position.open(event.timestamp);
-        if (!this.#transaction) this.#settle(null);
+        this.#moved();
         return;
       case 'MariadbGtid': {
         const { gtid, standalone, preparedXa } = event as MariadbGtidEvent;
@@ -214,13 +216,12 @@ export class TransactionReader {
   }
 
   #changed(statement: Extract<Statement, { kind: 'definition' }>, schema: string): string[] {
-    if (statement.droppedDatabase === this.#database) return [...this.#tables];
+    if (isSame(statement.droppedDatabase ?? '', this.#database)) return [...this.#tables];
     return this.#concerned(statement.named, schema);
   }
 
-  /** Captured tables among the named. Compared without case, for some servers keep names so. */
+  /** Captured tables among the named. */
   #concerned(named: readonly NamedTable[], schema: string): string[] {
-    const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
     return this.#tables.filter((table) =>
       named.some((name) => isSame(name.table, table) && isSame(name.database ?? schema, this.#database)),
     );
@@ -232,15 +233,20 @@ export class TransactionReader {
     this.#transaction = null;
     this.#began = false;
     this.#ordinal = 0;
-    this.#settle(gtid);
+    this.#handlers.onCommit(this.#position.settle(gtid));
   }
 
-  #settle(gtid: string | null): void {
-    this.#handlers.onCommit(this.#position.settle(gtid));
+  #moved(): void {
+    if (!this.#transaction) this.#handlers.onMoved(this.#position.settle(null));
   }
 
   /** Length of the whole event, header and checksum included; `size` is without them. */
   #lengthOf(event: AnyBinlogEvent): number {
     return event.size + 19 + this.#checksumBytes();
   }
+}
+
+/** Some servers keep names in lower case. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

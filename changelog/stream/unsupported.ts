@@ -22,12 +22,12 @@ export function rolledBack(statement: string): ConnectorError {
 
 export function statementFormat(table: string, statement: string): ConnectorError {
   return unsupported(
-    `Rows of ${table} were changed by a statement in the binlog (${statement.slice(0, 40)}…): some session has binlog_format other than ROW.`,
+    `Rows of ${table} were changed by a statement in the binlog (${statement.trim().split(/\s/, 1)[0] ?? ''} …): some session has binlog_format other than ROW.`,
   );
 }
 
-export function undecodable(event: string, cause?: unknown): ConnectorError {
-  return unsupported(`The binlog holds a ${event} event, which cannot be decoded.`, AFTERWARDS, { cause });
+export function undecodable(event: string): ConnectorError {
+  return unsupported(`The binlog holds a ${event} event, which cannot be decoded.`);
 }
 
 export function truncated(table: string): ConnectorError {

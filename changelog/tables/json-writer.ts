@@ -24,6 +24,12 @@ export class JsonWriter {
     this.bytes = grown;
   }
 
+  /** A buffer that one large row has made is not kept for the small ones. */
+  trim(): void {
+    if (this.bytes.length > 4_000_000) this.bytes = Buffer.allocUnsafe(16_384);
+    this.at = 0;
+  }
+
   /** Bytes as they are. */
   put(bytes: Uint8Array): void {
     const { length } = bytes;

@@ -12,8 +12,8 @@ export type RawRow = Readonly<Record<string, unknown>>;
 
 /** Publishes the rows of one table map. */
 export interface RowWriter {
-  /** Appends the row's image, as JSON. */
-  write: (out: JsonWriter, row: RawRow) => void;
+  /** Appends the row's image, as JSON, without values that take more bytes than `maxBytes`. */
+  write: (out: JsonWriter, row: RawRow, maxBytes: number) => void;
   /** The same image as a value. */
   read: (row: RawRow) => RowImage;
   hasSameKey: (one: RawRow, other: RawRow) => boolean;
@@ -21,7 +21,7 @@ export interface RowWriter {
 
 interface Column {
   name: string;
-  /** `,"name":` */
+  /** `"name":` */
   prefix: Buffer;
   /** Quick, for most values of most types. */
   write: ColumnWriter | undefined;
@@ -29,7 +29,6 @@ interface Column {
 }
 
 const NULL = Buffer.from('null');
-const EMPTY = Buffer.from('{}');
 const writers = new WeakMap<TableMapEntry, { table: TableInfo; writer: RowWriter | null }>();
 
 /** Null when the rows cannot be keyed, see `columnReaders`. */
@@ -44,20 +43,26 @@ export function rowWriter(table: TableInfo, map: TableMapEntry): RowWriter | nul
 function compile(table: TableInfo, map: TableMapEntry): RowWriter | null {
   const readers = columnReaders(table, map);
   if (!readers) return null;
-  const columns = readers.map(({ wire, read }, i): Column => {
-    const prefix = Buffer.from(`${i === 0 ? '{' : ','}${JSON.stringify(wire.name)}:`);
+  const columns = readers.map(({ wire, read }): Column => {
+    const prefix = Buffer.from(`${JSON.stringify(wire.name)}:`);
     return { name: wire.name, prefix, read, write: table.hashed.has(wire.name) ? undefined : quickWriter(table, wire) };
   });
   const keys = columns.filter(({ name }) => table.keyColumns.some((key) => key.name === name));
   return {
-    write: (out, row) => {
-      if (columns.length === 0) return out.put(EMPTY);
+    write: (out, row, maxBytes) => {
+      out.reserve(1);
+      out.byte(0x7b);
+      let isFirst = true;
       for (const { name, prefix, write, read } of columns) {
         out.reserve(prefix.length + 64);
+        const start = out.at;
+        if (!isFirst) out.byte(0x2c);
         out.put(prefix);
         const value = row[name];
         if (value === null) out.put(NULL);
         else if (!write?.(out, value)) out.text(JSON.stringify(read(value)));
+        if (out.at - start > maxBytes) out.at = start;
+        else isFirst = false;
       }
       out.reserve(1);
       out.byte(0x7d);

@@ -144,7 +144,7 @@ export function read(
   assert.ok(writer, 'the rows have their key');
   const image = (row: Record<string, unknown>): RowImage => {
     const out = new JsonWriter();
-    writer.write(out, row);
+    writer.write(out, row, Infinity);
     const written = JSON.parse(out.bytes.toString('utf8', 0, out.at)) as RowImage;
     assert.deepEqual(written, JSON.parse(JSON.stringify(writer.read(row))));
     return written;
