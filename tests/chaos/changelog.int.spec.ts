@@ -16,14 +16,15 @@ describe('the connector in chaos', function () {
   const folder = resolve(workFolder, `chaos-test-${String(process.pid)}`);
   let database: Database;
 
-  before(async () => {
+  // Each run has servers of its own: a failback may not lead to one that knows only the run before.
+  beforeEach(async () => {
     mkdirSync(folder, { recursive: true });
     // Set-up looks for MariaDB unless the user has named a server.
     const isOurs = process.env['FANFOLD_MARIADBD'] !== undefined || !process.env['MYSQL_URL'];
     database = isOurs ? await OwnServers.open(folder) : new GivenServer(String(process.env['MYSQL_URL']));
   });
 
-  after(async () => {
+  afterEach(async () => {
     await database.own?.kill();
     rmSync(folder, { recursive: true, force: true });
   });
