@@ -1,4 +1,4 @@
-import ZongJi, { type AnyBinlogEvent, type TableMapEvent } from '@vlasky/zongji';
+import ZongJi, { type AnyBinlogEvent, type RotateEvent, type TableMapEvent } from '@vlasky/zongji';
 import { type ConnectorConfig, tableNames } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import { pause } from '../pause.ts';
@@ -6,7 +6,15 @@ import type { BinlogPosition } from '../position/position.ts';
 import { connectionOptions } from '../server/server.ts';
 import { prepareTableMap } from '../tables/table-map.ts';
 import { ConnectionLostError, dumpFailure } from './dump-failure.ts';
-import { checksumBytes, connectionOf, keepControl, type RawConnection, watchPackets } from './raw-connection.ts';
+import { EndWatch } from './end-watch.ts';
+import {
+  checksumBytes,
+  connectionOf,
+  keepControl,
+  type RawConnection,
+  readLogEnd,
+  watchPackets,
+} from './raw-connection.ts';
 import { type StreamHandlers, TransactionReader } from './transactions.ts';
 import { undecodable } from './unsupported.ts';
 
@@ -21,6 +29,8 @@ export class BinlogDump {
   readonly #ended: Promise<void>;
   #end!: () => void;
   #reject!: (error: Error) => void;
+  readonly #endWatch: EndWatch;
+  #file: string;
   #isOver = false;
   /** What later events wait for. */
   #waitingFor: Promise<void> | null = null;
@@ -32,6 +42,8 @@ export class BinlogDump {
     this.#config = config;
     this.#serverId = serverId;
     this.#from = from;
+    this.#file = from.file;
+    this.#endWatch = new EndWatch(from);
     this.#ended = new Promise((resolve, reject) => {
       this.#end = resolve;
       this.#reject = reject;
@@ -67,7 +79,7 @@ export class BinlogDump {
     const heartbeat = `SET @master_heartbeat_period = ${period}, @source_heartbeat_period = ${period}`;
     connection?.query(heartbeat, () => undefined);
     connection?.once('end', () => this.#fail(new ConnectionLostError('the replication connection was closed')));
-    const watchdog = setInterval(() => this.#watch(), heartbeatMs);
+    const watchdog = setInterval(() => void this.#watch(), heartbeatMs);
     const stop = (): void => this.#end();
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
@@ -94,7 +106,10 @@ export class BinlogDump {
 
   #watchPackets(connection: RawConnection): void {
     watchPackets(connection, {
-      onPacket: () => (this.#heardMs = performance.now()),
+      onPacket: (isHeartbeat) => {
+        this.#heardMs = performance.now();
+        if (!isHeartbeat) this.#endWatch.stir();
+      },
       onUnreadable: (name) => this.#fail(undecodable(name)),
       onChecksum: (bytes) => {
         if (bytes !== checksumBytes(this.#zongji))
@@ -105,6 +120,11 @@ export class BinlogDump {
 
   #receive(event: AnyBinlogEvent): void {
     if (this.#isOver) return;
+    if (event.getTypeName() === 'Rotate') {
+      const { binlogName, position } = event as RotateEvent;
+      this.#file = binlogName;
+      this.#endWatch.saw(binlogName, Number(position));
+    } else if (event.getTypeName() !== 'Heartbeat') this.#endWatch.saw(this.#file, event.nextPosition);
     try {
       if (event.getTypeName() === 'TableMap') prepareTableMap(event as TableMapEvent);
       const wait = this.#reader.take(event);
@@ -125,11 +145,17 @@ export class BinlogDump {
     }
   }
 
-  /** A server with nothing to send sends heartbeats. */
-  #watch(): void {
-    if (this.#heldBy.size > 0) this.#heardMs = performance.now();
-    else if (performance.now() - this.#heardMs > 3 * this.#config.stream.heartbeatMs)
+  /** A server with nothing to send sends heartbeats, and its log ends where the dump stands. */
+  async #watch(): Promise<void> {
+    if (this.#heldBy.size > 0) {
+      this.#heardMs = performance.now();
+      return;
+    }
+    if (performance.now() - this.#heardMs > 3 * this.#config.stream.heartbeatMs)
       this.#fail(new ConnectionLostError('the replication connection is silent'));
+    const end = await readLogEnd(this.#zongji);
+    if (end && this.#endWatch.isAstray(end))
+      this.#fail(new ConnectionLostError(`the log ends at ${end.file}:${String(end.pos)}, and nothing comes of it`));
   }
 
   #fail(error: Error): void {

@@ -1,10 +1,11 @@
 import type ZongJi from '@vlasky/zongji';
+import type { LogEnd } from './end-watch.ts';
 
 /** What is used of the driver's connection beyond what the reader declares. */
 export interface RawConnection {
   pause(): void;
   resume(): void;
-  query(sql: string, callback: () => void): void;
+  query(sql: string, callback: (error: unknown, rows?: Record<string, unknown>[]) => void): void;
   once(event: 'end', listener: () => void): void;
   handlePacket(packet: RawPacket | undefined): void;
 }
@@ -16,6 +17,7 @@ interface RawPacket {
 }
 
 const FORMAT = 15;
+const HEARTBEATS = new Set([27, 41]);
 
 /** Event types that stand for changes and that the reader hands over without saying which they are. */
 const UNREADABLE = new Map([
@@ -33,8 +35,8 @@ export function checksumBytes(zongji: ZongJi): number {
 }
 
 export interface PacketWatcher {
-  /** Something came, be it of a table that nobody captures. */
-  onPacket: () => void;
+  /** Something came, be it of a table that nobody captures, or a heartbeat. */
+  onPacket: (isHeartbeat: boolean) => void;
   onUnreadable: (name: string) => void;
   /** A file begins, whose events end with so many bytes of checksum. */
   onChecksum: (bytes: number) => void;
@@ -44,9 +46,9 @@ export interface PacketWatcher {
 export function watchPackets(connection: RawConnection, watcher: PacketWatcher): void {
   const handle = connection.handlePacket.bind(connection);
   connection.handlePacket = (packet) => {
-    watcher.onPacket();
-    if (packet?.buffer[packet.start + 4] === 0) {
-      const type = packet.buffer[packet.start + 9] ?? 0;
+    const type = packet?.buffer[packet.start + 4] === 0 ? (packet.buffer[packet.start + 9] ?? 0) : 0;
+    watcher.onPacket(HEARTBEATS.has(type));
+    if (packet) {
       const name = UNREADABLE.get(type);
       if (name !== undefined) watcher.onUnreadable(name);
       // Before its own checksum, which it has in any case, the event that begins a file names the algorithm of the others.
@@ -54,6 +56,23 @@ export function watchPackets(connection: RawConnection, watcher: PacketWatcher):
     }
     handle(packet);
   };
+}
+
+/** Where the server's log ends; null when it does not say. */
+export async function readLogEnd(zongji: ZongJi): Promise<LogEnd | null> {
+  const { ctrlConnection, serverVersion = '' } = zongji as unknown as {
+    ctrlConnection: RawConnection | null;
+    serverVersion?: string;
+  };
+  // Since MySQL 8.2; MariaDB has the other.
+  const isNew = !/mariadb/i.test(serverVersion) && Number.parseFloat(serverVersion) >= 8.2;
+  return new Promise((resolve) => {
+    if (!ctrlConnection) resolve(null);
+    ctrlConnection?.query(isNew ? 'SHOW BINARY LOG STATUS' : 'SHOW MASTER STATUS', (error, rows) => {
+      const end = error ? undefined : rows?.[0];
+      resolve(end ? { file: String(end['File']), pos: Number(end['Position']) } : null);
+    });
+  });
 }
 
 /** The reader's second connection is idle for hours, and must not be closed for it. */
