@@ -8,6 +8,8 @@ import type { SavedState } from '../position/saved-state.ts';
 import { backoff } from '../publish/backoff.ts';
 import { checkServer, connect, readServer } from '../server/server.ts';
 import { BinlogDump } from './dump.ts';
+import { UnexplainedError } from './dump-failure.ts';
+import { unsupported } from './unsupported.ts';
 import type { StreamHandlers } from './transactions.ts';
 
 interface StreamLoopOptions {
@@ -30,6 +32,7 @@ export class StreamLoop {
   readonly #options: StreamLoopOptions;
   #dump: BinlogDump | null = null;
   #isPressed = false;
+  #unexplained = { place: '', times: 0 };
   /** Since when the server is not being read, ms since 1970; null: it is. */
   disconnectedMs: number | null = Date.now();
 
@@ -64,6 +67,7 @@ export class StreamLoop {
         });
       } catch (error) {
         if (error instanceof ConnectorError) throw error;
+        if (error instanceof UnexplainedError) this.#assertNotAgain(error);
         this.disconnectedMs ??= Date.now();
         onLost();
         if (signal.aborted) return;
@@ -71,6 +75,18 @@ export class StreamLoop {
         await pause(backoff(attempt++, reconnectMinMs, reconnectMaxMs), signal);
       }
     }
+  }
+
+  /** What happens by chance does not happen three times at one place. */
+  #assertNotAgain(error: UnexplainedError): void {
+    const { file, pos } = this.#options.from();
+    const place = `${file}:${String(pos)}`;
+    this.#unexplained =
+      place === this.#unexplained.place ? { place, times: this.#unexplained.times + 1 } : { place, times: 1 };
+    if (this.#unexplained.times < 3) return;
+    throw unsupported(`What follows ${place} in the binlog cannot be read: ${error.message}.`, undefined, {
+      cause: error,
+    });
   }
 
   /** The server behind the address may be another one now, or set up otherwise. */
