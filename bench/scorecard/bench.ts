@@ -6,7 +6,7 @@ import { columnsOf, insertRow } from '@fanfold/emulators/replay/rows-to-sql';
 import type { MatchScript } from '@fanfold/emulators/replay/script';
 import { type EventRow, foldMatch } from '@fanfold/game/match';
 import { nowMs } from '../clock.ts';
-import { type Report, resultsOf } from '../report.ts';
+import { type Report, resultsOf, say } from '../report.ts';
 import { medianOfBlocks, quantile } from '../stats.ts';
 import { FLOOR_DOCUMENT, FLOOR_TABLE } from './floor.ts';
 import { type BenchStack, startBenchStack } from './stack.ts';
@@ -134,8 +134,4 @@ function scorecardBytes({ match, squads, steps }: MatchScript): number {
   const middle = WARM_UP_EVENTS + (BLOCKS * SAMPLES_PER_BLOCK) / 2;
   const events = steps.slice(0, middle).flatMap((step) => step.events);
   return JSON.stringify(foldMatch({ match, squads, events })?.scorecard).length;
-}
-
-function say(progress: string): void {
-  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${progress}` : `${progress}\n`);
 }
