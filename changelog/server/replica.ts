@@ -60,5 +60,3 @@ export function checkReplica(
 function replicaWord(server: ServerInfo): string {
   return isSince(server, '8.0.22', null) ? 'REPLICA' : 'SLAVE';
 }
-
-export { isServerIdClash, serverIdClash } from './server-id.ts';
