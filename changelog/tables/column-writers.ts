@@ -2,7 +2,7 @@ import { decimalBytes } from './binary-decimal.ts';
 import { fractionBytes } from './binary-times.ts';
 import { isPlainJson } from './json-scan.ts';
 import type { JsonWriter } from './json-writer.ts';
-import { TYPE, type WireColumn } from './wire-column.ts';
+import { INTEGER_TYPES, TYPE, type WireColumn } from './wire-column.ts';
 
 /**
  * Writes a value from the binlog as the JSON that `row-values.ts` gives it, without making a JavaScript value of it. Returns false, and has
@@ -29,13 +29,8 @@ export function columnWriter(
   isKey: boolean,
 ): ColumnWriter | undefined {
   const { decimals = 0, precision = 0 } = metadata;
+  if (INTEGER_TYPES.has(type)) return writeInteger;
   switch (type) {
-    case 1:
-    case 2:
-    case 3:
-    case 8:
-    case 9:
-      return writeInteger;
     case TYPE.NEWDECIMAL:
       return precision - decimals <= 9 && decimals <= 9 ? decimalWriter(precision - decimals, decimals) : undefined;
     case TYPE.DATETIME2:

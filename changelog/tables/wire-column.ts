@@ -24,6 +24,9 @@ export const TYPE = {
   GEOMETRY: 255,
 } as const;
 
+/** TINYINT, SMALLINT, INT, BIGINT, MEDIUMINT. */
+export const INTEGER_TYPES: ReadonlySet<number> = new Set([1, 2, 3, 8, 9]);
+
 /** Types whose length the reader does not know. MariaDB's event does not tell how many digits such a time has. */
 export const UNREADABLE: ReadonlyMap<number, string> = new Map([
   [TYPE.TIMESTAMP, 'a TIMESTAMP in the format before MySQL 5.6'],

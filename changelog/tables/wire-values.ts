@@ -4,7 +4,7 @@ import { ConnectorError } from '../errors.ts';
 import type { Charsets, Decode } from './charsets.ts';
 import { inet4Text, inet6Text, uuidText } from './mariadb-types.ts';
 import type { ValueKind } from './row-values.ts';
-import { TYPE, type WireColumn } from './wire-column.ts';
+import { INTEGER_TYPES, TYPE, type WireColumn } from './wire-column.ts';
 
 /** How values of a column come from the binlog: to the form in which a SELECT has them, and of which kind they are. */
 export interface WireReader {
@@ -25,13 +25,8 @@ export function wireReader(
 ): WireReader | undefined {
   const { type, metadata } = column;
   const { decimals = 0, precision = 0 } = metadata;
+  if (INTEGER_TYPES.has(type)) return { kind: 'integer', read: asItIs };
   switch (type) {
-    case 1:
-    case 2:
-    case 3:
-    case 8:
-    case 9:
-      return { kind: 'integer', read: asItIs };
     case 13:
       // zongji adds 1900 to the byte, and 0 stands for the year 0.
       return { kind: 'year', read: (year) => (year === 1900 ? 0 : year) };
