@@ -6,12 +6,13 @@ const packages = {
   game: [],
   'functions/kit': ['game'],
   'functions/scorecards': ['game', 'kit'],
+  'functions/fantasy': ['game', 'kit'],
   changelog: ['kit'],
   client: ['game'],
   web: ['client', 'game'],
   emulators: ['game', 'kit'],
-  bench: ['game', 'kit', 'emulators', 'changelog'],
-  tests: ['game', 'kit', 'scorecards', 'changelog', 'client', 'emulators'],
+  bench: ['game', 'kit', 'fantasy', 'emulators', 'changelog'],
+  tests: ['game', 'kit', 'scorecards', 'fantasy', 'changelog', 'client', 'emulators'],
 };
 const names = Object.keys(packages).map((folder) => folder.replace('functions/', ''));
 
