@@ -95,4 +95,11 @@ export class RowSet {
   apply(write: Write): Applied {
     return this.table(write.table).apply(write);
   }
+
+  /** What all of them did together. */
+  applyAll(groups: Iterable<readonly Write[]>): Applied {
+    let result: Applied = 'stale';
+    for (const writes of groups) for (const write of writes) result = strongest(result, this.apply(write));
+    return result;
+  }
 }

@@ -1,32 +1,41 @@
 import { type CloudFunction } from 'firebase-functions';
 import { type MessagePublishedData, onMessagePublished } from 'firebase-functions/pubsub';
 import type { CloudEvent } from 'firebase-functions';
-import { ChangeIntake } from './change-intake.ts';
+import type { ChangeIntake } from './change-intake.ts';
+import type { Pace } from './commit-queue.ts';
 import { changesTopic } from './envelope.ts';
 import { projectFirestore, projectPubSub } from './firebase.ts';
 import { publishTo } from './outbox.ts';
 import { changesEpoch, liveCommitsPerSecond, minInstances, quietCommitSeconds } from './params.ts';
 import type { Projector } from './projector.ts';
+import { projectorIntake } from './projector-intake.ts';
 
 export type ChangesFunction = CloudFunction<CloudEvent<MessagePublishedData>>;
+
+/** The pace that the parameters ask for. */
+export function livePace(): Pace {
+  return { liveCommitsPerSecond: liveCommitsPerSecond.value(), quietCommitSeconds: quietCommitSeconds.value() };
+}
+
+/** Makes the triggers of a service that is a projector, one per table. */
+export function liveTriggers(projector: Projector): (table: string) => ChangesFunction {
+  return changesTriggers(() =>
+    projectorIntake({
+      db: projectFirestore(),
+      projector,
+      publish: publishTo(projectPubSub()),
+      pace: livePace,
+      epoch: () => changesEpoch.value(),
+    }),
+  );
+}
 
 /**
  * Makes the triggers of a live service, one per table. One instance is fast, since it holds the matches; several are right, since commits
  * are fenced. All triggers that run in one process share one intake.
  */
-export function liveTriggers(projector: Projector): (table: string) => ChangesFunction {
-  let intake: ChangeIntake | undefined;
-  const start = () =>
-    new ChangeIntake({
-      db: projectFirestore(),
-      projector,
-      publish: publishTo(projectPubSub()),
-      pace: () => ({
-        liveCommitsPerSecond: liveCommitsPerSecond.value(),
-        quietCommitSeconds: quietCommitSeconds.value(),
-      }),
-      epoch: () => changesEpoch.value(),
-    });
+export function changesTriggers(start: () => Pick<ChangeIntake, 'handle'>): (table: string) => ChangesFunction {
+  let intake: Pick<ChangeIntake, 'handle'> | undefined;
   return (table) =>
     onMessagePublished(
       { topic: changesTopic(table), retry: true, minInstances, maxInstances: 1, concurrency: 500, timeoutSeconds: 60 },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
-import { ChangeIntake } from '@fanfold/kit/change-intake';
+import type { ChangeIntake } from '@fanfold/kit/change-intake';
+import { projectorIntake } from '@fanfold/kit/projector-intake';
 import type { Effect } from '@fanfold/kit/effect';
 import { MatchStore } from '@fanfold/kit/match-store';
 import type { Publish } from '@fanfold/kit/outbox';
@@ -47,7 +48,7 @@ export function startInstance(db: Firestore, received: Effect[], fate: Fate = ()
   const store = new MortalStore(db, fate);
   return {
     id: randomUUID(),
-    intake: new ChangeIntake({ db, projector: scorecardProjector, publish, pace, epoch: () => 0, store }),
+    intake: projectorIntake({ db, projector: scorecardProjector, publish, pace, epoch: () => 0, store }),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
 import type { MatchScript } from '@fanfold/emulators/replay/script';
-import { ChangeIntake } from '@fanfold/kit/change-intake';
+import { projectorIntake } from '@fanfold/kit/projector-intake';
 import type { Effect } from '@fanfold/kit/effect';
 import { MatchStore } from '@fanfold/kit/match-store';
 import type { Publish } from '@fanfold/kit/outbox';
@@ -35,7 +35,7 @@ function countedInstance(db: Firestore, publish: Publish = () => Promise.resolve
   const pace = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
   return {
     store,
-    intake: new ChangeIntake({ db, projector: scorecardProjector, publish, pace, epoch: () => 0, store }),
+    intake: projectorIntake({ db, projector: scorecardProjector, publish, pace, epoch: () => 0, store }),
   };
 }
 

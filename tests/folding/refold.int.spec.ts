@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '@fanfold/emulators/processes';
 import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { ChangeIntake } from '@fanfold/kit/change-intake';
+import type { ChangeIntake } from '@fanfold/kit/change-intake';
+import { projectorIntake } from '@fanfold/kit/projector-intake';
 import type { Effect } from '@fanfold/kit/effect';
 import type { Projector } from '@fanfold/kit';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
@@ -33,7 +34,7 @@ const olderProjector: Projector = {
 function intakeOf(db: Firestore, projector: Projector, received: Effect[]): ChangeIntake {
   const publish = (effects: readonly Effect[]) => Promise.resolve(void received.push(...effects));
   const pace = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
-  return new ChangeIntake({ db, projector, publish, pace, epoch: () => 0 });
+  return projectorIntake({ db, projector, publish, pace, epoch: () => 0 });
 }
 
 describe('a change of the rules', () => {

@@ -1,0 +1,147 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { KitError, isFenced, isTransient } from './errors.ts';
+import { logRetry } from './log.ts';
+
+export interface Pace {
+  /** Commits a second at most, per match; 0 does not wait. */
+  liveCommitsPerSecond: number;
+  /** How long changes that no fan cares about may wait for company, seconds; 0 does not wait. */
+  quietCommitSeconds: number;
+}
+
+/** What a committer may ask of the queue while it prepares its commit. */
+export interface Turn<Item> {
+  /** What has been submitted since the last call; it is part of this commit from now on. */
+  take(): Item[];
+  /** Waits while nothing urgent is at hand. True: more came; false: time is up. */
+  companyCame(): Promise<boolean>;
+}
+
+/** Turns items into commits. What it holds in memory lives as long as its commits succeed. */
+export interface Committer<Item> {
+  /**
+   * Commits what the turn gives, all or nothing, and publishes what the commit owes.
+   *
+   * @returns false when nothing had to be committed
+   */
+  commit(turn: Turn<Item>): Promise<boolean>;
+  /** A commit has failed: what is held may not be what Firestore has. Read again. */
+  forget(): void;
+}
+
+interface Waiting<Item> {
+  item: Item;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** In-process retries end here; Pub/Sub goes on. */
+const RETRY_MS = 20_000;
+const RETRY_BASE_MS = 25;
+const RETRY_CAP_MS = 1_000;
+
+/**
+ * All changes of one thing, one commit after another: what waits joins the next commit, and each waiter returns after the commit that holds
+ * its item and after the effects of that commit are published.
+ */
+export class CommitQueue<Item> {
+  readonly #name: string;
+  readonly #service: string;
+  readonly #pace: () => Pace;
+  readonly #committer: Committer<Item>;
+  #waiting: Waiting<Item>[] = [];
+  #running = false;
+  #lastCommitAt = -Infinity;
+  #arrived: () => void = () => undefined;
+
+  constructor(name: string, service: string, pace: () => Pace, committer: Committer<Item>) {
+    this.#name = name;
+    this.#service = service;
+    this.#pace = pace;
+    this.#committer = committer;
+  }
+
+  get idle(): boolean {
+    return !this.#running;
+  }
+
+  /** @throws KitError, or what Firestore or Pub/Sub answered, when this item is not known to be committed */
+  submit(item: Item): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#arrived();
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0) {
+      await this.#waitForTurn();
+      // Taken before anything can fail: who waits must hear of it.
+      const taken = this.#waiting.splice(0);
+      try {
+        await this.#commitWithRetries(taken);
+        for (const { resolve } of taken) resolve();
+      } catch (error) {
+        for (const { reject } of taken) reject(error);
+      }
+    }
+    this.#running = false;
+  }
+
+  /** The first change goes at once, the next ones at the pace of live commits. */
+  async #waitForTurn(): Promise<void> {
+    const { liveCommitsPerSecond } = this.#pace();
+    if (liveCommitsPerSecond === 0) return;
+    const due = this.#lastCommitAt + 1000 / liveCommitsPerSecond - performance.now();
+    if (due > 0) await wait(due);
+  }
+
+  async #commitWithRetries(taken: Waiting<Item>[]): Promise<void> {
+    const deadline = performance.now() + RETRY_MS;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        if (await this.#committer.commit(this.#turn(taken))) this.#lastCommitAt = performance.now();
+        return;
+      } catch (error) {
+        this.#committer.forget();
+        if (!isFenced(error) && !isTransient(error)) throw error;
+        const delay = Math.random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** attempt);
+        if (performance.now() + delay > deadline) {
+          throw new KitError('commitTimedOut', `${this.#name} after ${attempt} attempts`, { cause: error });
+        }
+        logRetry(this.#service, this.#name, attempt, error);
+        await wait(delay);
+      }
+    }
+  }
+
+  /** A new attempt starts with all that earlier ones had taken. */
+  #turn(taken: Waiting<Item>[]): Turn<Item> {
+    let given = 0;
+    return {
+      take: () => {
+        taken.push(...this.#waiting.splice(0));
+        const items = taken.slice(given).map(({ item }) => item);
+        given = taken.length;
+        return items;
+      },
+      companyCame: () => this.#companyCame(),
+    };
+  }
+
+  async #companyCame(): Promise<boolean> {
+    const { quietCommitSeconds } = this.#pace();
+    const due = this.#lastCommitAt + quietCommitSeconds * 1000 - performance.now();
+    if (due <= 0) return false;
+    const timer = new AbortController();
+    const arrived = new Promise<true>((resolve) => {
+      this.#arrived = () => resolve(true);
+    });
+    const timeUp = wait(due, false as const, { signal: timer.signal }).catch(() => false as const);
+    const came = this.#waiting.length > 0 || (await Promise.race([arrived, timeUp]));
+    timer.abort();
+    return came;
+  }
+}
