@@ -17,14 +17,17 @@ export interface Turn<Item> {
   companyCame(): Promise<boolean>;
 }
 
+export interface Outcome {
+  /** False: nothing had to be committed. */
+  committed: boolean;
+  /** What the commit owes and no later commit has to wait for; those who wait for this one do. */
+  after?: Promise<void>;
+}
+
 /** Turns items into commits. What it holds in memory lives as long as its commits succeed. */
 export interface Committer<Item> {
-  /**
-   * Commits what the turn gives, all or nothing, and publishes what the commit owes.
-   *
-   * @returns false when nothing had to be committed
-   */
-  commit(turn: Turn<Item>): Promise<boolean>;
+  /** Commits what the turn gives, all or nothing, and publishes what the commit owes. */
+  commit(turn: Turn<Item>): Promise<Outcome>;
   /** A commit has failed: what is held may not be what Firestore has. Read again. */
   forget(): void;
 }
@@ -81,13 +84,23 @@ export class CommitQueue<Item> {
       // Taken before anything can fail: who waits must hear of it.
       const taken = this.#waiting.splice(0);
       try {
-        await this.#commitWithRetries(taken);
-        for (const { resolve } of taken) resolve();
+        const { after } = await this.#commitWithRetries(taken);
+        if (after) void this.#settle(taken, after);
+        else for (const { resolve } of taken) resolve();
       } catch (error) {
         for (const { reject } of taken) reject(error);
       }
     }
     this.#running = false;
+  }
+
+  async #settle(taken: readonly Waiting<Item>[], after: Promise<void>): Promise<void> {
+    try {
+      await after;
+      for (const { resolve } of taken) resolve();
+    } catch (error) {
+      for (const { reject } of taken) reject(error);
+    }
   }
 
   /** The first change goes at once, the next ones at the pace of live commits. */
@@ -98,12 +111,13 @@ export class CommitQueue<Item> {
     if (due > 0) await wait(due);
   }
 
-  async #commitWithRetries(taken: Waiting<Item>[]): Promise<void> {
+  async #commitWithRetries(taken: Waiting<Item>[]): Promise<Outcome> {
     const deadline = performance.now() + RETRY_MS;
     for (let attempt = 1; ; attempt++) {
       try {
-        if (await this.#committer.commit(this.#turn(taken))) this.#lastCommitAt = performance.now();
-        return;
+        const outcome = await this.#committer.commit(this.#turn(taken));
+        if (outcome.committed) this.#lastCommitAt = performance.now();
+        return outcome;
       } catch (error) {
         this.#committer.forget();
         if (!isFenced(error) && !isTransient(error)) throw error;

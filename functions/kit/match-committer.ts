@@ -1,4 +1,4 @@
-import type { Committer, Turn } from './commit-queue.ts';
+import type { Committer, Outcome, Turn } from './commit-queue.ts';
 import { applyFloors } from './floor-store.ts';
 import { logCommit } from './log.ts';
 import { type MatchState, type MatchStore, STATE_ALARM_BYTES } from './match-store.ts';
@@ -36,7 +36,7 @@ export class MatchCommitter implements Committer<readonly Write[]> {
   }
 
   /** Rows are applied in place; whoever fails after that drops what is held and reads again. */
-  async commit(turn: Turn<readonly Write[]>): Promise<boolean> {
+  async commit(turn: Turn<readonly Write[]>): Promise<Outcome> {
     const { projector, store } = this.#options;
     const started = performance.now();
     const reads = this.#held ? 0 : 1;
@@ -55,7 +55,7 @@ export class MatchCommitter implements Committer<readonly Write[]> {
     } while (projection.pulse === held.projection.pulse && applied !== 'stale' && (await turn.companyCame()));
     const obsolete = held.state.foldVersion < projector.foldVersion;
     // A match gets its state with its first message, whatever that says: a later order of the same messages must end the same.
-    if (applied === 'stale' && !obsolete && !isNew) return false;
+    if (applied === 'stale' && !obsolete && !isNew) return { committed: false };
 
     const changes = diffDocuments(held.projection.documents, projection.documents);
     // Documents of an older fold say nothing about what happened; only rows do.
@@ -76,7 +76,7 @@ export class MatchCommitter implements Committer<readonly Write[]> {
     });
     await this.#publishOwed(this.#held);
     if (isNew) await this.#lookAgain();
-    return true;
+    return { committed: true };
   }
 
   /** A snapshot may have passed between our reading and our first commit, and not have known of this match. */

@@ -5,18 +5,33 @@ import { Grpc, grpcCode } from './errors.ts';
 /** Publishes effects, one message per topic with an array of them; returns when Pub/Sub has them all. */
 export type Publish = (effects: readonly Effect[]) => Promise<void>;
 
-/** Effects per message; a message may hold 10 MB. */
+/** Items per message; a message may hold 10 MB. */
 const PAGE = 500;
 
 export function publishTo(pubsub: PubSub): Publish {
   return async (effects) => {
     const topics = [...new Set(effects.map(({ topic }) => topic))];
-    const messages = topics.flatMap((topic) =>
-      pages(effects.filter((effect) => effect.topic === topic)).map((page) => ({ topic, text: JSON.stringify(page) })),
+    await Promise.all(
+      topics.map((name) =>
+        publishAll(
+          pubsub,
+          name,
+          effects.filter(({ topic }) => topic === name),
+        ),
+      ),
     );
-    await Promise.all(messages.map(({ topic, text }) => publish(pubsub, topic, text)));
   };
 }
+
+/** Publishes items in messages of many, at most `PAGES_AT_ONCE` under way; returns when Pub/Sub has them all. */
+export async function publishAll(pubsub: PubSub, topic: string, items: readonly unknown[]): Promise<void> {
+  const messages = pages(items).map((page) => JSON.stringify(page));
+  for (const some of pages(messages, PAGES_AT_ONCE)) {
+    await Promise.all(some.map((text) => publish(pubsub, topic, text)));
+  }
+}
+
+const PAGES_AT_ONCE = 10;
 
 async function publish(pubsub: PubSub, name: string, text: string): Promise<void> {
   // Batching off: an outbox is a batch already, and waiting costs every fan.
@@ -40,6 +55,6 @@ export async function createTopic(pubsub: PubSub, name: string): Promise<void> {
   }
 }
 
-function pages<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / PAGE) }, (_, page) => all.slice(page * PAGE, (page + 1) * PAGE));
+function pages<T>(all: readonly T[], size = PAGE): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, page) => all.slice(page * size, (page + 1) * size));
 }
