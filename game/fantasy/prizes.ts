@@ -1,7 +1,80 @@
+import type { RankTable } from './ranks.ts';
+import type { Points } from './timeline.ts';
+
 /** Prizes of places from the first on: tier after tier takes the next places. Coins are whole. */
 export interface PrizeTable {
-  tiers: PrizeTier[];
+  tiers: readonly PrizeTier[];
 }
 
 /** `places` next places get `coins` each; or the places up to `share` of the field (0 to 1, rounded down) share `pool`. */
 export type PrizeTier = { places: number; coins: number } | { share: number; pool: number };
+
+/** A tier over the places it takes in a field. */
+interface Span {
+  from: number;
+  places: number;
+  /** Of each place. */
+  each: number;
+  /** The first so many places get a coin more. */
+  more: number;
+}
+
+function spansOf({ tiers }: PrizeTable, entries: number): Span[] {
+  const spans: Span[] = [];
+  let from = 1;
+  for (const tier of tiers) {
+    const last = 'share' in tier ? Math.floor(tier.share * entries) : from + tier.places - 1;
+    const places = Math.max(0, last - from + 1);
+    if (places === 0) continue;
+    const each = 'share' in tier ? Math.floor(tier.pool / places) : tier.coins;
+    const more = 'share' in tier ? tier.pool % places : 0;
+    spans.push({ from, places, each, more });
+    from += places;
+  }
+  return spans;
+}
+
+/** Coins of `count` places from place `from` on, in a field of `entries`. Places that nobody fills pay nobody. */
+export function coinsOfPlaces(prizes: PrizeTable, entries: number, from: number, count: number): number {
+  const end = Math.min(from + count, entries + 1);
+  let coins = 0;
+  for (const span of spansOf(prizes, entries)) {
+    const covered = overlap(from, end, span.from, span.from + span.places);
+    coins += covered * span.each + overlap(from, end, span.from, span.from + span.more);
+  }
+  return coins;
+}
+
+/**
+ * Coins of an entry with these points. Tied fans share the coins of the places they fill: the same whole number for each, and the few coins
+ * that are left one each to those who are drawn.
+ *
+ * @param drawn whether the draw among the tied ones gives this one a coin more; see `splitGroups`
+ */
+export function prizeOf(prizes: PrizeTable, table: RankTable, points: Points, drawn: boolean): number {
+  const at = (points - table.lowest) / table.step;
+  const members = table.counts[at] ?? 0;
+  if (members === 0) return 0;
+  let rank = 1;
+  for (let higher = at + 1; higher < table.counts.length; higher++) rank += table.counts[higher] as number;
+  const coins = coinsOfPlaces(prizes, table.entries, rank, members);
+  return Math.floor(coins / members) + (drawn && coins % members > 0 ? 1 : 0);
+}
+
+/** Groups of tied entries whose coins don't come out even: so many of them, `drawnCount`, get one coin more. */
+export function splitGroups(prizes: PrizeTable, table: RankTable): { points: Points; drawnCount: number }[] {
+  const groups: { points: Points; drawnCount: number }[] = [];
+  let rank = 1;
+  for (let at = table.counts.length - 1; at >= 0; at--) {
+    const members = table.counts[at] as number;
+    if (members === 0) continue;
+    const drawnCount = coinsOfPlaces(prizes, table.entries, rank, members) % members;
+    if (drawnCount > 0) groups.push({ points: table.lowest + at * table.step, drawnCount });
+    rank += members;
+  }
+  return groups;
+}
+
+function overlap(from: number, end: number, otherFrom: number, otherEnd: number): number {
+  return Math.max(0, Math.min(end, otherEnd) - Math.max(from, otherFrom));
+}

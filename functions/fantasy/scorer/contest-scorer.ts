@@ -1,0 +1,202 @@
+import { type ContestTerms, rankOf } from '@fanfold/game/fantasy';
+import type { Activity } from '@fanfold/kit/activity';
+import { BlocksDiffer, ContestEngine } from '../engine/contest-engine.ts';
+import type { EntryRecord } from '../engine/roster.ts';
+import { type ContestView, type MatchFacts, isUrgent, viewContest } from './contest-view.ts';
+import { Crossings } from './crossings.ts';
+import { type Documents, type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
+import type { ContestState } from './state.ts';
+import { defaultTerms, termsPath } from './terms.ts';
+
+/** One contest as this instance last committed or read it, and what it is about to become. */
+export class ContestScorer {
+  readonly id: string;
+  readonly #terms: ContestTerms | null;
+  #engine: ContestEngine;
+  #crossings = new Crossings();
+  /** As committed; the engine holds the blocks of these commits. */
+  #state: ContestState;
+  #written: ContestView | null = null;
+  #next: ContestView | null = null;
+  #entriesChanged = false;
+
+  private constructor(id: string, terms: ContestTerms | null, state: ContestState) {
+    this.id = id;
+    this.#terms = terms;
+    this.#state = state;
+    this.#engine = new ContestEngine(this.#stride);
+  }
+
+  /** Reads a contest: its blocks, not its entries. */
+  static async open(store: FantasyStore, id: string, state: ContestState): Promise<ContestScorer> {
+    const terms = ((await store.document(termsPath(id))) as ContestTerms | undefined) ?? null;
+    const scorer = new ContestScorer(id, terms, { ...state, entryBlocks: [], powerUpBlocks: [] });
+    await scorer.refresh(store, state);
+    return scorer;
+  }
+
+  get state(): ContestState {
+    return this.#state;
+  }
+
+  get view(): ContestView | null {
+    return this.#next;
+  }
+
+  get engine(): ContestEngine {
+    return this.#engine;
+  }
+
+  get urgent(): boolean {
+    return isUrgent(this.#written, this.#next);
+  }
+
+  /** Takes over what others have committed since: the blocks that changed, or all of them when they don't continue what is held. */
+  async refresh(store: FantasyStore, state: ContestState): Promise<void> {
+    this.#engine.rollback();
+    try {
+      await this.#loadBlocks(store, state);
+    } catch (error) {
+      if (!(error instanceof BlocksDiffer)) throw error;
+      this.#engine = new ContestEngine(this.#stride);
+      this.#state = { ...state, entryBlocks: [], powerUpBlocks: [] };
+      await this.#loadBlocks(store, state);
+    }
+    this.#state = state;
+    this.#written = null;
+    this.#next = null;
+    this.#entriesChanged = false;
+    this.#crossings = new Crossings();
+  }
+
+  /** @returns whether the entry says anything new */
+  add(entry: EntryRecord): boolean {
+    const changed = this.#engine.add(entry);
+    this.#entriesChanged ||= changed;
+    return changed;
+  }
+
+  /** Computes what the documents should be; `state` may know more than what is committed, e.g. that the lock has fallen. */
+  project(facts: MatchFacts | null, state: ContestState): void {
+    const before = this.#next ?? this.#written;
+    if (!facts) this.#next = null;
+    else {
+      const terms = this.#terms ?? defaultTerms(facts.match.sport);
+      this.#next = viewContest(this.#engine, terms, facts, state, before, this.#entriesChanged);
+    }
+    this.#entriesChanged = false;
+  }
+
+  /** What has just been projected is what Firestore has. */
+  assumeWritten(): void {
+    this.#written = this.#next;
+  }
+
+  /** Public documents that differ from what is written; `all` writes them anyhow. */
+  changedDocuments(all: boolean): Documents {
+    const documents: Documents = new Map();
+    if (!this.#next || (!all && !isUrgent(this.#written, this.#next) && this.#sameSeq())) return documents;
+    for (const [path, content] of this.#next.documents) {
+      const isContest = path === '';
+      if (isContest && !all && !this.#contestChanged()) continue;
+      documents.set(isContest ? `contests/${this.id}` : `contests/${this.id}/${path}`, content);
+    }
+    return documents;
+  }
+
+  /** Blocks that hold what is not committed yet; the state says that commit `rev` writes them. */
+  changedBlocks(): { entries: Map<number, object>; powerUps: Map<number, object> } {
+    return { entries: this.#engine.changedEntries(), powerUps: this.#engine.changedPowerUps() };
+  }
+
+  /** Some of the changed blocks went ahead. */
+  blocksCommitted(state: ContestState): void {
+    this.#state = state;
+  }
+
+  /** The commit went through. */
+  accept(state: ContestState): void {
+    this.#engine.accept();
+    this.#state = state;
+    this.#written = this.#next;
+  }
+
+  /** Who reaches something for the first time by what is projected; they are to be told once that is committed. */
+  crossings(): Activity[] {
+    return this.#judge(true);
+  }
+
+  /** After reading: what is reached already is old news, unless whoever committed it died before telling. */
+  async owedCrossings(store: FantasyStore): Promise<Activity[]> {
+    const told = (await store.document(toldPath(this.id)))?.['rev'] as number | undefined;
+    return this.#judge((told ?? 0) < this.#state.crossed);
+  }
+
+  #judge(tell: boolean): Activity[] {
+    const view = this.#next;
+    if (!view || view.contest.status === 'void' || view.timeline.rows.length === 0) return [];
+    const { roster } = this.#engine;
+    const scores = this.#engine.scores(view.timeline);
+    return this.#crossings.judge(roster, scores, view.table, tell).map(({ entry, uid, kind }) => {
+      const points = scores[entry] ?? 0;
+      const entryId = roster.ids.text(entry);
+      const { rank } = rankOf(view.table, points);
+      return {
+        v: 1,
+        id: `fantasy:${this.id}:${entryId}:${kind}`,
+        uid,
+        kind: `fantasy.${kind}`,
+        matchId: view.contest.matchId,
+        body: { contestId: this.id, entryId, points, rank, of: view.table.entries },
+      };
+    });
+  }
+
+  get #stride(): number {
+    // Both sports' teams have as many players; the match, and with it the sport, may not be known yet.
+    return (this.#terms ?? defaultTerms('cricket')).rules.picks;
+  }
+
+  #sameSeq(): boolean {
+    return this.#written?.timeline.seq === this.#next?.timeline.seq;
+  }
+
+  #contestChanged(): boolean {
+    const [then, now] = [this.#written, this.#next].map((view) => view?.documents.get(''));
+    return JSON.stringify(then) !== JSON.stringify(now);
+  }
+
+  async #loadBlocks(store: FantasyStore, state: ContestState): Promise<void> {
+    const changed = (now: readonly number[], held: readonly number[]) =>
+      [...now.keys()].filter((number) => now[number] !== held[number]);
+    const entries = changed(state.entryBlocks, this.#state.entryBlocks);
+    for await (const [number, block] of store.entryBlocks(this.id, entries)) this.#engine.loadEntries(number, block);
+    const powerUps = changed(state.powerUpBlocks, this.#state.powerUpBlocks);
+    for await (const [, block] of store.powerUpBlocks(this.id, powerUps)) this.#engine.loadPowerUps(block);
+  }
+}
+
+/** Where it is kept up to which commit fans have been told of their crossings. */
+export function toldPath(contestId: string): string {
+  return `contests/${contestId}/state/told`;
+}
+
+/** Documents of blocks, and the numbers of the commits that wrote each block once commit `rev` has. */
+export function blockDocuments(
+  contestId: string,
+  changed: ReturnType<ContestScorer['changedBlocks']>,
+): { path: string; content: object; kind: 'entryBlocks' | 'powerUpBlocks'; number: number }[] {
+  const entries = [...changed.entries].map(([number, content]) => ({
+    path: entryBlockPath(contestId, number),
+    content,
+    kind: 'entryBlocks' as const,
+    number,
+  }));
+  const powerUps = [...changed.powerUps].map(([number, content]) => ({
+    path: powerUpBlockPath(contestId, number),
+    content,
+    kind: 'powerUpBlocks' as const,
+    number,
+  }));
+  return [...entries, ...powerUps];
+}

@@ -1,0 +1,57 @@
+import type { RankTable } from '@fanfold/game/fantasy';
+import { lastPlace, ownerOf } from '../engine/field.ts';
+import { grown } from '../engine/grow.ts';
+import type { Roster } from '../engine/roster.ts';
+
+export type CrossingKind = 'hundredPoints' | 'top100' | 'lead';
+
+export interface Crossing {
+  entry: number;
+  uid: string;
+  kind: CrossingKind;
+}
+
+const KINDS: readonly CrossingKind[] = ['hundredPoints', 'top100', 'lead'];
+const HUNDRED_POINTS = 10_000;
+const TOP = 100;
+
+/**
+ * Which entries have reached what, since this instance holds the contest. A crossing is told once per entry and kind and never revoked; after
+ * a restart some are told again, under the same ids.
+ */
+export class Crossings {
+  /** A bit per kind. */
+  #told = new Uint8Array(0);
+
+  /**
+   * @param tell false: take the present state as told
+   * @returns those who have reached something that was not told
+   */
+  judge(roster: Roster, scores: Int32Array, table: RankTable, tell: boolean): Crossing[] {
+    this.#told = grown(this.#told, roster.count);
+    const top = placesFilled(table, TOP);
+    const lead = placesFilled(table, 1);
+    const crossings: Crossing[] = [];
+    for (let entry = 0; entry < roster.count; entry++) {
+      const score = scores[entry] as number;
+      const reached = (score >= HUNDRED_POINTS ? 1 : 0) | (score >= top ? 2 : 0) | (score >= lead ? 4 : 0);
+      const told = this.#told[entry] as number;
+      const news = reached & ~told;
+      if (news === 0) continue;
+      this.#told[entry] = told | news;
+      if (!tell) continue;
+      const { uid } = ownerOf(roster.ids.text(entry));
+      for (const [bit, kind] of KINDS.entries()) if (news & (1 << bit)) crossings.push({ entry, uid, kind });
+    }
+    return crossings;
+  }
+}
+
+/** The score from which on an entry is among the first: more tied ones than the top has places are all at the start, not at the top. */
+function placesFilled(table: RankTable, places: number): number {
+  const { score, above } = lastPlace(table, places);
+  const { lowest, step, counts } = table;
+  const tied = counts[(score - lowest) / step] ?? 0;
+  if (above + tied <= Math.max(places, TOP)) return score;
+  return score + 1;
+}

@@ -1,0 +1,63 @@
+import { ChangeIntake } from '@fanfold/kit/change-intake';
+import { CommitQueue, type Pace } from '@fanfold/kit/commit-queue';
+import type { Publish } from '@fanfold/kit/outbox';
+import { QueuePool } from '@fanfold/kit/queue-pool';
+import { statsTables } from '@fanfold/kit';
+import type { Firestore } from 'firebase-admin/firestore';
+import type { EntryRecord } from '../engine/roster.ts';
+import { FantasyStore, SERVICE } from './fantasy-store.ts';
+import type { ScorerItem } from './items.ts';
+import { MatchScorer, type MatchScorerOptions } from './match-scorer.ts';
+
+export interface ScorerOptions {
+  db: Firestore;
+  publish: Publish;
+  tell: MatchScorerOptions['tell'];
+  pace: () => Pace;
+  /** Epoch of changes whose envelope carries none. */
+  epoch: () => number;
+  now?: () => Date;
+  /** For fault tests: something other than the store of `db`. */
+  store?: FantasyStore;
+}
+
+/** Matches kept in memory; a contest of 100,000 entries takes some 20 MB. */
+const MATCHES_HELD = 20;
+
+/** One instance of the scoring function: all that it takes in, match by match. */
+export class Scorer {
+  readonly #queues: QueuePool<ScorerItem>;
+  readonly #intake: ChangeIntake;
+
+  constructor(options: ScorerOptions) {
+    const { db, publish, tell, pace, epoch, now = () => new Date(), store = new FantasyStore(db) } = options;
+    const committer = (matchId: string) => new MatchScorer(matchId, { store, publish, tell, now });
+    this.#queues = new QueuePool(
+      MATCHES_HELD,
+      (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)),
+    );
+    this.#intake = new ChangeIntake({
+      db,
+      service: SERVICE,
+      tables: statsTables,
+      epoch,
+      submit: (matchId, writes) => this.#queues.of(matchId).submit({ kind: 'rows', writes }),
+      matchIds: () => store.matchIds(),
+    });
+  }
+
+  /** Takes in a message of row changes; see `ChangeIntake.handle`. */
+  handle(text: string): Promise<void> {
+    return this.#intake.handle(text);
+  }
+
+  /** Returns when the entry is in the blocks. @throws when that is not certain; it must then come again */
+  enter(matchId: string, contestId: string, entry: EntryRecord): Promise<void> {
+    return this.#queues.of(matchId).submit({ kind: 'entry', contestId, entry });
+  }
+
+  /** Time has passed: lets the lock fall if it is due. */
+  look(matchId: string): Promise<void> {
+    return this.#queues.of(matchId).submit({ kind: 'look' });
+  }
+}

@@ -1,0 +1,67 @@
+import { keepDeadLetters } from '@fanfold/kit/dead-letters';
+import { projectFirestore, projectPubSub } from '@fanfold/kit/firebase';
+import { publishAll, publishTo } from '@fanfold/kit/outbox';
+import { changesEpoch, minInstances } from '@fanfold/kit/params';
+import { changesTriggers, livePace } from '@fanfold/kit/triggers';
+import { onDocumentWritten } from 'firebase-functions/firestore';
+import { SERVICE } from './fantasy-store.ts';
+import { entryDocumentSchema, entryRecord } from './entry-document.ts';
+import { Scorer } from './scorer.ts';
+
+let started: Scorer | undefined;
+
+/** The scorer of this instance. All functions that run in one process share it. */
+export function scorer(): Scorer {
+  started ??= new Scorer({
+    db: projectFirestore(),
+    publish: publishTo(projectPubSub()),
+    tell: (topic, items) => publishAll(projectPubSub(), topic, items),
+    pace: livePace,
+    epoch: () => changesEpoch.value(),
+  });
+  return started;
+}
+
+/** One trigger per table of the stats database that points are made of. */
+export const onChangesOf = changesTriggers(scorer);
+
+/** Contest -> match: it never changes. */
+const matches = new Map<string, string>();
+
+/** Every team saved and every power-up used, into the packed blocks that scores are computed from. */
+export const onEntryWritten = onDocumentWritten(
+  {
+    document: 'contests/{contestId}/entries/{entryId}',
+    retry: true,
+    minInstances,
+    maxInstances: 1,
+    concurrency: 500,
+    timeoutSeconds: 60,
+  },
+  async ({ params: { contestId, entryId }, data }) => {
+    const fields = data?.after.data();
+    // Entries are never deleted; should one be, what the fan was promised still counts.
+    if (!fields) return;
+    const parsed = entryDocumentSchema.safeParse(fields);
+    if (!parsed.success) {
+      const path = `contests/${contestId}/entries/${entryId}`;
+      const letter = {
+        code: 'badRow',
+        message: `${path}: ${parsed.error.message}`,
+        table: null,
+        payload: path,
+      } as const;
+      return keepDeadLetters(projectFirestore(), SERVICE, [letter]);
+    }
+    await scorer().enter(await matchOf(contestId), contestId, entryRecord(entryId, parsed.data));
+  },
+);
+
+async function matchOf(contestId: string): Promise<string> {
+  const known = matches.get(contestId);
+  if (known !== undefined) return known;
+  const matchId = (await projectFirestore().doc(`contests/${contestId}`).get()).get('matchId') as string | undefined;
+  if (matchId === undefined) throw new Error(`there is no contest ${contestId}, but an entry in it`);
+  matches.set(contestId, matchId);
+  return matchId;
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { type PrizeTable, type RankTable, splitGroups } from '@fanfold/game/fantasy';
+import type { Effect } from '@fanfold/kit/effect';
+import type { ContestEngine } from '../engine/contest-engine.ts';
+import { compareDrawn } from '../engine/field.ts';
+import type { ContestView } from '../scorer/contest-view.ts';
+import type { ContestState } from '../scorer/state.ts';
+import { SETTLEMENTS_TOPIC, type SettlementDocument, settlementPath } from './settlement.ts';
+
+export interface PinnedSettlement {
+  n: number;
+  basis: string;
+  path: string;
+  document: SettlementDocument;
+  effect: Effect;
+}
+
+/**
+ * The settlement that is due, or null: the match is over or void, and what it would pay by has changed since the last one. It pins all that
+ * shards need, so that they read nothing that moves.
+ */
+export function pinSettlement(
+  contestId: string,
+  { contest, timeline, table, documents }: ContestView,
+  engine: ContestEngine,
+  state: ContestState,
+  rev: number,
+): PinnedSettlement | null {
+  const isVoid = contest.status === 'void';
+  if ((contest.status !== 'final' && !isVoid) || engine.roster.count === 0) return null;
+  const standings = documents.get('live/standings') ?? {};
+  const [packedTimeline, packedRanks] = [standings['timeline'], standings['ranks']] as [Uint8Array, Uint8Array];
+  const hash = createHash('sha256').update(JSON.stringify([isVoid, engine.roster.count, contest.prizes]));
+  if (!isVoid) hash.update(packedTimeline).update(packedRanks);
+  const basis = hash.digest('hex');
+  if (basis === state.basis) return null;
+  const n = state.settlement + 1;
+  const path = settlementPath(contestId, n);
+  const document: SettlementDocument = {
+    contestId,
+    n,
+    pinnedBy: rev,
+    matchId: contest.matchId,
+    void: isVoid,
+    entries: engine.roster.count,
+    powerUps: engine.powerUps.count,
+    prizes: contest.prizes,
+    timeline: packedTimeline,
+    ranks: packedRanks,
+    draws: isVoid ? [] : drawsOf(engine, engine.scores(timeline), contest.prizes, table),
+    shards: engine.blocks,
+    settled: [],
+  };
+  const body = { contestId, n, shard: null };
+  const id = `${contestId}:${n}`;
+  const effect: Effect = { v: 1, topic: SETTLEMENTS_TOPIC, id, change: 'created', rev, matchId: contest.matchId, body };
+  return { n, basis, path, document, effect };
+}
+
+/**
+ * Coins that tied fans cannot share evenly go to some of them, one each: those whose ids hash lowest, which nobody can choose and which is the
+ * same however the entries arrived. For each such group, the last entry that gets one.
+ */
+function drawsOf(
+  engine: ContestEngine,
+  scores: Int32Array,
+  prizes: PrizeTable,
+  table: RankTable,
+): SettlementDocument['draws'] {
+  const groups = new Map(
+    splitGroups(prizes, table).map(({ points, drawnCount }) => [points, { drawnCount, members: [] as number[] }]),
+  );
+  if (groups.size === 0) return [];
+  const { roster } = engine;
+  for (let entry = 0; entry < roster.count; entry++) groups.get(scores[entry] ?? 0)?.members.push(entry);
+  return [...groups].map(([points, { drawnCount, members }]) => {
+    members.sort((a, b) => compareDrawn(roster, a, b));
+    return { points, last: roster.ids.text(members[drawnCount - 1] as number) };
+  });
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** Topic of the shards of settlements. */
+export const SETTLEMENTS_TOPIC = 'contest.settlements';
+
+/** What one message asks for; without a shard it asks for all of them. */
+export const shardSchema = z.object({
+  contestId: z.string().min(1),
+  n: z.number().int().positive(),
+  shard: z.number().int().nonnegative().nullable(),
+});
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+const tierSchema = z.union([
+  z.object({ places: z.number(), coins: z.number() }),
+  z.object({ share: z.number(), pool: z.number() }),
+]);
+
+/** `contests/{c}/settlements/{n}`: everything that results are computed from, pinned by one commit of the scorer, and how far it is. */
+export const settlementSchema = z.object({
+  contestId: z.string(),
+  n: z.number(),
+  /** Commit of the scorer that pinned it. */
+  pinnedBy: z.number(),
+  matchId: z.string(),
+  void: z.boolean(),
+  entries: z.number(),
+  powerUps: z.number(),
+  prizes: z.object({ tiers: z.array(tierSchema).readonly() }),
+  timeline: bytes,
+  ranks: bytes,
+  /** Tie groups with coins that can't be shared evenly: the last entry, by hash, that gets one more. */
+  draws: z.array(z.object({ points: z.number(), last: z.string() })),
+  /** Blocks of entries, one shard each. */
+  shards: z.number(),
+  /** Shards that have ended. */
+  settled: z.array(z.number()),
+});
+
+export type SettlementDocument = z.infer<typeof settlementSchema>;
+
+export function settlementPath(contestId: string, n: number): string {
+  return `contests/${contestId}/settlements/${n}`;
+}
+
+/** How an entry ended, by one settlement. */
+const outcomeSchema = z.object({
+  points: z.number(),
+  /** Null: the contest is void. */
+  rank: z.number().nullable(),
+  of: z.number(),
+  coins: z.number(),
+  void: z.boolean(),
+  /** Number of the settlement. */
+  settlement: z.number(),
+});
+
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** `contests/{c}/results/{uid}_{n}`. */
+export const resultSchema = outcomeSchema.extend({
+  uid: z.string(),
+  n: z.number(),
+  /** What each settlement has granted, by its number; they sum to `coins`. */
+  grants: z.record(z.string(), z.number()),
+  /** What the settlement before said; null if this is the first. */
+  before: outcomeSchema.nullable(),
+});
+
+export type Result = z.infer<typeof resultSchema>;

@@ -1,0 +1,44 @@
+import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/activity';
+import { GRANTS_TOPIC, type Grant } from '@fanfold/kit/grant';
+import type { Result, SettlementDocument } from './settlement.ts';
+
+/** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
+export type Tell = (topic: string, items: readonly (Activity | Grant)[]) => Promise<void>;
+
+/** Coins and news of these results, by entry id. All of it follows from the results as they stand, so a repeat tells the same. */
+export async function tellResults(
+  tell: Tell,
+  { contestId, matchId }: SettlementDocument,
+  results: ReadonlyMap<string, Result>,
+): Promise<void> {
+  const all = [...results];
+  const grants = all.flatMap(([entryId, { uid, rank, grants: amounts }]) =>
+    Object.entries(amounts).map(([n, amount]): Grant => {
+      const body = { contestId, matchId, entryId, rank, settlement: Number(n) };
+      return { v: 1, id: `fantasy:${contestId}:${entryId}:${n}`, uid, amount, reason: 'fantasy.prize', body };
+    }),
+  );
+  await tell(GRANTS_TOPIC, grants);
+  await tell(
+    ACTIVITY_TOPIC,
+    all.flatMap(([entryId, result]) => activityOf(contestId, matchId, entryId, result) ?? []),
+  );
+}
+
+/** What a fan is told: how the contest ended for him, and later only what changed. */
+function activityOf(contestId: string, matchId: string, entryId: string, result: Result): Activity | null {
+  const { uid, points, rank, of, coins, before, settlement } = result;
+  const touched = !before || before.rank !== rank || before.coins !== coins || before.void !== result.void;
+  if (!touched) return null;
+  const id = `fantasy:${contestId}:${entryId}:result:${settlement}`;
+  const kind = result.void ? 'fantasy.voided' : before ? 'fantasy.corrected' : 'fantasy.finished';
+  const then = before && { points: before.points, rank: before.rank, coins: before.coins };
+  return {
+    v: 1,
+    id,
+    uid,
+    kind,
+    matchId,
+    body: { contestId, entryId, points, rank, of, coins, ...(then && { before: then }) },
+  };
+}

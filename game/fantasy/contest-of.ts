@@ -1,0 +1,59 @@
+import type { MatchRow, SquadRow } from '../match/rows.ts';
+import type { Contest, ContestPlayer, ContestRules, ContestStatus } from './contest.ts';
+import type { PrizeTable } from './prizes.ts';
+import type { Scoring } from './scoring.ts';
+
+/** What is agreed before a contest opens and does not follow from the match. */
+export interface ContestTerms {
+  /** Null: called after the match. */
+  name: string | null;
+  rules: ContestRules;
+  scoring: Scoring;
+  prizes: PrizeTable;
+}
+
+export interface ContestProgress {
+  /** The lock has fallen; it never rises again. */
+  locked: boolean;
+  /** Number of the latest settlement, 0 before the first. */
+  settlement: number;
+}
+
+/** The public document of a contest. */
+export function contestOf(
+  match: MatchRow,
+  squads: readonly SquadRow[],
+  events: number,
+  terms: ContestTerms,
+  { locked, settlement }: ContestProgress,
+): Contest {
+  const players = squads.map(playerOf).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    matchId: match.id,
+    name: terms.name ?? `${match.homeName} v ${match.awayName}`,
+    sport: match.sport,
+    home: { id: match.homeTeamId, name: match.homeName, short: match.homeShort },
+    away: { id: match.awayTeamId, name: match.awayName, short: match.awayShort },
+    startsAt: match.startsAt,
+    status: statusOf(match, events, locked),
+    rules: terms.rules,
+    scoring: terms.scoring,
+    prizes: terms.prizes,
+    players,
+    lineupsKnown: players.some(({ starting }) => starting),
+    settlement,
+  };
+}
+
+/** A match is over for fans' points when the scorer has said so and all the rows he counted are here. */
+export function statusOf(match: MatchRow, events: number, locked: boolean): ContestStatus {
+  const { status, detail, final, eventCount } = match;
+  const undone = status === 'abandoned' || status === 'postponed';
+  if (undone || (final && detail.outcome?.kind === 'noResult')) return 'void';
+  if (final && events === eventCount) return 'final';
+  return locked ? 'locked' : 'open';
+}
+
+function playerOf({ playerId, name, teamId, role, price, starting }: SquadRow): ContestPlayer {
+  return { id: playerId, name, teamId, role, price, starting };
+}
