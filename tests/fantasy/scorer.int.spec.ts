@@ -89,7 +89,7 @@ describe('the scorer of a match', () => {
       for (const message of end) await scorer.handle(message);
       const contest = await db.doc(`contests/${match.id}`).get();
       assert.deepEqual([contest.get('status'), contest.get('settlement')], ['final', 1]);
-      const pinned = await db.doc(`contests/${match.id}/settlements/1`).get();
+      const pinned = await db.doc(`contests/${match.id}/settlements/000001`).get();
       assert.deepEqual([pinned.get('entries'), pinned.get('void')], [300, false]);
     });
   }

@@ -1,16 +1,28 @@
-/** Who a request comes from. */
-export type Role = 'visitor' | 'fan' | 'ops';
-export type Operation = 'get' | 'list' | 'listUnbounded' | 'create' | 'update' | 'delete';
+/** Who a request comes from. `owner` is a fan too: the one that owns the document, or is a member of the league. */
+export type Role = 'visitor' | 'fan' | 'owner' | 'ops';
+/** `listOwn` asks for the caller's own documents only. */
+export type Operation = 'get' | 'list' | 'listOwn' | 'listUnbounded' | 'create' | 'update' | 'delete';
 
 export interface MatrixRow {
   /** A document path; names in braces stand for ids. */
   path: string;
   /** Roles that may; an operation that is missing is for nobody. */
   allowed: Partial<Record<Operation, readonly Role[]>>;
+  /** What the document holds, as far as the rules ask. */
+  fields?: Record<string, unknown>;
+  /** Field by which `listOwn` finds the caller's own documents. */
+  own?: { field: string; operator: '==' | 'array-contains' };
 }
 
-const SIGNED_IN: readonly Role[] = ['fan', 'ops'];
+/** The one who owns things. */
+export const OWNER = 'owner-1';
+
+const SIGNED_IN: readonly Role[] = ['fan', 'owner', 'ops'];
 const OPS: readonly Role[] = ['ops'];
+const OWN: readonly Role[] = ['owner'];
+
+/** Every query for one's own documents is fine for everybody who has an own one to ask for. */
+const LIST_OWN = { field: 'uid', operator: '==' } as const;
 
 /** Every collection that anything writes, and who may read it. Nobody may write any of them. */
 export const matrix: readonly MatrixRow[] = [
@@ -18,6 +30,39 @@ export const matrix: readonly MatrixRow[] = [
   { path: 'matches/{match}/live/scorecard', allowed: { get: SIGNED_IN } },
   { path: 'matches/{match}/moments/{moment}', allowed: { get: SIGNED_IN, list: SIGNED_IN } },
   { path: 'matches/{match}/state/scorecards', allowed: {} },
+  { path: 'matches/{match}/state/fantasy', allowed: {} },
+  { path: 'contests/{open}', allowed: { get: SIGNED_IN, list: SIGNED_IN }, fields: { lockedAt: null } },
+  { path: 'contests/{locked}', allowed: { get: SIGNED_IN, list: SIGNED_IN }, fields: { lockedAt: 1 } },
+  { path: 'contests/{open}/live/standings', allowed: { get: SIGNED_IN } },
+  { path: 'contests/{open}/live/leaderboard', allowed: { get: SIGNED_IN } },
+  {
+    path: 'contests/{open}/entries/{entry}',
+    fields: { uid: OWNER },
+    own: LIST_OWN,
+    allowed: { get: OWN, listOwn: SIGNED_IN },
+  },
+  {
+    path: 'contests/{locked}/entries/{entry}',
+    fields: { uid: OWNER },
+    own: LIST_OWN,
+    allowed: { get: SIGNED_IN, listOwn: SIGNED_IN },
+  },
+  {
+    path: 'contests/{open}/results/{entry}',
+    fields: { uid: OWNER },
+    own: LIST_OWN,
+    allowed: { get: SIGNED_IN, listOwn: SIGNED_IN },
+  },
+  { path: 'contests/{open}/settlements/{settlement}', allowed: { get: OPS, list: OPS } },
+  { path: 'contests/{open}/state/{block}', allowed: {} },
+  {
+    path: 'leagues/{league}',
+    fields: { members: [OWNER, 'somebody'] },
+    own: { field: 'members', operator: 'array-contains' },
+    allowed: { get: OWN, listOwn: SIGNED_IN },
+  },
+  { path: 'leagueCodes/{code}', allowed: {} },
+  { path: 'rateLimits/{call}', allowed: {} },
   { path: 'snapshots/scorecards', allowed: {} },
   { path: 'connectors/{connector}', allowed: {} },
   { path: 'deadLetters/{letter}', allowed: { get: OPS, list: OPS } },

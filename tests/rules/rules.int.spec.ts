@@ -18,18 +18,23 @@ import {
   setDoc,
   setLogLevel,
   updateDoc,
+  where,
 } from 'firebase/firestore';
-import { type Operation, type Role, collectionsWithoutRow, matrix } from './matrix.ts';
+import { type MatrixRow, OWNER, type Operation, type Role, collectionsWithoutRow, matrix } from './matrix.ts';
 
-const ROLES: readonly Role[] = ['visitor', 'fan', 'ops'];
+const ROLES: readonly Role[] = ['visitor', 'fan', 'owner', 'ops'];
 
-const attempts: Record<Operation, (db: Firestore, path: string) => Promise<unknown>> = {
-  get: (db, path) => getDoc(doc(db, path)),
-  list: (db, path) => getDocs(query(collection(db, parentOf(path)), limit(10))),
-  listUnbounded: (db, path) => getDocs(collection(db, parentOf(path))),
-  create: (db, path) => setDoc(doc(db, `${parentOf(path)}/new`), { field: 1 }),
-  update: (db, path) => updateDoc(doc(db, path), { field: 2 }),
-  delete: (db, path) => deleteDoc(doc(db, path)),
+type Attempt = (db: Firestore, row: MatrixRow, path: string, uid: string) => Promise<unknown>;
+
+const attempts: Record<Operation, Attempt> = {
+  get: (db, _row, path) => getDoc(doc(db, path)),
+  list: (db, _row, path) => getDocs(query(collection(db, parentOf(path)), limit(10))),
+  listOwn: (db, { own = { field: 'uid', operator: '==' } }, path, uid) =>
+    getDocs(query(collection(db, parentOf(path)), where(own.field, own.operator, uid), limit(10))),
+  listUnbounded: (db, _row, path) => getDocs(collection(db, parentOf(path))),
+  create: (db, _row, path) => setDoc(doc(db, `${parentOf(path)}/new`), { field: 1 }),
+  update: (db, _row, path) => updateDoc(doc(db, path), { field: 2 }),
+  delete: (db, _row, path) => deleteDoc(doc(db, path)),
 };
 
 describe('security rules', () => {
@@ -45,8 +50,8 @@ describe('security rules', () => {
       firestore: { host, port: Number(port), rules },
     });
     await environment.withSecurityRulesDisabled(async (context) => {
-      for (const { path } of matrix)
-        await setDoc(doc(context.firestore() as unknown as Firestore, idsFilled(path)), { field: 1 });
+      for (const { path, fields } of matrix)
+        await setDoc(doc(context.firestore() as unknown as Firestore, idsFilled(path)), { field: 1, ...fields });
     });
   });
   after(() => environment.cleanup());
@@ -55,22 +60,31 @@ describe('security rules', () => {
     const context =
       role === 'visitor'
         ? environment.unauthenticatedContext()
-        : environment.authenticatedContext('fan-1', role === 'ops' ? { ops: true } : {});
+        : environment.authenticatedContext(uidOf(role), role === 'ops' ? { ops: true } : {});
     return context.firestore() as unknown as Firestore;
   }
 
-  for (const { path, allowed } of matrix) {
+  for (const row of matrix) {
+    const { path, allowed } = row;
     for (const role of ROLES) {
       it(`${path}: ${role}`, async () => {
         const db = databaseOf(role);
         for (const [operation, attempt] of Object.entries(attempts) as [Operation, (typeof attempts)[Operation]][]) {
-          const may = allowed[operation]?.includes(role) ?? false;
-          const outcome = attempt(db, idsFilled(path));
+          // A list of one's own is a list, where lists are allowed at all.
+          const may =
+            (allowed[operation] ?? (operation === 'listOwn' ? allowed.list : undefined))?.includes(role) ?? false;
+          const outcome = attempt(db, row, idsFilled(path), uidOf(role));
           await (may ? assertSucceeds(outcome) : assertFails(outcome));
         }
       });
     }
   }
+
+  it('lets a fan look for a team he has not got, and not for whether another has one', async () => {
+    const db = databaseOf('fan');
+    await assertSucceeds(getDoc(doc(db, 'contests/open/entries/fan-1_1')));
+    await assertFails(getDoc(doc(db, 'contests/open/entries/nobody_1')));
+  });
 
   it('has a row for every collection the rules name', () => {
     const named = pathsOf(readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8'));
@@ -82,6 +96,10 @@ describe('security rules', () => {
     assert.deepEqual(collectionsWithoutRow(['matches/m1', 'matches/m1/secrets/s1']), ['matches/{}/secrets']);
   });
 });
+
+function uidOf(role: Role): string {
+  return role === 'owner' ? OWNER : 'fan-1';
+}
 
 function parentOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');

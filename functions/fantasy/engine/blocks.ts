@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import type { PowerUpLog} from './power-up-log.ts';
+import type { PowerUpLog } from './power-up-log.ts';
 import { type PowerUpRow } from './power-up-log.ts';
-import type { Roster} from './roster.ts';
+import type { Roster } from './roster.ts';
 import { NO_PLAYER, type RosterRow } from './roster.ts';
 
 /** Entries of a block: some 60 bytes each, far from the 1 MiB of a document, and what one late entry rewrites. */

@@ -5,7 +5,7 @@ import type { ContestEngine } from '../engine/contest-engine.ts';
 import { compareDrawn } from '../engine/field.ts';
 import type { ContestView } from '../scorer/contest-view.ts';
 import type { ContestState } from '../scorer/state.ts';
-import { SETTLEMENTS_TOPIC, type SettlementDocument, settlementPath } from './settlement.ts';
+import { type SettlementDocument, settlementPath, shardRequest } from './settlement.ts';
 
 export interface PinnedSettlement {
   n: number;
@@ -51,9 +51,7 @@ export function pinSettlement(
     shards: engine.blocks,
     settled: [],
   };
-  const body = { contestId, n, shard: null };
-  const id = `${contestId}:${n}`;
-  const effect: Effect = { v: 1, topic: SETTLEMENTS_TOPIC, id, change: 'created', rev, matchId: contest.matchId, body };
+  const effect = shardRequest(contestId, contest.matchId, n, null);
   return { n, basis, path, document, effect };
 }
 

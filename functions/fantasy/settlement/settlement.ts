@@ -1,3 +1,4 @@
+import type { Effect } from '@fanfold/kit/effect';
 import { z } from 'zod';
 
 /** Topic of the shards of settlements. */
@@ -10,6 +11,12 @@ export const shardSchema = z.object({
   shard: z.number().int().nonnegative().nullable(),
 });
 
+/** The message that asks for one shard, or for all of them. */
+export function shardRequest(contestId: string, matchId: string, n: number, shard: number | null): Effect {
+  const id = `${contestId}:${n}${shard === null ? '' : `:${shard}`}`;
+  return { v: 1, topic: SETTLEMENTS_TOPIC, id, change: 'created', rev: n, matchId, body: { contestId, n, shard } };
+}
+
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 const tierSchema = z.union([
@@ -17,7 +24,7 @@ const tierSchema = z.union([
   z.object({ share: z.number(), pool: z.number() }),
 ]);
 
-/** `contests/{c}/settlements/{n}`: everything that results are computed from, pinned by one commit of the scorer, and how far it is. */
+/** `contests/{c}/settlements/{n}`, the number with six digits so that they sort: everything that results are computed from, pinned by one commit of the scorer, and how far it is. */
 export const settlementSchema = z.object({
   contestId: z.string(),
   n: z.number(),
@@ -41,7 +48,7 @@ export const settlementSchema = z.object({
 export type SettlementDocument = z.infer<typeof settlementSchema>;
 
 export function settlementPath(contestId: string, n: number): string {
-  return `contests/${contestId}/settlements/${n}`;
+  return `contests/${contestId}/settlements/${String(n).padStart(6, '0')}`;
 }
 
 /** How an entry ended, by one settlement. */

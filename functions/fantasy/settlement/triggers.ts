@@ -5,7 +5,7 @@ import { publishAll } from '@fanfold/kit/outbox';
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
 import { settleShard } from './shard.ts';
-import { SETTLEMENTS_TOPIC, settlementPath, shardSchema } from './settlement.ts';
+import { SETTLEMENTS_TOPIC, settlementPath, shardRequest, shardSchema } from './settlement.ts';
 
 /** Settles a contest block by block; the first message of a settlement asks for all blocks, and is answered by one message each. */
 export const onSettlementShard = onMessagePublished(
@@ -26,22 +26,15 @@ export const onSettlementShard = onMessagePublished(
   },
 );
 
-async function settle(effect: Effect): Promise<void> {
-  const { contestId, n, shard } = shardSchema.parse(effect.body);
+async function settle({ body, matchId }: Effect): Promise<void> {
+  const { contestId, n, shard } = shardSchema.parse(body);
   const db = projectFirestore();
-  const pubsub = projectPubSub();
-  if (shard !== null) {
-    const tell = (topic: string, items: readonly unknown[]) => publishAll(pubsub, topic, items);
-    return settleShard(new FantasyStore(db), tell, contestId, n, shard);
-  }
+  const tell = (topic: string, items: readonly unknown[]) => publishAll(projectPubSub(), topic, items);
+  if (shard !== null) return settleShard(new FantasyStore(db), tell, contestId, n, shard);
   const shards = (await db.doc(settlementPath(contestId, n)).get()).get('shards') as number;
+  // A message each, so that many instances may share the work.
   for (let number = 0; number < shards; number++)
-    await publishAll(pubsub, SETTLEMENTS_TOPIC, [shardEffect(effect, number)]);
-}
-
-/** The message that asks for one shard. */
-export function shardEffect(effect: Effect, shard: number): Effect {
-  return { ...effect, id: `${effect.id}:${shard}`, body: { ...effect.body, shard } };
+    await tell(SETTLEMENTS_TOPIC, [shardRequest(contestId, matchId, n, number)]);
 }
 
 function parsed(text: string): Effect[] | null {

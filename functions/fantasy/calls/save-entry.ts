@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Contest, type Pick, type PowerUp, picksOf, validateEntry } from '@fanfold/game/fantasy';
+import { CallError, type Caller } from '@fanfold/kit/callable';
+import type { Firestore, Timestamp } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { avatar, documentId, entryNumber, playerId, shownName } from './input.ts';
+
+export const saveEntrySchema = z.strictObject({
+  contestId: documentId,
+  n: entryNumber,
+  /** Revision of the entry that the caller has seen, 0 for none: a call that is played again brings back no old team. */
+  revision: z.number().int().min(0).max(1_000_000),
+  name: shownName,
+  avatar,
+  picks: z.array(playerId).max(50),
+  captain: playerId,
+  viceCaptain: playerId,
+});
+
+/** `contests/{c}/entries/{uid}_{n}`. */
+export interface EntryDocument {
+  uid: string;
+  n: number;
+  name: string;
+  avatar: string;
+  picks: Pick[];
+  powerUps: PowerUp[];
+  captain: string;
+  viceCaptain: string;
+  /** Raised by every change. */
+  revision: number;
+  savedAt: Date;
+}
+
+export interface EntryReceipt {
+  contestId: string;
+  entryId: string;
+  revision: number;
+  /** ISO 8601, UTC. */
+  savedAt: string;
+}
+
+/** `contests/{c}` as it stands in Firestore. */
+export type ContestDocument = Contest & { lockedAt: Timestamp | null };
+
+/**
+ * Saves a fan's team, until the lock falls: in one transaction with it, so that a team is either refused or counts.
+ *
+ * @throws CallError contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision
+ */
+export async function saveEntry(
+  db: Firestore,
+  { uid }: Caller,
+  input: z.infer<typeof saveEntrySchema>,
+  now: () => Date,
+): Promise<EntryReceipt> {
+  const { contestId, n, revision, name, avatar: picture, captain, viceCaptain } = input;
+  const entryId = `${uid}_${n}`;
+  const entryReference = db.doc(`contests/${contestId}/entries/${entryId}`);
+  return db.runTransaction(async (transaction) => {
+    const [contestSnapshot, known] = await transaction.getAll(db.doc(`contests/${contestId}`), entryReference);
+    const contest = contestSnapshot?.data() as ContestDocument | undefined;
+    const before = known?.data() as (Omit<EntryDocument, 'savedAt'> & { savedAt: Timestamp }) | undefined;
+    assertOpen(contest, now());
+    if (n > contest.rules.entriesPerFan) {
+      const { entriesPerFan } = contest.rules;
+      throw new CallError('tooManyEntries', `A fan may have ${entriesPerFan} teams in this contest.`, {
+        details: { entriesPerFan },
+      });
+    }
+    const problems = validateEntry(contest, input);
+    if (problems.length > 0) {
+      throw new CallError('invalidTeam', 'The team breaks rules of the contest.', {
+        status: 'invalid-argument',
+        details: { problems },
+      });
+    }
+    const team = { name, avatar: picture, picks: picksOf(contest.rules, input), captain, viceCaptain };
+    if (before && before.revision === revision + 1 && isSameTeam(before, team)) {
+      return { contestId, entryId, revision: before.revision, savedAt: before.savedAt.toDate().toISOString() };
+    }
+    if ((before?.revision ?? 0) !== revision) {
+      const details = { revision: before?.revision ?? 0 };
+      throw new CallError('staleRevision', 'The team has changed since; look at it again.', {
+        status: 'aborted',
+        details,
+      });
+    }
+    const savedAt = now();
+    const entry: EntryDocument = { uid, n, ...team, powerUps: [], revision: revision + 1, savedAt };
+    transaction.set(entryReference, entry);
+    return { contestId, entryId, revision: revision + 1, savedAt: savedAt.toISOString() };
+  });
+}
+
+/** The start time holds even before the lock has been written: nobody saves in between. */
+function assertOpen(contest: ContestDocument | undefined, now: Date): asserts contest is ContestDocument {
+  if (!contest) throw new CallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
+  const { lockedAt, status, startsAt } = contest;
+  if (lockedAt !== null || status !== 'open' || now.toISOString() >= startsAt) {
+    throw new CallError('contestLocked', 'Teams can no longer be changed.', { details: { status, startsAt } });
+  }
+}
+
+function isSameTeam(before: Omit<EntryDocument, 'savedAt'>, team: Partial<EntryDocument>): boolean {
+  return Object.entries(team).every(([field, value]) => isDeepStrictEqual(before[field as keyof typeof before], value));
+}

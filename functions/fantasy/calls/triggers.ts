@@ -1,0 +1,24 @@
+import { callable } from '@fanfold/kit/callable';
+import { projectFirestore } from '@fanfold/kit/firebase';
+import * as leagues from './leagues.ts';
+import { powerUp as usePowerUp, powerUpSchema } from './power-up.ts';
+import { saveEntry as save, saveEntrySchema } from './save-entry.ts';
+
+const now = () => new Date();
+
+/** What fans call; the functions beside this file say what each does and how it is refused. */
+export const saveEntry = callable(saveEntrySchema, (input, caller) => save(projectFirestore(), caller, input, now));
+
+export const powerUp = callable(powerUpSchema, (input, caller) => usePowerUp(projectFirestore(), caller, input));
+
+export const createLeague = callable(leagues.createLeagueSchema, (input, caller) =>
+  leagues.createLeague(projectFirestore(), caller, input, now),
+);
+
+export const joinLeague = callable(leagues.joinLeagueSchema, (input, caller) =>
+  leagues.joinLeague(projectFirestore(), caller, input, now),
+);
+
+export const leaveLeague = callable(leagues.leaveLeagueSchema, (input, caller) =>
+  leagues.leaveLeague(projectFirestore(), caller, input),
+);

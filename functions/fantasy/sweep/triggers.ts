@@ -1,0 +1,27 @@
+import { projectFirestore, projectPubSub } from '@fanfold/kit/firebase';
+import { publishAll } from '@fanfold/kit/outbox';
+import { onSchedule } from 'firebase-functions/scheduler';
+import { FantasyStore } from '../scorer/fantasy-store.ts';
+import { scorer } from '../scorer/triggers.ts';
+import { SETTLEMENTS_TOPIC, shardRequest } from '../settlement/settlement.ts';
+import { sweepContests } from './sweep.ts';
+
+/** Every minute: locks that are due, and what got lost. */
+export const sweep = onSchedule(
+  { schedule: 'every 1 minutes', retryCount: 0, maxInstances: 1, timeoutSeconds: 300 },
+  async () => {
+    const db = projectFirestore();
+    await sweepContests({
+      db,
+      store: new FantasyStore(db),
+      scorer: scorer(),
+      settleAgain: ({ contestId, matchId, n, missing }) =>
+        publishAll(
+          projectPubSub(),
+          SETTLEMENTS_TOPIC,
+          missing.map((shard) => shardRequest(contestId, matchId, n, shard)),
+        ),
+      now: new Date(),
+    });
+  },
+);
