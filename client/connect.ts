@@ -1,6 +1,9 @@
 import { deleteApp, initializeApp } from 'firebase/app';
 import { connectAuthEmulator, getAuth } from 'firebase/auth';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
+import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
+import { type FantasyCalls, createFantasyCalls } from './fantasy/calls.ts';
+import { type FantasyWatchers, createFantasyWatchers } from './fantasy/watchers.ts';
 import { createListenerPool } from './live/listener-pool.ts';
 import { createMatchWatchers, type MatchWatchers } from './matches.ts';
 import { anonymousSignIn } from './sign-in.ts';
@@ -9,12 +12,14 @@ export interface ConnectOptions {
   projectId: string;
   /** Web API key of the project. The emulators take any, so it may be left out with them. */
   apiKey?: string;
-  /** `host:port` of both. */
-  emulators?: { firestoreHost: string; authHost: string };
+  /** Region of the callable functions; `us-central1` when left out. */
+  region?: string;
+  /** `host:port` of each. Without `functionsHost` calls go to the project itself. */
+  emulators?: { firestoreHost: string; authHost: string; functionsHost?: string };
 }
 
 /** A connection to one Fanfold project. All watchers of one path share one Firestore listener. */
-export interface Fanfold extends MatchWatchers {
+export interface Fanfold extends MatchWatchers, FantasyWatchers, FantasyCalls {
   /** Ends all subscriptions and the connection. */
   close(): Promise<void>;
 }
@@ -25,19 +30,25 @@ let connections = 0;
  * Connects and signs in anonymously; nothing is read before the first `watch…`.
  * Failures, of signing in too, arrive at the `onError` of each subscription.
  */
-export function connectFanfold({ projectId, apiKey = 'emulator', emulators }: ConnectOptions): Fanfold {
+export function connectFanfold({ projectId, apiKey = 'emulator', region, emulators }: ConnectOptions): Fanfold {
   // The first keeps the SDK's default name, under which the browser remembers the fan.
   const app = initializeApp({ projectId, apiKey }, connections++ === 0 ? undefined : `fanfold-${connections}`);
   const auth = getAuth(app);
   const db = getFirestore(app);
+  const functions = getFunctions(app, region);
   if (emulators) {
     const [host = '', port = ''] = emulators.firestoreHost.split(':');
     connectFirestoreEmulator(db, host, Number(port));
     connectAuthEmulator(auth, `http://${emulators.authHost}`, { disableWarnings: true });
+    const [functionsHost = '', functionsPort = ''] = (emulators.functionsHost ?? '').split(':');
+    if (functionsHost !== '') connectFunctionsEmulator(functions, functionsHost, Number(functionsPort));
   }
   const pool = createListenerPool();
+  const signIn = anonymousSignIn(auth);
   return {
-    ...createMatchWatchers(db, pool, anonymousSignIn(auth)),
+    ...createMatchWatchers(db, pool, signIn),
+    ...createFantasyWatchers(db, pool, signIn, auth),
+    ...createFantasyCalls(functions, signIn),
     async close() {
       pool.close();
       await deleteApp(app);

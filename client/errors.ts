@@ -7,6 +7,7 @@
  * - `invalidArgument`: the call itself is wrong, e.g. an empty match id.
  * - `resourceExhausted`: a quota is used up; try later.
  * - `unavailable`: the network or the service does not answer; try again.
+ * - `refused`: a rule of the product says no; `reason` says which, e.g. `contestLocked`, and `details` what it has to say.
  * - `unknown`: everything else; `cause` has the original error.
  */
 export type FanfoldErrorCode =
@@ -16,15 +17,27 @@ export type FanfoldErrorCode =
   | 'invalidArgument'
   | 'resourceExhausted'
   | 'unavailable'
+  | 'refused'
   | 'unknown';
+
+export interface FanfoldErrorOptions extends ErrorOptions {
+  reason?: string;
+  details?: Readonly<Record<string, unknown>>;
+}
 
 export class FanfoldError extends Error {
   readonly code: FanfoldErrorCode;
+  /** Stable code of the rule that refused a call; undefined when none did. */
+  readonly reason: string | undefined;
+  /** What the rule has to say, e.g. `problems` of a team. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: FanfoldErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: FanfoldErrorCode, message: string, options: FanfoldErrorOptions = {}) {
     super(message, options);
     this.name = 'FanfoldError';
     this.code = code;
+    this.reason = options.reason;
+    this.details = options.details ?? {};
   }
 }
 
@@ -44,10 +57,22 @@ const codes: Record<string, FanfoldErrorCode> = {
 /** Any error as a FanfoldError, the original as its cause. */
 export function toFanfoldError(error: unknown): FanfoldError {
   if (error instanceof FanfoldError) return error;
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code, message, details } = error as { code?: unknown; message?: unknown; details?: unknown };
+  const reason = reasonOf(details);
+  if (reason) {
+    const told = details as Readonly<Record<string, unknown>>;
+    return new FanfoldError('refused', String(message), { cause: error, reason, details: told });
+  }
   return new FanfoldError(codeOf(String(code)), String(message ?? error), { cause: error });
 }
 
-function codeOf(firebaseCode: string): FanfoldErrorCode {
+/** Every refusal of a callable carries its code. */
+function reasonOf(details: unknown): string | undefined {
+  const code = (details as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function codeOf(code: string): FanfoldErrorCode {
+  const firebaseCode = code.replace(/^functions\//, '');
   return codes[firebaseCode] ?? (firebaseCode.startsWith('auth/') ? 'unauthenticated' : 'unknown');
 }

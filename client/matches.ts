@@ -1,5 +1,6 @@
 import type { MatchHeader, Moment, Scorecard } from '@fanfold/game/match';
 import { collection, doc, limit, orderBy, query, type Firestore } from 'firebase/firestore';
+import { documentId } from './document-id.ts';
 import { FanfoldError } from './errors.ts';
 import { documentSource, querySource } from './live/firestore-source.ts';
 import type { ListenerPool } from './live/listener-pool.ts';
@@ -53,11 +54,6 @@ export function createMatchWatchers(db: Firestore, pool: ListenerPool, ready: ()
       return pool.join(`${path}?limit=${options.limit}`, source, listener, onError);
     },
   };
-}
-
-function documentId(id: string): string {
-  if (id === '' || id.includes('/')) throw new FanfoldError('invalidArgument', `"${id}" is no match id`);
-  return id;
 }
 
 function listSize(size: number): number {

@@ -1,0 +1,66 @@
+import type { Place } from '@fanfold/game/fantasy';
+import { type Functions, httpsCallable } from 'firebase/functions';
+import { toFanfoldError } from '../errors.ts';
+
+export interface SaveEntryInput {
+  contestId: string;
+  n?: number;
+  /** Revision of the team that the fan has before him; 0 for none. */
+  revision: number;
+  /** What others see: the fan's name, and one of the app's pictures. */
+  name: string;
+  avatar: string;
+  picks: string[];
+  captain: string;
+  viceCaptain: string;
+}
+
+export interface EntryReceipt {
+  contestId: string;
+  entryId: string;
+  revision: number;
+  /** ISO 8601, UTC. */
+  savedAt: string;
+}
+
+export interface PowerUpReceipt {
+  contestId: string;
+  entryId: string;
+  revision: number;
+  since: Place;
+  units: number;
+  multiplier: number;
+}
+
+/** What a fan can do. A refusal is a FanfoldError with code `refused` and the rule as its `reason`. */
+export interface FantasyCalls {
+  /** Reasons: contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision. */
+  saveEntry(input: SaveEntryInput): Promise<EntryReceipt>;
+  /** Reasons: contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed. */
+  powerUp(input: { contestId: string; n?: number; kind: string; playerId: string }): Promise<PowerUpReceipt>;
+  /** Reasons: tooManyRequests, tooManyLeagues. */
+  createLeague(input: { name: string; fanName: string; avatar: string }): Promise<{ leagueId: string; code: string }>;
+  /** Reasons: tooManyRequests, leagueNotFound, leagueFull, tooManyLeagues. */
+  joinLeague(input: { code: string; fanName: string; avatar: string }): Promise<{ leagueId: string }>;
+  leaveLeague(input: { leagueId: string }): Promise<{ leagueId: string }>;
+}
+
+export function createFantasyCalls(functions: Functions, ready: () => Promise<void>): FantasyCalls {
+  const call =
+    <In, Out>(name: string) =>
+    async (input: In): Promise<Out> => {
+      try {
+        await ready();
+        return (await httpsCallable<In, Out>(functions, name)(input)).data;
+      } catch (error) {
+        throw toFanfoldError(error);
+      }
+    };
+  return {
+    saveEntry: call('saveEntry'),
+    powerUp: call('powerUp'),
+    createLeague: call('createLeague'),
+    joinLeague: call('joinLeague'),
+    leaveLeague: call('leaveLeague'),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Contest, Entry, Place } from '@fanfold/game/fantasy';
+
+/** `contests/{c}`. */
+export type LiveContest = Contest & { id: string; rev: number; locked: boolean };
+
+/** `contests/{c}/live/standings`, unpacked. */
+export interface Standings {
+  seq: number;
+  rev: number;
+  entries: number;
+  /** Where a power-up that is used now would start. */
+  next: Place;
+  clock: string;
+  timeline: Uint8Array;
+  ranks: Uint8Array;
+}
+
+/** `contests/{c}/entries/{uid}_{n}`. */
+export interface LiveEntry extends Entry {
+  id: string;
+  uid: string;
+  n: number;
+  name: string;
+  avatar: string;
+  captain: string;
+  viceCaptain: string;
+  revision: number;
+}
+
+/** `contests/{c}/results/{uid}_{n}`: how it ended. */
+export interface EntryResult {
+  points: number;
+  rank: number | null;
+  of: number;
+  coins: number;
+  void: boolean;
+  settlement: number;
+}
+
+export interface LeaderboardRow {
+  uid: string;
+  n: number;
+  name: string;
+  avatar: string;
+  points: number;
+  rank: number;
+}
+
+/** `contests/{c}/live/leaderboard`. */
+export interface Leaderboard {
+  seq: number;
+  rev: number;
+  top: LeaderboardRow[];
+}
+
+/** `leagues/{id}`. */
+export interface LiveLeague {
+  id: string;
+  name: string;
+  code: string;
+  owner: string;
+  members: string[];
+  people: Record<string, { name: string; avatar: string }>;
+}

@@ -1,0 +1,174 @@
+import type { Auth } from 'firebase/auth';
+import { type DocumentData, type Firestore, collection, doc, limit, query, where } from 'firebase/firestore';
+import { documentId } from '../document-id.ts';
+import { FanfoldError, toFanfoldError } from '../errors.ts';
+import { type Watch, always, watchAll, watchThen } from '../live/combined.ts';
+import { documentSource, querySource } from '../live/firestore-source.ts';
+import type { ListenerPool } from '../live/listener-pool.ts';
+import type { ErrorListener, Listener, Unsubscribe } from '../live/watched.ts';
+import type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague, Standings } from './documents.ts';
+import { type LeagueTable, leagueTable } from './league-table.ts';
+import { type Standing, deriveStanding } from './standing.ts';
+
+export interface FantasyWatchers {
+  /** Null while there is no such contest. A match's own contest has the id of the match. */
+  watchContest(contestId: string, listener: Listener<LiveContest | null>, onError?: ErrorListener): Unsubscribe;
+  /** The caller's team; null while there is none. `n` tells apart several teams of one fan. */
+  watchMyEntry(
+    contestId: string,
+    listener: Listener<LiveEntry | null>,
+    onError?: ErrorListener,
+    n?: number,
+  ): Unsubscribe;
+  /** Points, exact rank and what the caller's players did; null while there is no team. */
+  watchMyStanding(
+    contestId: string,
+    listener: Listener<Standing | null>,
+    onError?: ErrorListener,
+    n?: number,
+  ): Unsubscribe;
+  /** The first hundred; null before the lock. */
+  watchLeaderboard(contestId: string, listener: Listener<Leaderboard | null>, onError?: ErrorListener): Unsubscribe;
+  /** Leagues of the caller. */
+  watchMyLeagues(listener: Listener<LiveLeague[]>, onError?: ErrorListener): Unsubscribe;
+  /** A league's table in one contest, from the members' first teams there. */
+  watchLeague(
+    leagueId: string,
+    contestId: string,
+    listener: Listener<LeagueTable>,
+    onError?: ErrorListener,
+  ): Unsubscribe;
+  /** Id of the signed-in fan; signs in first. */
+  myUid(): Promise<string>;
+}
+
+const MY_LEAGUES = 50;
+
+export function createFantasyWatchers(
+  db: Firestore,
+  pool: ListenerPool,
+  ready: () => Promise<void>,
+  auth: Auth,
+): FantasyWatchers {
+  const watchDocument =
+    <T>(path: string, read: (data: DocumentData, id: string) => T): Watch<T | null> =>
+    (listener, onError) =>
+      pool.join(path, documentSource(ready, doc(db, path), read), listener, onError);
+
+  const contest = (id: string) => watchDocument(`contests/${documentId(id)}`, contestOf);
+  const standings = (id: string) => watchDocument(`contests/${documentId(id)}/live/standings`, standingsOf);
+  const entry = (contestId: string, uid: string, n: number) =>
+    watchDocument(
+      `contests/${documentId(contestId)}/entries/${uid}_${n}`,
+      (data, id) => ({ ...data, id }) as LiveEntry,
+    );
+  const result = (contestId: string, uid: string, n: number) =>
+    watchDocument(`contests/${documentId(contestId)}/results/${uid}_${n}`, (data) => data as EntryResult);
+  const league = (id: string) => watchDocument(`leagues/${documentId(id)}`, (data) => ({ ...data, id }) as LiveLeague);
+
+  /** Own documents have the fan's id in their paths, which is known only once he is signed in. */
+  const mine =
+    <T>(watch: (uid: string) => Watch<T>): Watch<T> =>
+    (listener, onError) =>
+      whenSignedIn(ready, auth, onError, (uid) => watch(uid)(listener, onError));
+
+  return {
+    watchContest: (id, listener, onError = report) => contest(id)(listener, onError),
+    watchMyEntry: (id, listener, onError = report, n = 1) => mine((uid) => entry(id, uid, n))(listener, onError),
+    watchMyStanding(id, listener, onError = report, n = 1) {
+      const settled = (uid: string) =>
+        watchThen(
+          contest(id),
+          (value) => String((value?.settlement ?? 0) > 0),
+          (value) => (value && value.settlement > 0 ? result(id, uid, n) : always<EntryResult | null>(null)),
+        );
+      const standing = (uid: string) =>
+        watchAll([contest(id), standings(id), entry(id, uid, n), settled(uid)], deriveStanding);
+      return mine(standing)(listener, onError);
+    },
+    watchLeaderboard: (id, listener, onError = report) =>
+      watchDocument(`contests/${documentId(id)}/live/leaderboard`, (data) => data as Leaderboard)(listener, onError),
+    watchMyLeagues(listener, onError = report) {
+      const own = (uid: string): Watch<LiveLeague[]> => {
+        const asked = query(collection(db, 'leagues'), where('members', 'array-contains', uid), limit(MY_LEAGUES));
+        const source = querySource(ready, asked, (data, id) => ({ ...data, id }) as LiveLeague);
+        return (next, fail) => pool.join(`leagues?member=${uid}`, source, next, fail);
+      };
+      return mine(own)(listener, onError);
+    },
+    watchLeague(leagueId, contestId, listener, onError = report) {
+      // Teams are secret until the lock has fallen: they are watched anew then, and when members come and go.
+      const both = watchAll([league(leagueId), contest(contestId)], (found, on) => ({
+        found,
+        locked: on?.locked ?? false,
+      }));
+      const table = watchThen(
+        both,
+        ({ found, locked }) => `${locked} ${found?.members.join(' ') ?? ''}`,
+        ({ found, locked }): Watch<LeagueTable> => {
+          if (!found) return failing(new FanfoldError('notFound', 'There is no such league.'));
+          if (!locked) return always(leagueTable(found, null, new Map()));
+          const members = watchEach(found.members.map((uid) => entry(contestId, uid, 1)));
+          return watchAll([standings(contestId), members], (live, entries) => {
+            const known = entries.flatMap((each) => (each ? [[each.uid, each] as const] : []));
+            return leagueTable(found, live, new Map(known));
+          });
+        },
+      );
+      return table(listener, onError);
+    },
+    async myUid() {
+      await ready();
+      return auth.currentUser?.uid ?? '';
+    },
+  };
+}
+
+function contestOf(data: DocumentData, id: string): LiveContest {
+  const { lockedAt, ...rest } = data;
+  return { ...rest, id, locked: lockedAt !== null } as LiveContest;
+}
+
+function standingsOf(data: DocumentData): Standings {
+  const bytes = (field: string) => (data[field] as { toUint8Array(): Uint8Array }).toUint8Array();
+  return { ...data, timeline: bytes('timeline'), ranks: bytes('ranks') } as Standings;
+}
+
+function watchEach<T>(watches: readonly Watch<T>[]): Watch<T[]> {
+  if (watches.length === 0) return always<T[]>([]);
+  return watchAll<T[], T[]>(watches, (...values) => values);
+}
+
+function failing<T>(error: FanfoldError): Watch<T> {
+  return (_listener, onError) => {
+    queueMicrotask(() => onError(error));
+    return () => undefined;
+  };
+}
+
+function whenSignedIn(
+  ready: () => Promise<void>,
+  auth: Auth,
+  onError: ErrorListener,
+  start: (uid: string) => Unsubscribe,
+): Unsubscribe {
+  let stopped = false;
+  let stop: Unsubscribe = () => undefined;
+  ready().then(
+    () => {
+      if (!stopped) stop = start(auth.currentUser?.uid ?? '');
+    },
+    (error: unknown) => {
+      if (!stopped) onError(toFanfoldError(error));
+    },
+  );
+  return () => {
+    stopped = true;
+    stop();
+  };
+}
+
+/** An error nobody listens for must not vanish. */
+function report(error: FanfoldError): void {
+  console.error(error);
+}
