@@ -50,7 +50,7 @@ export function validateEntry(contest: Pick<Contest, 'rules' | 'players' | 'home
     ...countProblems(rules, team, ids, byId),
     ...budgetProblems(rules, players),
     ...sideProblems(contest, players),
-    ...roleProblems(rules, players),
+    ...roleProblems(contest, players),
     ...captainProblems(team),
   ];
 }
@@ -105,10 +105,15 @@ function sideProblems(
   });
 }
 
-function roleProblems({ roles }: ContestRules, players: readonly ContestPlayer[]): Problem[] {
+/** Nobody must pick a role that the squads, as some feeds have them, do not have. */
+function roleProblems(
+  { rules: { roles }, players: all }: Pick<Contest, 'rules' | 'players'>,
+  players: readonly ContestPlayer[],
+): Problem[] {
   return (Object.entries(roles) as [SquadRole, { min: number; max: number }][]).flatMap(
-    ([role, { min, max }]): Problem[] => {
+    ([role, { min: wanted, max }]): Problem[] => {
       const count = players.filter((player) => player.role === role).length;
+      const min = Math.min(wanted, all.filter((player) => player.role === role).length);
       const name = (number: number) => `${number} ${ROLE_NAMES[role][number === 1 ? 0 : 1]}`;
       if (count > max) return [{ code: 'tooManyOfRole', message: `At most ${name(max)}; these are ${count}.` }];
       if (count < min) return [{ code: 'tooFewOfRole', message: `At least ${name(min)}; these are ${count}.` }];
