@@ -1,3 +1,4 @@
+import { FantasyPage } from './fantasy/fantasy-page.tsx';
 import { MatchPage } from './match/match-page.tsx';
 import { MatchList } from './matches/match-list.tsx';
 import { Link, usePath } from './navigation.tsx';
@@ -31,6 +32,8 @@ function Page({ route }: { route: Route }) {
       return <MatchList />;
     case 'match':
       return <MatchPage key={route.matchId} matchId={route.matchId} />;
+    case 'fantasy':
+      return <FantasyPage key={route.matchId} matchId={route.matchId} />;
     case 'unknown':
       return (
         <Notice title="There is no such page">

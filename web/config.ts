@@ -5,7 +5,7 @@ export type PageEnv = Readonly<Record<string, unknown>>;
 
 export type ConfigResult = { config: ConnectOptions } | { problems: string[] };
 
-/** Which project the page shows: a real one, or emulators when both of their hosts are given. Names everything that is wrong. */
+/** Which project the page shows: a real one, or emulators when the hosts of Firestore and Auth are given. Names everything that is wrong. */
 export function readConfig(env: PageEnv): ConfigResult {
   const text = (name: string) => {
     const value = env[name];
@@ -15,6 +15,7 @@ export function readConfig(env: PageEnv): ConfigResult {
   const apiKey = text('VITE_API_KEY');
   const firestoreHost = text('VITE_FIRESTORE_EMULATOR_HOST');
   const authHost = text('VITE_AUTH_EMULATOR_HOST');
+  const functionsHost = text('VITE_FUNCTIONS_EMULATOR_HOST');
   const onEmulators = firestoreHost !== '' || authHost !== '';
   const problems: string[] = [];
   if (projectId === '') problems.push('VITE_PROJECT_ID is missing: the id of the Firebase project, e.g. my-league.');
@@ -28,12 +29,15 @@ export function readConfig(env: PageEnv): ConfigResult {
     if (onEmulators && host === '') problems.push(`${name} is missing, while ${other} is set: give both or neither.`);
     else if (host !== '' && !isHostAndPort(host)) problems.push(`${name} is "${host}"; it takes host:port.`);
   }
+  if (functionsHost !== '' && !isHostAndPort(functionsHost)) {
+    problems.push(`VITE_FUNCTIONS_EMULATOR_HOST is "${functionsHost}"; it takes host:port.`);
+  }
   if (problems.length > 0) return { problems };
   return {
     config: {
       projectId,
       ...(apiKey !== '' && { apiKey }),
-      ...(onEmulators && { emulators: { firestoreHost, authHost } }),
+      ...(onEmulators && { emulators: { firestoreHost, authHost, ...(functionsHost !== '' && { functionsHost }) } }),
     },
   };
 }

@@ -17,6 +17,16 @@ describe('readConfig', () => {
       { config: { projectId: 'demo', emulators: { firestoreHost: '127.0.0.1:8080', authHost: 'localhost:9099' } } },
     ));
 
+  it('takes the host of callables', () => {
+    const emulators = { VITE_FIRESTORE_EMULATOR_HOST: 'localhost:8080', VITE_AUTH_EMULATOR_HOST: 'localhost:9099' };
+    const read = (host: string) =>
+      readConfig({ VITE_PROJECT_ID: 'demo', ...emulators, VITE_FUNCTIONS_EMULATOR_HOST: host });
+    const result = read('localhost:5001');
+    assert.ok('config' in result);
+    assert.equal(result.config.emulators?.functionsHost, 'localhost:5001');
+    assert.deepEqual(read('5001'), { problems: ['VITE_FUNCTIONS_EMULATOR_HOST is "5001"; it takes host:port.'] });
+  });
+
   it('names all that is missing', () => {
     const result = readConfig({ VITE_PROJECT_ID: ' ' });
     assert.ok('problems' in result);

@@ -14,6 +14,7 @@ import './styles/timeline.css';
 import './styles/tables.css';
 import './styles/football.css';
 import './styles/chart.css';
+import './styles/fantasy.css';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 const result = readConfig(import.meta.env);

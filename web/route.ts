@@ -1,16 +1,23 @@
-export type Route = { page: 'matches' } | { page: 'match'; matchId: string } | { page: 'unknown' };
+export type Route =
+  { page: 'matches' } | { page: 'match'; matchId: string } | { page: 'fantasy'; matchId: string } | { page: 'unknown' };
 
 /** The page of a path of the address bar. */
 export function routeOf(path: string): Route {
-  const [first, second, ...more] = path.split('/').filter(Boolean);
+  const [first, second, third, ...more] = path.split('/').filter(Boolean);
   if (first === undefined) return { page: 'matches' };
-  const matchId = first === 'matches' && more.length === 0 ? decoded(second) : '';
+  const isKnown = first === 'matches' && more.length === 0 && (third === undefined || third === 'fantasy');
+  const matchId = isKnown ? decoded(second) : '';
   // An id with a slash would be another path in Firestore.
-  return matchId === '' || matchId.includes('/') ? { page: 'unknown' } : { page: 'match', matchId };
+  if (matchId === '' || matchId.includes('/')) return { page: 'unknown' };
+  return { page: third === 'fantasy' ? 'fantasy' : 'match', matchId };
 }
 
 export function matchPath(matchId: string): string {
   return `/matches/${encodeURIComponent(matchId)}`;
+}
+
+export function fantasyPath(matchId: string): string {
+  return `${matchPath(matchId)}/fantasy`;
 }
 
 function decoded(segment = ''): string {

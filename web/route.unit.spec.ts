@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { matchPath, routeOf } from './route.ts';
+import { fantasyPath, matchPath, routeOf } from './route.ts';
 
 describe('routes', () => {
   it('has a list at the top', () => assert.deepEqual(routeOf('/'), { page: 'matches' }));
@@ -8,7 +8,19 @@ describe('routes', () => {
     it(`finds match ${matchId} again`, () => assert.deepEqual(routeOf(matchPath(matchId)), { page: 'match', matchId }));
   }
 
-  for (const path of ['/matches', '/matches/', '/matches/a/b', '/matches/a%2Fb', '/matches/%E0%A4%A', '/teams/x']) {
+  it('finds the fantasy page of a match', () =>
+    assert.deepEqual(routeOf(fantasyPath('a b')), { page: 'fantasy', matchId: 'a b' }));
+
+  for (const path of [
+    '/matches',
+    '/matches/a/team',
+    '/matches/a/fantasy/b',
+    '/matches/',
+    '/matches/a/b',
+    '/matches/a%2Fb',
+    '/matches/%E0%A4%A',
+    '/teams/x',
+  ]) {
     it(`does not know ${path}`, () => assert.deepEqual(routeOf(path), { page: 'unknown' }));
   }
 });

@@ -24,6 +24,8 @@ export function adviceOn(code: FanfoldErrorCode): Advice {
       return { what: 'There is no such project or database.', todo: 'Check the project id this page was built with.' };
     case 'invalidArgument':
       return { what: 'This address is wrong.', todo: 'Go back to the matches and choose one there.' };
+    case 'refused':
+      return { what: 'That is not possible now.', todo: 'Look at what has changed, then try again.' };
     case 'unknown':
       return { what: 'Something went wrong.', todo: 'We keep trying. If it stays so, load the page again.' };
   }

@@ -5,6 +5,7 @@ import { ConnectionBadge } from '../live/connection-badge.tsx';
 import { Trouble } from '../live/trouble.tsx';
 import { worstOf } from '../live/watch-state.ts';
 import { Link } from '../navigation.tsx';
+import { fantasyPath } from '../route.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { MatchHead } from './match-head.tsx';
@@ -46,6 +47,10 @@ export function MatchPage({ matchId }: { matchId: string }) {
           seq={shown.card?.seq}
         />
         {trouble}
+        <Link to={fantasyPath(matchId)} className="play" testId="to-fantasy">
+          <span>Live fantasy</span>
+          <strong>{shown.match.status === 'scheduled' ? 'Pick your team' : 'Points and ranks'}</strong>
+        </Link>
         <Sections
           shown={shown}
           timeline={
