@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { bundleFunctions } from './bundle.ts';
 import { root } from './processes.ts';
 
-export const SERVICES = ['scorecards'] as const;
+export const SERVICES = ['scorecards', 'fantasy'] as const;
 
 interface Manifest {
   name: string;

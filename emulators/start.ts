@@ -4,7 +4,7 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { demoCricket } from './replay/demo-cricket.ts';
 import { demoFootball } from './replay/demo-football.ts';
 import { loadMatch } from './replay/load.ts';
-import { MatchFileError } from './replay/script.ts';
+import { MatchFileError, startingAt } from './replay/script.ts';
 import { dumpFirestore } from './start/documents.ts';
 import { PROJECT, launch } from './start/launch.ts';
 import { HELP, OptionError, type StartOptions, parseOptions } from './start/options.ts';
@@ -14,6 +14,9 @@ import { Supervisor } from './start/supervisor.ts';
 
 /** Lines that mean that something went wrong in a function or the connector. */
 const ERROR_LINE = /"severity":"(ERROR|CRITICAL|ALERT)"|^\w*Error\b/;
+
+/** Seconds that it may take to give all fans their teams; the contests lock with the first event anyhow. */
+const LONGEST_SEEDING = 3_600;
 
 const options = readOptions();
 const supervisor = new Supervisor((part, how) => {
@@ -28,13 +31,13 @@ async function end(code: number): Promise<never> {
 
 async function main(): Promise<number> {
   const { matchFiles } = options;
-  const scripts =
+  const announced =
     matchFiles.length > 0 ? await Promise.all(matchFiles.map(loadMatch)) : [demoCricket(), demoFootball()];
   process.stdout.write('Fanfold starts\n');
   let errors = 0;
   const { mysqlUrl, env, failed } = await launch(
     options,
-    scripts.map(({ match }) => match.id),
+    announced.map(({ match }) => match.id),
     supervisor,
     (line) => {
       if (ERROR_LINE.test(line)) errors++;
@@ -44,13 +47,16 @@ async function main(): Promise<number> {
   errors += failed.length;
   Object.assign(process.env, env);
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
+  // Matches of long ago would have locked their contests long ago.
+  const startsAt = new Date(Date.now() + (options.wait + LONGEST_SEEDING) * 1000);
+  const scripts = announced.map((script) => startingAt(script, startsAt));
   process.stdout.write(
     `Playing ${scripts.map(({ match }) => `${match.homeName} v ${match.awayName}`).join(' and ')}\n`,
   );
   const playing = new AbortController();
   supervisor.onStop(() => playing.abort());
-  const latency = await playToTheEnd(db, mysqlUrl, scripts, options, playing.signal);
-  if (options.report !== undefined) await writeReport(options.report, db, scripts, latency, errors);
+  const figures = await playToTheEnd(db, mysqlUrl, scripts, options, playing.signal);
+  if (options.report !== undefined) await writeReport(options.report, db, scripts, figures, errors);
   if (options.dump !== undefined) writeFileSync(options.dump, `${JSON.stringify(await dumpFirestore(db), null, 2)}\n`);
   if (!options.exitAtEnd) {
     process.stdout.write('Everything stays up. Ctrl-C stops it.\n');

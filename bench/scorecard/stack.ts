@@ -38,8 +38,10 @@ export async function startBenchStack(paths: readonly string[], floorBytes: numb
     const host = await startServices({
       projectId: PROJECT,
       env: { ...env, FLOOR_BYTES: String(floorBytes) },
+      only: ['scorecards'],
       more: [
         {
+          kind: 'topic',
           name: 'floor',
           entry: fileURLToPath(new URL('floor-function.ts', import.meta.url)),
           target: 'onFloorChanges',

@@ -1,25 +1,19 @@
-import { createRequire } from 'node:module';
-import { setTimeout as wait } from 'node:timers/promises';
 import { isFree } from '../ports.ts';
 import { type Part, startPart } from '../processes.ts';
+import { type Instance, LISTENING } from './instance.ts';
 
 const START_MS = 60_000;
-const frameworkMain = createRequire(import.meta.url)
-  .resolve('@google-cloud/functions-framework')
-  .replace(/index\.js$/, 'main.js');
 
-export interface FunctionProcessOptions {
+export interface FunctionProcessOptions extends Instance {
   name: string;
-  /** Bundle that exports the function. */
-  source: string;
-  target: string;
-  port: number;
+  /** Bundle of `instance-main.ts`. */
+  main: string;
   env: Record<string, string>;
   /** Gets every line the process prints. */
   onLine?: (line: string) => void;
 }
 
-/** One functions-framework process: what one Cloud Run instance of a deployed function is. */
+/** One process that serves functions: what one Cloud Run instance of a deployed function is. */
 export class FunctionProcess {
   readonly #options: FunctionProcessOptions;
   #part: Part | undefined;
@@ -36,27 +30,28 @@ export class FunctionProcess {
 
   /** Returns when it answers. @throws with its last words when it ends instead */
   async start(): Promise<void> {
-    const { name, source, target, port, env, onLine } = this.#options;
+    const { name, main, port, functions, env, onLine } = this.#options;
     if (!(await isFree(port))) throw new Error(`Port ${port} of function ${name} is taken; choose another portFrom.`);
-    const args = [`--source=${source}`, `--target=${target}`, '--signature-type=cloudevent', `--port=${port}`];
+    let listening = () => {};
+    const isListening = new Promise<true>((done) => (listening = () => done(true)));
     let lastLines: string[] = [];
-    const part = startPart(`${name}-${port}`, process.execPath, [frameworkMain, ...args], {
+    const instance: Instance = { port, functions };
+    const part = startPart(`${name}-${port}`, process.execPath, [main, JSON.stringify(instance)], {
       env: { ...process.env, NODE_ENV: 'production', K_SERVICE: name, ...env },
       onLine: (line) => {
+        if (line === LISTENING) return listening();
         lastLines = [...lastLines, line].slice(-30);
         onLine?.(line);
       },
     });
     this.#part = part;
-    const deadline = performance.now() + START_MS;
-    // The framework listens once it has loaded the function.
-    while (await isFree(port)) {
-      if (part.child.exitCode !== null || part.child.signalCode !== null || performance.now() > deadline) {
-        await this.kill();
-        throw new Error(`Function ${name} did not start:\n${lastLines.join('\n')}`);
-      }
-      await wait(50);
-    }
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((done) => (timer = setTimeout(() => done(false), START_MS)));
+    const started = await Promise.race([isListening, late, part.ended.then(() => false)]);
+    clearTimeout(timer);
+    if (started) return;
+    await this.kill();
+    throw new Error(`Function ${name} did not start:\n${lastLines.join('\n')}`);
   }
 
   /** Ends it at once, as a crash does. */

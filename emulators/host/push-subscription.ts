@@ -10,7 +10,8 @@ export interface DeadLetterPolicy {
 export interface PushSubscriptionOptions {
   name: string;
   topic: string;
-  port: number;
+  /** Of the function. */
+  url: string;
   deadLetter?: DeadLetterPolicy | undefined;
 }
 
@@ -21,12 +22,12 @@ export interface PushSubscriptionOptions {
  */
 export async function createPushSubscription(
   pubsub: PubSub,
-  { name, topic, port, deadLetter }: PushSubscriptionOptions,
+  { name, topic, url, deadLetter }: PushSubscriptionOptions,
 ): Promise<() => Promise<void>> {
   await createTopic(pubsub, topic);
   if (deadLetter) await createTopic(pubsub, deadLetter.topic);
   const [subscription] = await pubsub.topic(topic).createSubscription(name, {
-    pushEndpoint: `http://127.0.0.1:${port}/projects/${pubsub.projectId}/topics/${topic}`,
+    pushEndpoint: `${url}/projects/${pubsub.projectId}/topics/${topic}`,
     // The default of 10 s would have a rebuild delivered again in a storm.
     ackDeadlineSeconds: 60,
     retryPolicy: { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 60 } },

@@ -7,6 +7,8 @@ export interface PageOptions {
   projectId: string;
   /** Where the emulators are: FIRESTORE_EMULATOR_HOST and FIREBASE_AUTH_EMULATOR_HOST. */
   env: Record<string, string>;
+  /** host:port of the callables, if there are any. */
+  callsHost?: string;
 }
 
 export interface Page {
@@ -15,7 +17,7 @@ export interface Page {
 }
 
 /** Serves the web app by Vite's development server. Returns when it answers. */
-export async function startPage({ port, projectId, env }: PageOptions): Promise<Page> {
+export async function startPage({ port, projectId, env, callsHost }: PageOptions): Promise<Page> {
   const vite = resolve(
     dirname(createRequire(resolve(root, 'web/package.json')).resolve('vite/package.json')),
     'bin/vite.js',
@@ -35,6 +37,7 @@ export async function startPage({ port, projectId, env }: PageOptions): Promise<
         VITE_PROJECT_ID: projectId,
         VITE_FIRESTORE_EMULATOR_HOST: env['FIRESTORE_EMULATOR_HOST'],
         VITE_AUTH_EMULATOR_HOST: env['FIREBASE_AUTH_EMULATOR_HOST'],
+        ...(callsHost !== undefined && { VITE_FUNCTIONS_EMULATOR_HOST: callsHost }),
       },
       onLine: (line) => {
         if (line.includes(url)) ready();

@@ -9,23 +9,24 @@ export interface PlayOptions {
   /** 1 is real time; 0 as fast as it goes. */
   speed: number;
   signal: AbortSignal;
+  /** Between what is known before the matches and their first rows. */
+  onAnnounced?: () => Promise<void>;
   /** Before each COMMIT: `events` is the number of event rows of the match with it. */
   onCommit?: (matchId: string, events: number) => void;
 }
 
-/** Enters matches as a scorer would, all at once: what is announced, then one transaction per ball or action. */
+/** Enters matches as a scorer would: first what is announced, then all at once, one transaction per ball or action. */
 export async function playMatches(scripts: readonly MatchScript[], options: PlayOptions): Promise<void> {
-  await Promise.all(
-    scripts.map(async (script) => {
-      const connection = await createConnection({ uri: options.mysqlUrl, timezone: 'Z' });
-      try {
-        await announce(connection, script);
-        await playSteps(connection, script, options);
-      } finally {
-        await connection.end();
-      }
-    }),
-  );
+  const uri = options.mysqlUrl;
+  const connections = await Promise.all(scripts.map(() => createConnection({ uri, timezone: 'Z' })));
+  const both = scripts.map((script, at) => ({ script, connection: connections[at] as Connection }));
+  try {
+    await Promise.all(both.map(({ script, connection }) => announce(connection, script)));
+    await options.onAnnounced?.();
+    await Promise.all(both.map(({ script, connection }) => playSteps(connection, script, options)));
+  } finally {
+    await Promise.all(connections.map((connection) => connection.end()));
+  }
 }
 
 async function announce(connection: Connection, { match, squads }: MatchScript): Promise<void> {

@@ -32,6 +32,11 @@ export function rowsOf({ match, squads, steps }: MatchScript): {
   };
 }
 
+/** The same match, announced for another time. */
+export function startingAt(script: MatchScript, startsAt: Date): MatchScript {
+  return { ...script, match: { ...script.match, startsAt: startsAt.toISOString() } };
+}
+
 /** A match file that cannot be played, with the place in the file. Nothing has been written when it is thrown. */
 export class MatchFileError extends Error {
   readonly code: 'unknownFormat' | 'cutShort' | 'invalid' | 'contradiction' | 'missingFile';

@@ -1,15 +1,65 @@
 import { resolve } from 'node:path';
-import { type Host, type HostedFunction, startHost } from '../host/host.ts';
+import { type Host, startHost } from '../host/host.ts';
+import { type HostedFunction, type TopicFunction, portCountOf } from '../host/hosted-function.ts';
 import { root } from '../processes.ts';
 
 const scorecards = resolve(root, 'functions/scorecards/index.ts');
+const fantasy = resolve(root, 'functions/fantasy/index.ts');
 
-/** The deployed functions of all services, with the topics that trigger them. */
-export const FUNCTIONS = [
-  { name: 'scorecards-matches', entry: scorecards, target: 'onMatchChanges', topic: 'changes.matches' },
-  { name: 'scorecards-squads', entry: scorecards, target: 'onSquadChanges', topic: 'changes.squads' },
-  { name: 'scorecards-events', entry: scorecards, target: 'onEventChanges', topic: 'changes.match_events' },
-] as const;
+function onChanges(entry: string, name: string, target: string, table: string): TopicFunction {
+  return { kind: 'topic', name, entry, target, topic: `changes.${table}` };
+}
+
+/** The deployed functions of each service, with what triggers them. */
+export const FUNCTIONS = {
+  scorecards: [
+    onChanges(scorecards, 'scorecards-matches', 'onMatchChanges', 'matches'),
+    onChanges(scorecards, 'scorecards-squads', 'onSquadChanges', 'squads'),
+    onChanges(scorecards, 'scorecards-events', 'onEventChanges', 'match_events'),
+  ],
+  fantasy: [
+    // In production each has instances of its own; here those that hold a match's contests share one.
+    ...[
+      onChanges(fantasy, 'fantasy-matches', 'onMatchChanges', 'matches'),
+      onChanges(fantasy, 'fantasy-squads', 'onSquadChanges', 'squads'),
+      onChanges(fantasy, 'fantasy-events', 'onEventChanges', 'match_events'),
+    ].map((scoring) => ({ ...scoring, group: 'fantasy-scoring' })),
+    {
+      kind: 'document',
+      name: 'fantasy-entries',
+      entry: fantasy,
+      target: 'onEntryWritten',
+      document: 'contests/{contestId}/entries/{entryId}',
+      group: 'fantasy-entries',
+    },
+    {
+      kind: 'topic',
+      name: 'fantasy-settlement',
+      entry: fantasy,
+      target: 'onSettlementShard',
+      topic: 'contest.settlements',
+    },
+    {
+      kind: 'schedule',
+      name: 'fantasy-sweep',
+      entry: fantasy,
+      target: 'sweep',
+      everySeconds: 5,
+      group: 'fantasy-entries',
+    },
+    {
+      kind: 'calls',
+      name: 'fantasy-calls',
+      entry: fantasy,
+      targets: ['saveEntry', 'powerUp', 'createLeague', 'joinLeague', 'leaveLeague'],
+    },
+  ],
+} satisfies Record<string, readonly HostedFunction[]>;
+
+export type Service = keyof typeof FUNCTIONS;
+
+/** Ports that all functions together take, from `portFrom`. */
+export const FUNCTION_PORTS = portCountOf(Object.values(FUNCTIONS).flat());
 
 export interface ServicesOptions {
   projectId: string;
@@ -17,18 +67,21 @@ export interface ServicesOptions {
   env: Record<string, string>;
   /** Without it the functions take any free ports. */
   portFrom?: number;
+  /** The services to start; without it all. */
+  only?: readonly Service[];
   /** More functions than the services'. */
   more?: readonly HostedFunction[];
   onLine?: (name: string, line: string) => void;
 }
 
 /**
- * Starts all functions as they run in production: one process each behind a push subscription. (The functions emulator starts a process per
+ * Starts functions as they run in production: in processes behind push subscriptions. (The functions emulator starts a process per
  * message under way, or takes one message after the other.) They show every change at once, where production's default is one commit a second.
  */
-export function startServices({ projectId, env, portFrom, more = [], onLine }: ServicesOptions): Promise<Host> {
+export function startServices(options: ServicesOptions): Promise<Host> {
+  const { projectId, env, portFrom, only = Object.keys(FUNCTIONS) as Service[], more = [], onLine } = options;
   return startHost({
-    services: [...FUNCTIONS, ...more],
+    services: [...only.flatMap((service) => FUNCTIONS[service]), ...more],
     projectId,
     pubsubHost: env['PUBSUB_EMULATOR_HOST'] ?? '',
     portFrom,

@@ -6,7 +6,7 @@ import { startPage } from '../page/page.ts';
 import { holderOf, isFree } from '../ports.ts';
 import { workFolder } from '../processes.ts';
 import { LIVE_TABLES, startConnector } from '../stack/connector.ts';
-import { FUNCTIONS, startServices } from '../stack/services.ts';
+import { FUNCTION_PORTS, startServices } from '../stack/services.ts';
 import { startSuite } from '../suite/suite.ts';
 import type { StartOptions } from './options.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -39,7 +39,7 @@ export async function launch(
     supervisor.watch(suite.part, suite.stop);
     return suite;
   });
-  const { failed } = await step('functions', async () => {
+  const { failed, callsHost } = await step('functions', async () => {
     const host = await startServices({
       projectId: PROJECT,
       env,
@@ -63,7 +63,7 @@ export async function launch(
     await tellCommands({ ...env, CONNECTOR_CONFIG: configFile }, supervisor);
   });
   const { url } = await step('page', async () => {
-    const page = await startPage({ port: ports.page, projectId: PROJECT, env });
+    const page = await startPage({ port: ports.page, projectId: PROJECT, env, callsHost });
     supervisor.watch(page.part);
     return page;
   });
@@ -110,7 +110,7 @@ async function prepareDatabase(url: string, matchIds: readonly string[] | null):
 }
 
 async function assertPortsFree(ports: StartOptions['ports']): Promise<void> {
-  const more = FUNCTIONS.slice(1).map((_, n) => ['functions', ports.functions + n + 1] as const);
+  const more = Array.from({ length: FUNCTION_PORTS - 1 }, (_, n) => ['functions', ports.functions + n + 1] as const);
   for (const [name, port] of [...Object.entries(ports), ...more]) {
     if (name === 'mysql' && process.env['MYSQL_URL']) continue;
     if (await isFree(port)) continue;

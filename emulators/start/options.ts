@@ -20,6 +20,8 @@ export interface StartOptions {
   /** 1 is real time, 0 as fast as it goes. */
   speed: number;
   fans: number;
+  /** Seconds between the announcement of the matches and their start. */
+  wait: number;
   corrections: boolean;
   exitAtEnd: boolean;
   report: string | undefined;
@@ -35,9 +37,10 @@ Starts MySQL, the Firebase emulators, the functions, the changelog connector and
   --match FILE     a match to play: Cricsheet JSON, or StatsBomb events with their line-ups beside; repeatable (default: two demo matches)
   --speed X        1 is real time, 0 as fast as it goes (default 60)
   --corrections    afterwards the scorer edits, moves, adds and deletes some rows
-  --fans N         fans to invent; accepted, without effect until a service has fans
+  --fans N         fans to invent, each with a team in the fantasy contest of each match (default 1000)
+  --wait SECONDS   time to pick a team on the page before the matches start (default 30; 0 with --exit-at-end)
   --exit-at-end    stop when every match has been played and shown
-  --report FILE    write figures as JSON: events, latencyMs, writesPerEvent, errors
+  --report FILE    write figures as JSON: events, latencyMs, standingsMs, fans, writesPerEvent, errors
   --dump FILE      write every Firestore document as JSON
   --port-NAME N    move a part to another port: ${Object.entries(PORTS)
     .map(([name, port]) => `${name} ${port}`)
@@ -76,7 +79,8 @@ export function parseOptions(args: string[], folder: string): StartOptions {
   return {
     matchFiles: ((values['match'] as string[] | undefined) ?? []).map((file) => resolve(folder, file)),
     speed: number('speed', 60, (value) => Number.isFinite(value) && value >= 0, 'a number from 0 up'),
-    fans: number('fans', 0, count, 'a whole number from 0 up'),
+    fans: number('fans', 1_000, count, 'a whole number from 0 up'),
+    wait: number('wait', values['exit-at-end'] === true ? 0 : 30, count, 'a whole number of seconds from 0 up'),
     corrections: values['corrections'] === true,
     exitAtEnd: values['exit-at-end'] === true,
     report: target('report'),
@@ -94,6 +98,7 @@ function read(args: string[]): Record<string, string | boolean | string[] | unde
     match: { type: 'string', multiple: true },
     speed: { type: 'string' },
     fans: { type: 'string' },
+    wait: { type: 'string' },
     corrections: { type: 'boolean' },
     'exit-at-end': { type: 'boolean' },
     report: { type: 'string' },

@@ -1,10 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type CorrectionPlan, planCorrections } from '../replay/corrections.ts';
 import { playCorrections } from '../replay/play-corrections.ts';
 import { playMatches } from '../replay/play.ts';
 import type { MatchScript } from '../replay/script.ts';
+import { Contests } from './contests.ts';
 import { Figures } from './figures.ts';
-import type { Latency } from './latency.ts';
 import type { StartOptions } from './options.ts';
 import { untilShown } from './shown.ts';
 
@@ -16,31 +17,54 @@ export async function playToTheEnd(
   db: Firestore,
   mysqlUrl: string,
   scripts: readonly MatchScript[],
-  { speed, corrections }: Pick<StartOptions, 'speed' | 'corrections'>,
+  { speed, corrections, fans, wait }: Pick<StartOptions, 'speed' | 'corrections' | 'fans' | 'wait'>,
   signal: AbortSignal,
-): Promise<Latency> {
+): Promise<Figures> {
   const figures = new Figures(
     scripts.reduce((sum, { steps }) => sum + steps.flatMap(({ events }) => events).length, 0),
   );
-  const { latency } = figures;
-  const listening = scripts.map(({ match: { id } }) =>
-    db
-      .doc(`matches/${id}/live/scorecard`)
-      .onSnapshot((snapshot) => latency.seen(id, (snapshot.get('seq') as number | undefined) ?? 0)),
-  );
+  figures.fans = fans;
+  const { latency, standings } = figures;
+  const listening = scripts.flatMap(({ match: { id } }) => [
+    listen(db, `matches/${id}/live/scorecard`, (seq) => latency.seen(id, seq)),
+    listen(db, `contests/${id}/live/standings`, (seq) => standings.seen(id, seq)),
+  ]);
   figures.listeners = listening.length;
-  figures.start();
+  const contests = new Contests(db, scripts, fans, STALL_SECONDS);
   try {
-    await playMatches(scripts, { mysqlUrl, speed, signal, onCommit: (id, events) => latency.committed(id, events) });
+    await playMatches(scripts, {
+      mysqlUrl,
+      speed,
+      signal,
+      onAnnounced: async () => {
+        await contests.fill();
+        if (wait > 0) process.stdout.write(`The matches start in ${wait} s: pick a team on the page.\n`);
+        await pause(wait * 1000, undefined, { signal });
+        figures.start();
+      },
+      onCommit: (id, events) => {
+        latency.committed(id, events);
+        standings.committed(id, events);
+      },
+    });
     await Promise.all(scripts.map((script) => untilShown(db, script, STALL_SECONDS)));
-    await latency.untilAllSeen();
+    await Promise.all([latency.untilAllSeen(), standings.untilAllSeen()]);
+    await contests.untilSettled();
   } finally {
     figures.stop();
     for (const stop of listening) stop();
   }
   await showResults(db, scripts);
-  if (corrections) await correct(db, mysqlUrl, scripts.map(planCorrections));
-  return latency;
+  if (corrections) {
+    await correct(db, mysqlUrl, scripts.map(planCorrections));
+    await contests.untilSettled();
+  }
+  return figures;
+}
+
+/** Tells the `seq` of each state of a document. */
+function listen(db: Firestore, path: string, seen: (seq: number) => void): () => void {
+  return db.doc(path).onSnapshot((snapshot) => seen((snapshot.get('seq') as number | undefined) ?? 0));
 }
 
 async function correct(db: Firestore, mysqlUrl: string, plans: readonly CorrectionPlan[]): Promise<void> {

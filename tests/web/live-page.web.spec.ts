@@ -37,7 +37,7 @@ describe('the page in Chromium, from MySQL to the screen', function () {
     await connection.query('DROP DATABASE IF EXISTS ??', [DATABASE]);
     await connection.end();
     await applySchema(mysqlServer, DATABASE);
-    const host: Host = await startServices({ projectId, env });
+    const host: Host = await startServices({ projectId, env, only: ['scorecards'] });
     stops.push(host.stop);
     const connector = await startConnector({ mysqlUrl: mysqlServer, database: DATABASE, projectId, env });
     stops.push(() => connector.part.stop());

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { Firestore, Timestamp } from 'firebase-admin/firestore';
+import { type Host, startHost } from './host.ts';
+import { Said } from './testing-said.ts';
+
+describe('functions that documents and schedules trigger', function () {
+  this.timeout(120_000);
+  const entry = fileURLToPath(new URL('./testing-functions.ts', import.meta.url));
+  const firestoreHost = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
+  let db: Firestore;
+  let host: Host | undefined;
+  let said = new Said();
+
+  beforeEach(async () => {
+    assert.notEqual(firestoreHost, '', 'FIRESTORE_EMULATOR_HOST is not set');
+    const projectId = `demo-triggers-${crypto.randomUUID().slice(0, 8)}`;
+    db = new Firestore({ projectId, host: firestoreHost, ssl: false });
+    await book('there before').set({ title: 'there before' });
+    said = new Said();
+    host = await startHost({
+      services: [
+        {
+          kind: 'document',
+          name: 'books',
+          entry,
+          target: 'onBook',
+          document: 'shelves/{shelf}/books/{book}',
+          group: 'shelves',
+        },
+        { kind: 'schedule', name: 'ticker', entry, target: 'tick', everySeconds: 1, group: 'shelves' },
+      ],
+      projectId,
+      pubsubHost: process.env['PUBSUB_EMULATOR_HOST'] ?? '',
+      onLine: said.hear,
+    });
+    assert.deepEqual([...host.failed.values()], []);
+  });
+  afterEach(async () => {
+    await host?.stop();
+    await db.terminate();
+  });
+
+  const book = (id: string) => db.doc(`shelves/s/books/${id}`);
+  const writes = (id: string) =>
+    said.of('written').flatMap((line) => (line.id === id ? [[line.before, line.after]] : []));
+
+  it('tell of documents that were there, and of new, changed and deleted ones', async () => {
+    await said.until(() => said.idsOf('written').has('there before'));
+    await book('a').set({ title: 'one' });
+    await said.until(() => writes('a').length === 1);
+    await book('a').update({ title: 'two' });
+    await said.until(() => writes('a').length === 2);
+    await book('a').delete();
+    await said.until(() => writes('a').length === 3);
+    assert.deepEqual(writes('a'), [
+      [undefined, 'one'],
+      ['one', 'two'],
+      ['two', undefined],
+    ]);
+  });
+
+  it('tell of documents of the pattern only', async () => {
+    await db.doc('other/s/books/a').set({ title: 'of another collection' });
+    await db.doc('shelves/s/books/a/books/b').set({ title: 'too deep' });
+    await book('c').set({ title: 'right' });
+    await said.until(() => said.idsOf('written').size === 2);
+    assert.deepEqual(said.idsOf('written'), new Set(['there before', 'c']));
+  });
+
+  it('see the fields as they were written', async () => {
+    const fields = {
+      title: 'Żółw – a tortoise',
+      numbers: [0, -3, 2 ** 53 - 1, 0.25, -1e300, NaN, Infinity],
+      nothing: null,
+      yes: true,
+      bytes: Buffer.from([0, 255, 7]),
+      at: new Timestamp(1_790_000_000, 123_456_000),
+      early: new Timestamp(-62_000_000_000, 0),
+      nested: { list: [{ 'odd.name': [] }, {}] },
+    };
+    await book('żółw').set(fields);
+    await said.until(() => said.idsOf('written').has('żółw'));
+    const copy = (await db.doc('copies/żółw').get()).data();
+    assert.deepEqual(copy, { after: fields, params: { shelf: 's', book: 'żółw' } });
+  });
+
+  it('are told again of what they failed on', async () => {
+    await book('a').set({ title: 'a', fails: true });
+    await said.until(() => said.idsOf('written').has('a'));
+    assert.deepEqual(said.idsOf('failed'), new Set(['a']));
+  });
+
+  it('lose nothing when their process is killed and started again', async () => {
+    await said.until(() => said.idsOf('written').has('there before'));
+    await book('a').set({ title: 'one' });
+    await said.until(() => said.idsOf('written').has('a'));
+    await host?.kill('shelves');
+    await book('a').delete();
+    const ids = Array.from({ length: 300 }, (_, n) => `b${n}`);
+    await Promise.all(ids.map((id) => book(id).set({ title: id })));
+    await host?.restart('shelves');
+    await said.until(() => said.idsOf('written').size === 302 && writes('a').length === 2);
+    assert.deepEqual(writes('a')[1], ['one', undefined]);
+  });
+
+  it('run by the clock, in the process of their group', async () => {
+    await book('a').set({ title: 'a', fails: true });
+    await said.until(() => said.of('tick').some(({ failed }) => failed === 1));
+    assert.deepEqual(said.idsOf('tick'), new Set(['ticker']));
+    const before = said.of('tick').length;
+    await host?.restart('shelves');
+    await said.until(() =>
+      said
+        .of('tick')
+        .slice(before)
+        .some(({ failed }) => failed === 0),
+    );
+  });
+});
