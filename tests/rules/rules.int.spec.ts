@@ -84,6 +84,8 @@ describe('security rules', () => {
     const db = databaseOf('fan');
     await assertSucceeds(getDoc(doc(db, 'contests/open/entries/fan-1_1')));
     await assertFails(getDoc(doc(db, 'contests/open/entries/nobody_1')));
+    await assertFails(getDoc(doc(db, 'contests/open/entries/fan-10_1')));
+    await assertFails(getDoc(doc(db, 'contests/open/entries/fan-1')));
   });
 
   it('has a row for every collection the rules name', () => {

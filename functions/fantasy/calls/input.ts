@@ -5,7 +5,7 @@ export const documentId = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^(?!\.{1,2}$)(?!__.*__$)[^/]+$/, 'is no id');
+  .regex(/^(?!\.{1,2}$)(?!__.*__$)[^/]+$/s, 'is no id');
 
 /** What others read: one line, printable. */
 export const shownName = z

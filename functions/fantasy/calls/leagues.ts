@@ -61,7 +61,7 @@ export async function joinLeague(
   await countCall(db, 'joinLeague', uid, { calls: 10, minutes: 10 }, now());
   const normal = normalCode(code);
   const notFound = () => new CallError('leagueNotFound', 'No league has this code.', { status: 'not-found' });
-  if (normal.length !== CODE_LENGTH) throw notFound();
+  if (!isCode(normal)) throw notFound();
   return db.runTransaction(async (transaction) => {
     const leagueId = (await transaction.get(db.doc(`leagueCodes/${normal}`))).get('leagueId') as string | undefined;
     if (leagueId === undefined) throw notFound();
@@ -110,8 +110,12 @@ export function normalCode(code: string): string {
     .toUpperCase()
     .replace(/[\s-]/g, '')
     .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-    .replace(/[^0-9A-Z]/g, '');
+    .replace(/[IL]/g, '1');
+}
+
+/** Whatever else was typed names no document. */
+function isCode(normal: string): boolean {
+  return normal.length === CODE_LENGTH && [...normal].every((character) => ALPHABET.includes(character));
 }
 
 async function assertRoomFor(db: Firestore, transaction: Transaction, uid: string): Promise<void> {
