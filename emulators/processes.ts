@@ -19,6 +19,12 @@ export interface Part {
   stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
 }
 
+/** The last resort: whatever ends this process ends what it started. */
+const atExit = new Set<() => void>();
+process.on('exit', () => {
+  for (const kill of atExit) kill();
+});
+
 /** Starts a process in a group of its own; what it prints goes to `.fanfold/logs/{name}.log` and to `onLine`. */
 export function startPart(
   name: string,
@@ -39,9 +45,8 @@ export function startPart(
       // Nobody of the group is left.
     }
   };
-  // The last resort: whatever ends this process ends what it started.
   const onExit = () => killGroup('SIGKILL');
-  process.on('exit', onExit);
+  atExit.add(onExit);
   for (const stream of [child.stdout, child.stderr]) {
     let rest = '';
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -68,7 +73,7 @@ export function startPart(
         clearTimeout(force);
       }
       killGroup('SIGKILL');
-      process.off('exit', onExit);
+      atExit.delete(onExit);
       log.end();
     },
   };

@@ -1,7 +1,6 @@
 import type { PubSub } from '@google-cloud/pubsub';
-import { Firestore } from 'firebase-admin/firestore';
 import type { CallsGateway } from './calls-gateway.ts';
-import { startDocumentTrigger } from './document-trigger.ts';
+import { createDocumentTrigger } from './document-trigger.ts';
 import type { HostedFunction } from './hosted-function.ts';
 import { createPushSubscription } from './push-subscription.ts';
 import { startSchedule } from './schedule.ts';
@@ -12,7 +11,6 @@ export interface Surroundings {
   gateway: CallsGateway;
   /** host:port of the Firestore emulator. */
   firestoreHost: string | undefined;
-  onLine?: ((name: string, line: string) => void) | undefined;
 }
 
 export interface FunctionConnector {
@@ -22,14 +20,8 @@ export interface FunctionConnector {
   disconnect: () => Promise<void>;
 }
 
-export function connectorOf({ projectId, pubsub, gateway, firestoreHost, onLine }: Surroundings): FunctionConnector {
+export function connectorOf({ projectId, pubsub, gateway, firestoreHost }: Surroundings): FunctionConnector {
   const ends: (() => unknown)[] = [];
-  let firestore: Firestore | undefined;
-  const connectedFirestore = () => {
-    if (firestoreHost === undefined) throw new Error('FIRESTORE_EMULATOR_HOST is not set.');
-    firestore ??= new Firestore({ projectId, host: firestoreHost, ssl: false });
-    return firestore;
-  };
   const connect = async (hosted: HostedFunction, port: number): Promise<() => unknown> => {
     const url = `http://127.0.0.1:${port}/${hosted.name}`;
     const { name } = hosted;
@@ -42,12 +34,9 @@ export function connectorOf({ projectId, pubsub, gateway, firestoreHost, onLine 
           deadLetter: hosted.deadLetter,
         });
       case 'document':
-        return startDocumentTrigger(connectedFirestore(), {
-          projectId,
-          document: hosted.document,
-          url,
-          onProblem: (problem) => onLine?.(name, problem),
-        });
+        if (firestoreHost === undefined) throw new Error('FIRESTORE_EMULATOR_HOST is not set.');
+        await createDocumentTrigger({ firestoreHost, projectId, document: hosted.document, url });
+        return () => undefined;
       case 'schedule':
         return startSchedule({ name, url, everySeconds: hosted.everySeconds });
       case 'calls':
@@ -59,7 +48,6 @@ export function connectorOf({ projectId, pubsub, gateway, firestoreHost, onLine 
     connect: async (hosted, port) => void ends.push(await connect(hosted, port)),
     disconnect: async () => {
       await Promise.allSettled(ends.splice(0).map((end) => end()));
-      await firestore?.terminate();
     },
   };
 }

@@ -60,7 +60,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     pubsub,
     gateway,
     firestoreHost: { ...process.env, ...env }['FIRESTORE_EMULATOR_HOST'],
-    onLine,
   });
   const bundle = await bundler();
   const processes = new Map<string, FunctionProcess>();

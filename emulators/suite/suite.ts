@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { freePort } from '../ports.ts';
 import { type Part, root, startPart, untilReady } from '../processes.ts';
+import { startFirestoreEvents } from './firestore-events.ts';
 
 export type Emulator = 'auth' | 'firestore' | 'pubsub';
 
@@ -40,20 +43,25 @@ export async function startSuite({ projectId, only, ports }: SuiteOptions): Prom
     }),
   );
   const cli = createRequire(import.meta.url).resolve('firebase-tools/lib/bin/firebase.js');
+  const flag = fileURLToPath(new URL('./firestore-events-flag.mjs', import.meta.url));
+  const events = await startFirestoreEvents(await freePort());
   let ready = () => {};
   const isReady = new Promise<void>((done) => (ready = done));
   const part = startPart(
     `firebase-${ports.hub}`,
     process.execPath,
-    [cli, 'emulators:start', '--project', projectId, '--only', only.join(','), '--config', config],
+    ['--import', flag, cli, 'emulators:start', '--project', projectId, '--only', only.join(','), '--config', config],
     {
-      env: { ...process.env, FIREBASE_CLI_DISABLE_UPDATE_CHECK: 'true' },
+      env: { ...process.env, FIREBASE_CLI_DISABLE_UPDATE_CHECK: 'true', FANFOLD_FIRESTORE_EVENTS: events.host },
       onLine(line) {
         if (line.includes('All emulators ready')) ready();
       },
     },
   );
-  await untilReady(part, isReady, 120);
+  await untilReady(part, isReady, 120).catch((error: unknown) => {
+    events.close();
+    throw error;
+  });
   const hosts: Record<Emulator, string> = {
     auth: 'FIREBASE_AUTH_EMULATOR_HOST',
     firestore: 'FIRESTORE_EMULATOR_HOST',
@@ -64,6 +72,9 @@ export async function startSuite({ projectId, only, ports }: SuiteOptions): Prom
     part,
     env: { ...found, GCLOUD_PROJECT: projectId },
     // The first SIGINT asks firebase-tools to stop its emulators, a second one to leave them behind.
-    stop: () => part.stop('SIGINT', 15_000),
+    stop: async () => {
+      events.close();
+      await part.stop('SIGINT', 15_000);
+    },
   };
 }

@@ -3,28 +3,27 @@ import { setTimeout as wait } from 'node:timers/promises';
 const AT_ONCE = 200;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 10_000;
+/** Eventarc goes on for a day; here a function that is away for so long will not come back. */
+const GIVE_UP_MS = 600_000;
 
-/** Posts events to a function until it takes them: at least once each, in no order, many at a time. */
+export interface OutgoingEvent {
+  url: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** Posts events to functions until they take them: at least once each, in no order, many at a time. */
 export class EventDelivery {
-  readonly #url: string;
   readonly #stopped = new AbortController();
   readonly #waiting: (() => void)[] = [];
   #free = AT_ONCE;
 
-  constructor(url: string) {
-    this.#url = url;
-  }
-
-  /**
-   * Returns when the function has answered with 2xx, or all deliveries were stopped. One that waits for its next attempt holds up no other.
-   *
-   * @param event a structured CloudEvent, asked for when it is its turn
-   * @throws what `event` throws
-   */
-  async deliver(event: () => object): Promise<void> {
+  /** Returns when the function has answered with 2xx, or there is no more hope. One that waits for its next attempt holds up no other. */
+  async deliver(event: OutgoingEvent): Promise<void> {
     const { signal } = this.#stopped;
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      if (await this.#inTurn(() => this.#post(JSON.stringify(event())))) return;
+    const deadline = performance.now() + GIVE_UP_MS;
+    for (let attempt = 0; !signal.aborted && performance.now() < deadline; attempt++) {
+      if (await this.#inTurn(() => this.#post(event))) return;
       const ms = Math.min(FIRST_RETRY_MS * 2 ** attempt, LAST_RETRY_MS);
       await wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -46,10 +45,9 @@ export class EventDelivery {
     }
   }
 
-  async #post(body: string): Promise<boolean> {
-    const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
+  async #post({ url, headers, body }: OutgoingEvent): Promise<boolean> {
     try {
-      const answer = await fetch(this.#url, { method: 'POST', headers, body, signal: this.#stopped.signal });
+      const answer = await fetch(url, { method: 'POST', headers, body, signal: this.#stopped.signal });
       await answer.arrayBuffer();
       return answer.ok;
     } catch {
