@@ -1,4 +1,7 @@
-/** Whole numbers and texts as bytes: varints of 7 bits a byte, signed ones in zigzag (0, -1, 1, -2 …). Numbers may be as large as 2^53 - 1. */
+/**
+ * Whole numbers and texts as bytes: varints of 7 bits a byte, signed ones in zigzag (0, -1, 1, -2 …). A text is its UTF-16 code units, so that
+ * any string comes back as it was. What it cannot hold is a RangeError: one wrong number would shift all that is packed after it.
+ */
 export class ByteWriter {
   #bytes = new Uint8Array(1024);
   #length = 0;
@@ -12,7 +15,9 @@ export class ByteWriter {
     this.#bytes[this.#length++] = value;
   }
 
+  /** 0 to 2^53 - 1. @throws RangeError */
   unsigned(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${value} cannot be packed`);
     let left = value;
     while (left >= 0x80) {
       this.byte((left % 0x80) + 0x80);
@@ -21,14 +26,14 @@ export class ByteWriter {
     this.byte(left);
   }
 
+  /** -2^52 to 2^52 - 1. @throws RangeError */
   signed(value: number): void {
     this.unsigned(value < 0 ? -value * 2 - 1 : value * 2);
   }
 
   text(value: string): void {
-    const bytes = new TextEncoder().encode(value);
-    this.unsigned(bytes.length);
-    for (const byte of bytes) this.byte(byte);
+    this.unsigned(value.length);
+    for (let at = 0; at < value.length; at++) this.unsigned(value.charCodeAt(at));
   }
 
   finish(): Uint8Array {
@@ -65,9 +70,8 @@ export class ByteReader {
   }
 
   text(): string {
-    const length = this.unsigned();
-    const text = new TextDecoder().decode(this.#bytes.subarray(this.#at, this.#at + length));
-    this.#at += length;
+    let text = '';
+    for (let left = this.unsigned(); left > 0; left--) text += String.fromCharCode(this.unsigned());
     return text;
   }
 

@@ -6,9 +6,13 @@ import type { Scoring } from './scoring.ts';
 
 /** Something in the terms of a contest that would make its points or prizes wrong. */
 export interface TermsProblem {
-  code: 'badRange' | 'unfillable' | 'badMultiplier' | 'oddPoints' | 'badPrizes' | 'wrongRoles';
+  code: 'badLimit' | 'badRange' | 'unfillable' | 'badMultiplier' | 'oddPoints' | 'badPrizes' | 'wrongRoles';
   message: string;
 }
+
+/** 1,000 points by one rule at once. More would let totals outgrow the 32 bits in which the scorer keeps them. */
+const MOST_POINTS = 100_000;
+const MOST_TIMES = 10;
 
 const ROLES: Record<Scoring['sport'], readonly SquadRole[]> = {
   cricket: ['wicketKeeper', 'batter', 'allRounder', 'bowler'],
@@ -18,12 +22,13 @@ const ROLES: Record<Scoring['sport'], readonly SquadRole[]> = {
 /** What is wrong with the terms of a contest; none: it may be opened. */
 export function contestProblems({ rules, scoring, prizes }: Omit<ContestTerms, 'name'>): TermsProblem[] {
   return [
+    ...limitProblems(rules),
     ...rangeProblems(rules, scoring),
     ...multiplierProblems(rules),
     ...numbersIn(scoring).flatMap(([path, value]): TermsProblem[] =>
       isPoints(path, value)
         ? []
-        : [{ code: 'oddPoints', message: `${path} is ${value}: points are even whole hundredths.` }],
+        : [{ code: 'oddPoints', message: `${path} is ${value}: points are even hundredths, up to ${MOST_POINTS}.` }],
     ),
     ...prizes.tiers.flatMap((tier, at): TermsProblem[] =>
       isTier(tier)
@@ -33,11 +38,22 @@ export function contestProblems({ rules, scoring, prizes }: Omit<ContestTerms, '
   ];
 }
 
+/** Two players at least: a captain and a vice-captain. */
+function limitProblems({ picks, budget, entriesPerFan }: ContestRules): TermsProblem[] {
+  const limits = { picks: [picks, 2], budget: [budget, 0], entriesPerFan: [entriesPerFan, 1] } as const;
+  return Object.entries(limits).flatMap(([name, [value, least]]): TermsProblem[] =>
+    Number.isSafeInteger(value) && value >= least
+      ? []
+      : [{ code: 'badLimit', message: `${name} is ${value}: a whole number from ${least}.` }],
+  );
+}
+
 function rangeProblems({ picks, perSide, roles }: ContestRules, { sport }: Scoring): TermsProblem[] {
   const problems: TermsProblem[] = [];
   const ranges = Object.entries({ perSide, ...roles }) as [string, Range][];
   for (const [name, { min, max }] of ranges) {
-    if (min < 0 || min > max) problems.push({ code: 'badRange', message: `${name}: ${min} to ${max} is no range.` });
+    const isRange = Number.isSafeInteger(min) && Number.isSafeInteger(max) && min >= 0 && min <= max;
+    if (!isRange) problems.push({ code: 'badRange', message: `${name}: ${min} to ${max} is no range.` });
   }
   const known = Object.keys(roles) as SquadRole[];
   if (known.some((role) => !ROLES[sport].includes(role)))
@@ -50,14 +66,24 @@ function rangeProblems({ picks, perSide, roles }: ContestRules, { sport }: Scori
 }
 
 function multiplierProblems({ captain, viceCaptain, powerUps }: ContestRules): TermsProblem[] {
-  const halves = Object.entries({ captain, viceCaptain }).filter(([, value]) => value < 0 || (value * 2) % 1 !== 0);
-  const wholes = Object.entries(powerUps).filter(
-    ([, { multiplier, units }]) => multiplier < 1 || multiplier % 1 !== 0 || units < 1,
+  const isTimes = (value: number, least: number) => value >= least && value <= MOST_TIMES;
+  const captains = Object.entries({ captain, viceCaptain }).filter(
+    ([, value]) => !isTimes(value, 1) || !Number.isInteger(value * 2),
   );
-  return [...halves, ...wholes].map(([name]) => ({
-    code: 'badMultiplier',
-    message: `${name}: captains' multipliers are multiples of 0.5, those of power-ups whole numbers for 1 unit or more.`,
-  }));
+  const boosts = Object.entries(powerUps).filter(
+    ([, { multiplier, units }]) =>
+      !isTimes(multiplier, 2) || !Number.isInteger(multiplier) || !Number.isSafeInteger(units) || units < 1,
+  );
+  return [
+    ...captains.map(([name, value]): TermsProblem => ({
+      code: 'badMultiplier',
+      message: `${name} is ${value}: a multiple of 0.5 from 1 to ${MOST_TIMES}.`,
+    })),
+    ...boosts.map(([name, { multiplier, units }]): TermsProblem => ({
+      code: 'badMultiplier',
+      message: `${name} is ${multiplier} for ${units}: a whole number from 2 to ${MOST_TIMES}, for 1 unit or more.`,
+    })),
+  ];
 }
 
 /** Every number of a scoring table, with its path. */
@@ -67,12 +93,14 @@ function numbersIn(value: unknown, path = 'scoring'): [string, number][] {
   return Object.entries(value).flatMap(([name, field]) => numbersIn(field, `${path}.${name}`));
 }
 
+/** Bounds of rates are no points. */
 function isPoints(path: string, value: number): boolean {
-  return /\.(from|below|minBalls)$/.test(path) ? Number.isFinite(value) && value >= 0 : value % 2 === 0;
+  if (/\.(from|below|minBalls)$/.test(path)) return Number.isFinite(value) && value >= 0;
+  return value % 2 === 0 && Math.abs(value) <= MOST_POINTS;
 }
 
 function isTier(tier: PrizeTier): boolean {
   const [size, coins] = 'share' in tier ? [tier.share, tier.pool] : [tier.places, tier.coins];
-  const isSize = 'share' in tier ? size >= 0 && size <= 1 : Number.isInteger(size) && size >= 0;
-  return isSize && Number.isInteger(coins) && coins >= 0;
+  const isSize = 'share' in tier ? size >= 0 && size <= 1 : Number.isSafeInteger(size) && size >= 0;
+  return isSize && coins >= 0 && Number.isSafeInteger(coins) && Number.isSafeInteger(size < 1 ? coins : size * coins);
 }

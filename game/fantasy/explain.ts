@@ -1,5 +1,5 @@
-import type { Entry } from './entry.ts';
-import { boostOf } from './score-entry.ts';
+import type { Entry, PowerUp } from './entry.ts';
+import { boostOf, pointsInWindow } from './score-entry.ts';
 import type { Place, Points, PointsTimeline } from './timeline.ts';
 
 /** One thing that one of a fan's players did, and what it gave the fan. */
@@ -18,7 +18,14 @@ export interface ExplainedAward extends Place {
 
 export interface ExplainedRule {
   rule: string;
+  /** Events that gave something by it, or took it back. */
+  times: number;
   base: Points;
+  points: Points;
+}
+
+/** What a power-up gave on top. */
+export interface ExplainedPowerUp extends PowerUp {
   points: Points;
 }
 
@@ -30,6 +37,8 @@ export interface ExplainedPlayer {
   points: Points;
   /** By what it gave, the most first. */
   rules: ExplainedRule[];
+  /** `points` are base x multiplier and what these gave. */
+  powerUps: ExplainedPowerUp[];
 }
 
 /** Why an entry has its points. The players' points, and the events' points, both sum to the total. */
@@ -57,16 +66,24 @@ export function explain({ picks, powerUps }: Entry, timeline: PointsTimeline): E
   const players = [...multipliers].map(([playerId, multiplier]): ExplainedPlayer => {
     const own = events.filter((event) => event.playerId === playerId);
     const rules = rulesOf(own);
-    return { playerId, multiplier, base: sumOf(rules, 'base'), points: sumOf(rules, 'points'), rules };
+    const used = powerUps
+      .filter((powerUp) => powerUp.playerId === playerId)
+      .map((powerUp) => ({ ...powerUp, points: multiplier * extraOf(powerUp, timeline) }));
+    return { playerId, multiplier, base: sumOf(rules, 'base'), points: sumOf(rules, 'points'), rules, powerUps: used };
   });
   return { total: sumOf(players, 'points'), players, events: events.reverse() };
+}
+
+/** Before the pick's own multiplier. */
+function extraOf({ playerId, multiplier, since, units }: PowerUp, timeline: PointsTimeline): Points {
+  return (multiplier - 1) * pointsInWindow(timeline, playerId, since, units);
 }
 
 function rulesOf(events: readonly ExplainedAward[]): ExplainedRule[] {
   const rules = new Map<string, ExplainedRule>();
   for (const { rule, base, points } of events) {
-    const sum = rules.get(rule) ?? { rule, base: 0, points: 0 };
-    rules.set(rule, { rule, base: sum.base + base, points: sum.points + points });
+    const sum = rules.get(rule) ?? { rule, times: 0, base: 0, points: 0 };
+    rules.set(rule, { rule, times: sum.times + 1, base: sum.base + base, points: sum.points + points });
   }
   return [...rules.values()].sort((a, b) => b.points - a.points || (a.rule < b.rule ? -1 : 1));
 }

@@ -6,7 +6,10 @@ export interface PrizeTable {
   tiers: readonly PrizeTier[];
 }
 
-/** `places` next places get `coins` each; or the places up to `share` of the field (0 to 1, rounded down) share `pool`. */
+/**
+ * `places` next places get `coins` each; or the places up to `share` of the field (0 to 1, rounded down) share `pool`: the same whole number for
+ * each, and what is left one coin each to the first of them. A pool whose places are all taken by tiers before it is not paid.
+ */
 export type PrizeTier = { places: number; coins: number } | { share: number; pool: number };
 
 /** A tier over the places it takes in a field. */
@@ -23,7 +26,7 @@ function spansOf({ tiers }: PrizeTable, entries: number): Span[] {
   const spans: Span[] = [];
   let from = 1;
   for (const tier of tiers) {
-    const last = 'share' in tier ? Math.floor(tier.share * entries) : from + tier.places - 1;
+    const last = 'share' in tier ? lastOfShare(tier.share, entries) : from + tier.places - 1;
     const places = Math.max(0, last - from + 1);
     if (places === 0) continue;
     const each = 'share' in tier ? Math.floor(tier.pool / places) : tier.coins;
@@ -32,6 +35,11 @@ function spansOf({ tiers }: PrizeTable, entries: number): Span[] {
     from += places;
   }
   return spans;
+}
+
+/** 29% of 100 entries are 29, though 0.29 * 100 is a little less as a binary fraction. */
+function lastOfShare(share: number, entries: number): number {
+  return Math.floor(Number((share * entries).toPrecision(12)));
 }
 
 /** Coins of `count` places from place `from` on, in a field of `entries`. Places that nobody fills pay nobody. */

@@ -8,28 +8,34 @@ export interface RankTable {
   counts: Int32Array;
 }
 
+/** Of whole scores, in any order. */
 export function rankTable(scores: Iterable<Points>): RankTable {
   const sorted = [...scores].sort((a, b) => a - b);
   const lowest = sorted[0] ?? 0;
-  const counts = new Int32Array(sorted.length === 0 ? 0 : (sorted.at(-1) ?? 0) - lowest + 1);
-  for (const score of sorted) counts[score - lowest] = (counts[score - lowest] ?? 0) + 1;
-  return rankTableOfHistogram(lowest, counts);
+  const histogram = new Int32Array(sorted.length === 0 ? 0 : (sorted.at(-1) ?? 0) - lowest + 1);
+  for (const score of sorted) histogram[score - lowest] = (histogram[score - lowest] ?? 0) + 1;
+  return rankTableOfHistogram(lowest, histogram);
 }
 
-/** From counts of single hundredths of a point, the first and last of which are not 0. Steps that no score needs are left out. */
+/**
+ * From counts of single hundredths of a point, `lowest` and up. Scores that nobody has are left out at both ends, and steps that no score needs
+ * between, so that the same scores give the same table whatever the histogram spans.
+ */
 export function rankTableOfHistogram(lowest: Points, histogram: Int32Array): RankTable {
-  let entries = 0;
-  let step = 0;
+  let [entries, step, first, last] = [0, 0, 0, -1];
   for (let at = 0; at < histogram.length; at++) {
     const count = histogram[at] as number;
     if (count === 0) continue;
+    if (last === -1) first = at;
+    last = at;
     entries += count;
-    if (step !== 1) step = greatestCommonDivisor(step, at);
+    if (step !== 1) step = greatestCommonDivisor(step, at - first);
   }
+  if (last === -1) return { entries, lowest: 0, step: 1, counts: new Int32Array(0) };
   step ||= 1;
-  const counts = new Int32Array(histogram.length === 0 ? 0 : (histogram.length - 1) / step + 1);
-  for (let at = 0; at < counts.length; at++) counts[at] = histogram[at * step] as number;
-  return { entries, lowest, step, counts };
+  const counts = new Int32Array((last - first) / step + 1);
+  for (let at = 0; at < counts.length; at++) counts[at] = histogram[first + at * step] as number;
+  return { entries, lowest: lowest + first, step, counts };
 }
 
 /** Competition rank (1, 2, 2, 4) of a score, and how many entries share it. A score that nobody has ranks behind all above it. */

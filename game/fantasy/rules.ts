@@ -4,7 +4,7 @@ import type { PrizeTable } from './prizes.ts';
 export const T20_RULES: ContestRules = {
   picks: 11,
   budget: 1000,
-  perSide: { min: 1, max: 10 },
+  perSide: { min: 1, max: 7 },
   roles: {
     wicketKeeper: { min: 1, max: 8 },
     batter: { min: 1, max: 8 },
@@ -20,7 +20,7 @@ export const T20_RULES: ContestRules = {
 export const FOOTBALL_RULES: ContestRules = {
   picks: 11,
   budget: 1000,
-  perSide: { min: 1, max: 10 },
+  perSide: { min: 1, max: 7 },
   roles: {
     goalkeeper: { min: 1, max: 1 },
     defender: { min: 3, max: 5 },

@@ -10,14 +10,27 @@ export function playerPoints({ rows }: PointsTimeline): Map<string, Points> {
   return sum;
 }
 
+/** Points of a player in `units` overs or minutes of play from a place on. */
+export function pointsInWindow(timeline: PointsTimeline, playerId: string, since: Place, units: number): Points {
+  let sum = 0;
+  for (const row of timeline.rows) {
+    if (!covers(timeline, { since, units }, row)) continue;
+    for (const award of row.awards) if (award.playerId === playerId) sum += award.points;
+  }
+  return sum;
+}
+
 /** Whether a row at this place counts for a power-up. */
-export function covers(timeline: PointsTimeline, { since, units }: PowerUp, place: Place): boolean {
+function covers(timeline: PointsTimeline, { since, units }: Pick<PowerUp, 'since' | 'units'>, place: Place): boolean {
   const from = linearUnit(timeline.periods, since);
   const at = linearUnit(timeline.periods, place);
   return at >= from && at < from + units;
 }
 
-/** Total of an entry, hundredths of a point: a pure function of the two, whoever computes it. */
+/**
+ * Total of an entry, hundredths of a point: a pure function of the two, whoever computes it. Power-ups of players who are not picked give
+ * nothing.
+ */
 export function scoreEntry({ picks, powerUps }: Entry, timeline: PointsTimeline): Points {
   const multipliers = new Map(picks.map(({ playerId, multiplier }) => [playerId, multiplier]));
   let total = 0;
