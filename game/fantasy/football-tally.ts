@@ -48,12 +48,12 @@ export function footballTally(squads: readonly SquadRow[], scoring: FootballScor
         yield playerId;
       }
     }
+    if (event.period >= SHOOT_OUT) return;
     for (const [playerId, own] of lines) {
       if (own.sixty || own.since === null || own.until !== null || unit - own.since < SIXTY) continue;
       own.sixty = true;
       yield playerId;
     }
-    if (event.period >= SHOOT_OUT) return;
     const { playerId, partnerId } = event;
     if (event.card && playerId !== null) {
       const own = line(playerId);

@@ -27,7 +27,7 @@ export function bruteFootballPoints(
         row !== cameOn,
     );
   const left = wentOff ? play.indexOf(wentOff) : play.length;
-  const until = at(wentOff) ?? minutes.at(-1) ?? 0;
+  const until = at(wentOff ?? play.at(-1)) ?? 0;
   const hadSixty = from !== undefined && until - from >= 60;
 
   const onPitch = from === undefined ? [] : play.slice(cameOn ? Math.max(0, play.indexOf(cameOn)) : 0, left);
