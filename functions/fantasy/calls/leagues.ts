@@ -4,6 +4,7 @@ import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { avatar, documentId, shownName } from './input.ts';
 import { countCall } from './rate-limit.ts';
+import { transact } from './transact.ts';
 
 /** `leagues/{id}`. */
 export interface League {
@@ -29,7 +30,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 50 bits: a million guesses at a million leagues find one with a chance of 1 in 1,000. */
 const CODE_LENGTH = 10;
 
-/** @throws CallError tooManyRequests, tooManyLeagues */
+/** @throws CallError tooManyRequests, tooManyLeagues, tryAgain */
 export async function createLeague(
   db: Firestore,
   { uid }: Caller,
@@ -39,7 +40,7 @@ export async function createLeague(
   await countCall(db, 'createLeague', uid, { calls: 5, minutes: 60 }, now());
   const leagueId = randomBytes(10).toString('hex');
   const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-  await db.runTransaction(async (transaction) => {
+  await transact(db, async (transaction) => {
     await assertRoomFor(db, transaction, uid);
     const people = { [uid]: { name: fanName, avatar: picture } };
     const league: League = { name, code, owner: uid, members: [uid], people };
@@ -50,7 +51,7 @@ export async function createLeague(
   return { leagueId, code };
 }
 
-/** Joining again is fine. @throws CallError tooManyRequests, leagueNotFound, leagueFull, tooManyLeagues */
+/** Joining again is fine. @throws CallError tooManyRequests, leagueNotFound, leagueFull, tooManyLeagues, tryAgain */
 export async function joinLeague(
   db: Firestore,
   { uid }: Caller,
@@ -62,7 +63,7 @@ export async function joinLeague(
   const normal = normalCode(code);
   const notFound = () => new CallError('leagueNotFound', 'No league has this code.', { status: 'not-found' });
   if (!isCode(normal)) throw notFound();
-  return db.runTransaction(async (transaction) => {
+  return transact(db, async (transaction) => {
     const leagueId = (await transaction.get(db.doc(`leagueCodes/${normal}`))).get('leagueId') as string | undefined;
     if (leagueId === undefined) throw notFound();
     const reference = db.doc(`leagues/${leagueId}`);
@@ -81,14 +82,18 @@ export async function joinLeague(
   });
 }
 
-/** Leaving again is fine. The last one takes the league with him; an owner's league goes to who has been there longest. */
+/**
+ * Leaving again is fine. The last one takes the league with him; an owner's league goes to who has been there longest.
+ *
+ * @throws CallError tryAgain
+ */
 export async function leaveLeague(
   db: Firestore,
   { uid }: Caller,
   { leagueId }: z.infer<typeof leaveLeagueSchema>,
 ): Promise<{ leagueId: string }> {
   const reference = db.doc(`leagues/${leagueId}`);
-  await db.runTransaction(async (transaction) => {
+  await transact(db, async (transaction) => {
     const league = (await transaction.get(reference)).data() as League | undefined;
     if (!league?.members.includes(uid)) return;
     const members = league.members.filter((member) => member !== uid);
@@ -106,11 +111,7 @@ export async function leaveLeague(
 
 /** As people type it: in any case, with hyphens or blanks, letters for the digits they look like. */
 export function normalCode(code: string): string {
-  return code
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  return code.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 }
 
 /** Whatever else was typed names no document. */

@@ -4,6 +4,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { documentId, entryNumber, playerId } from './input.ts';
 import type { ContestDocument, EntryDocument } from './save-entry.ts';
+import { transact } from './transact.ts';
 
 export const powerUpSchema = z.strictObject({
   contestId: documentId,
@@ -26,7 +27,7 @@ export interface PowerUpReceipt {
  * Uses a power-up on a player of the team while the match is on, once. It counts from the over or minute after the last one that is known
  * here: nobody powers up a goal he has seen.
  *
- * @throws CallError contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed
+ * @throws CallError contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, tryAgain
  */
 export async function powerUp(
   db: Firestore,
@@ -36,7 +37,7 @@ export async function powerUp(
   const entryId = `${uid}_${n}`;
   const contestReference = db.doc(`contests/${contestId}`);
   const entryReference = db.doc(`contests/${contestId}/entries/${entryId}`);
-  return db.runTransaction(async (transaction) => {
+  return transact(db, async (transaction) => {
     const [contestSnapshot, known] = await transaction.getAll(contestReference, entryReference);
     const contest = contestSnapshot?.data() as ContestDocument | undefined;
     const entry = known?.data() as EntryDocument | undefined;

@@ -1,5 +1,6 @@
 import { CallError } from '@fanfold/kit/callable';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { transact } from './transact.ts';
 
 export interface RateLimit {
   calls: number;
@@ -9,11 +10,11 @@ export interface RateLimit {
 /**
  * Counts a call of a fan, in `rateLimits/{call}:{uid}`; a fixed window starts with its first call. Documents expire by `expiresAt`.
  *
- * @throws CallError tooManyRequests, with retryAfterSeconds
+ * @throws CallError tooManyRequests, with retryAfterSeconds; tryAgain
  */
 export async function countCall(db: Firestore, call: string, uid: string, limit: RateLimit, now: Date): Promise<void> {
   const reference = db.doc(`rateLimits/${call}:${uid}`);
-  await db.runTransaction(async (transaction) => {
+  await transact(db, async (transaction) => {
     const known = await transaction.get(reference);
     const expiresAt = (known.get('expiresAt') as Timestamp | undefined)?.toMillis() ?? 0;
     const isOver = expiresAt <= now.getTime();

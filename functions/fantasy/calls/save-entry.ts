@@ -4,6 +4,7 @@ import { CallError, type Caller } from '@fanfold/kit/callable';
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { avatar, documentId, entryNumber, playerId, shownName } from './input.ts';
+import { transact } from './transact.ts';
 
 export const saveEntrySchema = z.strictObject({
   contestId: documentId,
@@ -46,7 +47,7 @@ export type ContestDocument = Contest & { lockedAt: Timestamp | null };
 /**
  * Saves a fan's team, until the lock falls: in one transaction with it, so that a team is either refused or counts.
  *
- * @throws CallError contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision
+ * @throws CallError contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tryAgain
  */
 export async function saveEntry(
   db: Firestore,
@@ -57,7 +58,7 @@ export async function saveEntry(
   const { contestId, n, revision, name, avatar: picture, captain, viceCaptain } = input;
   const entryId = `${uid}_${n}`;
   const entryReference = db.doc(`contests/${contestId}/entries/${entryId}`);
-  return db.runTransaction(async (transaction) => {
+  return transact(db, async (transaction) => {
     const [contestSnapshot, known] = await transaction.getAll(db.doc(`contests/${contestId}`), entryReference);
     const contest = contestSnapshot?.data() as ContestDocument | undefined;
     const before = known?.data() as (Omit<EntryDocument, 'savedAt'> & { savedAt: Timestamp }) | undefined;

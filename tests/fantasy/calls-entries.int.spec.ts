@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { dumpFirestore } from '@fanfold/emulators/start/documents';
+import { type Contest, type Team, T20_RULES, picksOf } from '@fanfold/game/fantasy';
+import type { EntryReceipt } from '@fanfold/fantasy/calls/save-entry';
+import { Timestamp } from 'firebase-admin/firestore';
+import { type TestFirestore, openFirestore } from '../support/firestore.ts';
+import { type FanCalls, type Outcome, answersOf, assertRefused, codesOf, fanCalls, outcomeOf } from './fan-calls.ts';
+import { BEFORE, CONTEST, PATH, START, contest, openContest, teamInput, teams } from './open-contest.ts';
+
+const [team, other] = teams(2) as [Team, Team];
+const ENTRY = `${PATH}/entries/ana_1`;
+
+describe('saving a team', () => {
+  let firestore: TestFirestore;
+  let calls: FanCalls;
+  let now: Date;
+
+  beforeEach(() => {
+    firestore = openFirestore();
+    now = BEFORE;
+    calls = fanCalls(firestore.db, () => now);
+  });
+  afterEach(() => firestore.close());
+
+  /** The call is refused and leaves everything as it was. */
+  async function assertHarmless(uid: string | undefined, input: unknown, code: string) {
+    const before = await dumpFirestore(firestore.db);
+    const details = await assertRefused(calls.saveEntry(uid, input), code);
+    assert.deepEqual(await dumpFirestore(firestore.db), before);
+    return details;
+  }
+
+  it('keeps it under the fan and answers with a receipt', async () => {
+    await openContest(firestore.db);
+    const receipt = await calls.saveEntry('ana', teamInput(team));
+    const savedAt = BEFORE.toISOString();
+    assert.deepEqual(receipt, { contestId: CONTEST, entryId: 'ana_1', revision: 1, savedAt });
+    const { savedAt: kept, ...entry } = (await firestore.db.doc(ENTRY).get()).data() ?? {};
+    assert.equal((kept as Timestamp).toDate().toISOString(), savedAt);
+    const { captain, viceCaptain } = team;
+    const fan = { uid: 'ana', n: 1, name: 'Ana Costa', avatar: 'lion' };
+    const picks = picksOf(contest.rules, team);
+    assert.deepEqual(entry, { ...fan, picks, captain, viceCaptain, powerUps: [], revision: 1 });
+  });
+
+  const closed: [why: string, fields: Partial<Contest & { lockedAt: Timestamp }>, at: Date][] = [
+    ['the lock has fallen', { lockedAt: Timestamp.fromDate(BEFORE) }, BEFORE],
+    ['the match has started and the lock is late', {}, START],
+    ['it is locked', { status: 'locked' }, BEFORE],
+    ['it is final', { status: 'final' }, BEFORE],
+    ['it is void', { status: 'void' }, BEFORE],
+  ];
+  for (const [why, fields, at] of closed) {
+    it(`is over once ${why}, for new teams and for known ones`, async () => {
+      await openContest(firestore.db);
+      await calls.saveEntry('ana', teamInput(team));
+      await openContest(firestore.db, fields);
+      now = at;
+      await assertHarmless('ana', teamInput(other, 1), 'contestLocked');
+      await assertHarmless('ben', teamInput(team), 'contestLocked');
+    });
+  }
+
+  it('needs a contest, and as many teams as it allows', async () => {
+    await openContest(firestore.db);
+    await assertHarmless('ana', { ...teamInput(team), contestId: 'none' }, 'contestNotFound');
+    const details = await assertHarmless('ana', { ...teamInput(team), n: 2 }, 'tooManyEntries');
+    assert.equal(details['entriesPerFan'], 1);
+    await openContest(firestore.db, { rules: { ...T20_RULES, entriesPerFan: 2 } });
+    assert.equal((await calls.saveEntry('ana', { ...teamInput(team), n: 2 })).entryId, 'ana_2');
+  });
+
+  const [first = '', second = '', ...rest] = team.picks;
+  const invalid: [why: string, input: object, problems: string[]][] = [
+    ['a player who is not in the match', { picks: ['stranger', second, ...rest] }, ['unknownPlayer']],
+    ['a player named like a property of objects', { picks: ['__proto__', second, ...rest] }, ['unknownPlayer']],
+    ['a player twice', { picks: [first, first, ...rest] }, ['duplicatePlayer']],
+    ['one player too few', { picks: [second, ...rest] }, ['wrongCount']],
+    ['nobody', { picks: [] }, ['wrongCount', 'captainNotPicked', 'viceCaptainNotPicked']],
+    ['a captain who is not in the team', { captain: 'stranger' }, ['captainNotPicked']],
+    ['one captain for both', { viceCaptain: team.captain }, ['captainIsViceCaptain']],
+  ];
+  for (const [why, input, expected] of invalid) {
+    it(`refuses ${why}`, async () => {
+      await openContest(firestore.db);
+      const details = await assertHarmless('ana', { ...teamInput(team), ...input }, 'invalidTeam');
+      const codes = (details['problems'] as { code: string }[]).map(({ code }) => code);
+      for (const code of expected) assert.ok(codes.includes(code), `${code} is not among ${codes.join(', ')}`);
+    });
+  }
+
+  it('refuses a team over budget, and says what it costs', async () => {
+    await openContest(firestore.db, { rules: { ...T20_RULES, budget: 100 } });
+    const details = await assertHarmless('ana', teamInput(team), 'invalidTeam');
+    const [problem, ...others] = details['problems'] as { code: string; message: string }[];
+    assert.deepEqual([problem?.code, others], ['overBudget', []]);
+    assert.match(problem?.message ?? '', /there are 10\.0\.$/);
+  });
+
+  it('refuses input that is none', async () => {
+    await openContest(firestore.db);
+    const input = teamInput(team);
+    const withProto = `{"__proto__": {"uid": "ben"}, ${JSON.stringify(input).slice(1)}`;
+    const nameless = { ...input, name: ' \u200b ' };
+    const enemy = [null, [], 'null', {}, withProto, nameless, { ...input, contestId: '../x' }, { ...input, n: 1e308 }];
+    for (const each of enemy) await assertHarmless('ana', each, 'invalidInput');
+    // NaN is null in JSON.
+    await assertHarmless('ana', { ...input, revision: NaN }, 'invalidInput');
+    await assertHarmless('ana', { ...input, picks: Array(5_000).fill('player') }, 'inputTooLarge');
+    await assertHarmless(undefined, input, 'signInRequired');
+  });
+
+  it('cannot touch the team of another fan', async () => {
+    await openContest(firestore.db);
+    await calls.saveEntry('ana', teamInput(team));
+    const kept = await firestore.db.doc(ENTRY).get();
+    await assertHarmless('ben', { ...teamInput(other, 1), uid: 'ana' }, 'invalidInput');
+    await assertHarmless('ben', { ...teamInput(other, 1), entryId: 'ana_1' }, 'invalidInput');
+    // The revision of another's team is not one of his own.
+    await assertHarmless('ben', teamInput(other, 1), 'staleRevision');
+    assert.equal((await calls.saveEntry('ben', teamInput(other))).entryId, 'ben_1');
+    assert.ok((await firestore.db.doc(ENTRY).get()).isEqual(kept));
+  });
+
+  it('answers a repeat with the same receipt and writes nothing', async () => {
+    await openContest(firestore.db);
+    const receipt = await calls.saveEntry('ana', teamInput(team));
+    const { updateTime } = await firestore.db.doc(ENTRY).get();
+    now = new Date(BEFORE.getTime() + 1000);
+    assert.deepEqual(await calls.saveEntry('ana', teamInput(team)), receipt);
+    assert.deepEqual((await firestore.db.doc(ENTRY).get()).updateTime, updateTime);
+  });
+
+  it('brings back no old team by a replayed call', async () => {
+    await openContest(firestore.db);
+    await calls.saveEntry('ana', teamInput(team));
+    await calls.saveEntry('ana', teamInput(other, 1));
+    assert.equal((await assertHarmless('ana', teamInput(team), 'staleRevision'))['revision'], 2);
+    await assertHarmless('ana', teamInput(team, 7), 'staleRevision');
+    assert.equal((await calls.saveEntry('ana', teamInput(team, 2))).revision, 3);
+  });
+
+  it('lets one of 200 calls of a fan at once through', async () => {
+    await openContest(firestore.db);
+    const inputs = teams(200).map((each) => teamInput(each));
+    const outcomes = await Promise.all(inputs.map((input) => outcomeOf(calls.saveEntry('ana', input))));
+    const accepted = outcomes.flatMap((outcome, at) => ('answer' in outcome ? [inputs[at]] : []));
+    assert.equal(new Set(accepted.map((input) => JSON.stringify(input))).size, 1);
+    for (const code of codesOf(outcomes)) assert.match(code, /^(staleRevision|tryAgain)$/);
+    const entry = await firestore.db.doc(ENTRY).get();
+    assert.equal(entry.get('revision'), 1);
+    assert.deepEqual(entry.get('picks'), picksOf(contest.rules, accepted[0] ?? { ...team, picks: [] }));
+    // The emulator lets them wait for each other's locks.
+  }).timeout(180_000);
+
+  it('refuses or keeps each team that is on its way when the lock falls', async () => {
+    const { db } = firestore;
+    await openContest(db);
+    let lock: Promise<unknown> | undefined;
+    let isLocked = false;
+    const outcomes: Outcome<EntryReceipt>[] = [];
+    // Each fan after the one before him, until two have met the lock.
+    const saveOneByOne = async (_: unknown, line: number) => {
+      for (let fan = 0, late = 0; late < 2; fan++) {
+        if (isLocked) late++;
+        outcomes.push(await outcomeOf(calls.saveEntry(`fan${line}-${fan}`, teamInput(team))));
+        if (outcomes.length !== 50) continue;
+        lock = db.doc(PATH).update({ lockedAt: Timestamp.fromDate(BEFORE), status: 'locked' });
+        void lock.finally(() => (isLocked = true));
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, saveOneByOne));
+    await lock;
+    const receipts = answersOf(outcomes).map(({ entryId }) => entryId);
+    assert.ok(codesOf(outcomes).filter((code) => code === 'contestLocked').length >= 40);
+    for (const code of codesOf(outcomes)) assert.match(code, /^(contestLocked|tryAgain)$/);
+    const entries = await db.collection(`${PATH}/entries`).get();
+    assert.deepEqual(entries.docs.map(({ id }) => id).sort(), receipts.sort());
+    const { updateTime: locked } = await db.doc(PATH).get();
+    assert.ok(locked);
+    for (const { id, updateTime } of entries.docs) assert.ok(updateTime.valueOf() < locked.valueOf(), `${id} is late`);
+  });
+});
