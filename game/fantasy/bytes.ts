@@ -28,6 +28,7 @@ export class ByteWriter {
 
   /** -2^52 to 2^52 - 1. @throws RangeError */
   signed(value: number): void {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} cannot be packed`);
     this.unsigned(value < 0 ? -value * 2 - 1 : value * 2);
   }
 
