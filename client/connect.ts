@@ -1,4 +1,5 @@
 import { deleteApp, initializeApp } from 'firebase/app';
+import { ReCaptchaEnterpriseProvider, initializeAppCheck } from 'firebase/app-check';
 import { connectAuthEmulator, getAuth } from 'firebase/auth';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
 import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
@@ -14,6 +15,8 @@ export interface ConnectOptions {
   apiKey?: string;
   /** Region of the callable functions; `us-central1` when left out. */
   region?: string;
+  /** Site key of reCAPTCHA Enterprise, for App Check: without it a project answers no call. Emulators ask for none. */
+  appCheckSiteKey?: string;
   /** `host:port` of each. Without `functionsHost` calls go to the project itself. */
   emulators?: { firestoreHost: string; authHost: string; functionsHost?: string };
 }
@@ -30,7 +33,8 @@ let connections = 0;
  * Connects and signs in anonymously; nothing is read before the first `watch…`.
  * Failures, of signing in too, arrive at the `onError` of each subscription.
  */
-export function connectFanfold({ projectId, apiKey = 'emulator', region, emulators }: ConnectOptions): Fanfold {
+export function connectFanfold(options: ConnectOptions): Fanfold {
+  const { projectId, apiKey = 'emulator', region, appCheckSiteKey, emulators } = options;
   // The first keeps the SDK's default name, under which the browser remembers the fan.
   const app = initializeApp({ projectId, apiKey }, connections++ === 0 ? undefined : `fanfold-${connections}`);
   const auth = getAuth(app);
@@ -42,6 +46,9 @@ export function connectFanfold({ projectId, apiKey = 'emulator', region, emulato
     connectAuthEmulator(auth, `http://${emulators.authHost}`, { disableWarnings: true });
     const [functionsHost = '', functionsPort = ''] = (emulators.functionsHost ?? '').split(':');
     if (functionsHost !== '') connectFunctionsEmulator(functions, functionsHost, Number(functionsPort));
+  } else if (appCheckSiteKey !== undefined) {
+    const provider = new ReCaptchaEnterpriseProvider(appCheckSiteKey);
+    initializeAppCheck(app, { provider, isTokenAutoRefreshEnabled: true });
   }
   const pool = createListenerPool();
   const signIn = anonymousSignIn(auth);

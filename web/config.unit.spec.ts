@@ -7,6 +7,12 @@ describe('readConfig', () => {
       config: { projectId: 'league', apiKey: 'key' },
     }));
 
+  it('takes the key of App Check', () =>
+    assert.deepEqual(
+      readConfig({ VITE_PROJECT_ID: 'league', VITE_API_KEY: 'key', VITE_APP_CHECK_SITE_KEY: ' site ' }),
+      { config: { projectId: 'league', apiKey: 'key', appCheckSiteKey: 'site' } },
+    ));
+
   it('takes emulators, which need no key', () =>
     assert.deepEqual(
       readConfig({

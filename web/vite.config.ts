@@ -10,8 +10,11 @@ export default defineConfig({
       'react/jsx-dev-runtime',
       'react-dom/client',
       '@fanfold/client > firebase/app',
+      '@fanfold/client > firebase/app-check',
       '@fanfold/client > firebase/auth',
       '@fanfold/client > firebase/firestore',
+      '@fanfold/client > firebase/functions',
+      '@fanfold/game > fflate',
     ],
   },
 });

@@ -24,7 +24,10 @@ export interface LiveEntry extends Entry {
   avatar: string;
   captain: string;
   viceCaptain: string;
+  /** Raised by every change of the team and every power-up. */
   revision: number;
+  /** When the team was saved last: ISO 8601, UTC. */
+  savedAt: string;
 }
 
 /** `contests/{c}/results/{uid}_{n}`: how it ended. */

@@ -1,8 +1,17 @@
 import type { Auth } from 'firebase/auth';
-import { type DocumentData, type Firestore, collection, doc, limit, query, where } from 'firebase/firestore';
+import {
+  type DocumentData,
+  type Firestore,
+  type Timestamp,
+  collection,
+  doc,
+  limit,
+  query,
+  where,
+} from 'firebase/firestore';
 import { documentId } from '../document-id.ts';
-import { FanfoldError, toFanfoldError } from '../errors.ts';
-import { type Watch, always, watchAll, watchThen } from '../live/combined.ts';
+import { type FanfoldError, toFanfoldError } from '../errors.ts';
+import { type Watch, always, nothing, watchAll, watchThen } from '../live/combined.ts';
 import { documentSource, querySource } from '../live/firestore-source.ts';
 import type { ListenerPool } from '../live/listener-pool.ts';
 import type { ErrorListener, Listener, Unsubscribe } from '../live/watched.ts';
@@ -58,10 +67,7 @@ export function createFantasyWatchers(
   const contest = (id: string) => watchDocument(`contests/${documentId(id)}`, contestOf);
   const standings = (id: string) => watchDocument(`contests/${documentId(id)}/live/standings`, standingsOf);
   const entry = (contestId: string, uid: string, n: number) =>
-    watchDocument(
-      `contests/${documentId(contestId)}/entries/${uid}_${n}`,
-      (data, id) => ({ ...data, id }) as LiveEntry,
-    );
+    watchDocument(`contests/${documentId(contestId)}/entries/${uid}_${n}`, entryOf);
   const result = (contestId: string, uid: string, n: number) =>
     watchDocument(`contests/${documentId(contestId)}/results/${uid}_${n}`, (data) => data as EntryResult);
   const league = (id: string) => watchDocument(`leagues/${documentId(id)}`, (data) => ({ ...data, id }) as LiveLeague);
@@ -106,7 +112,8 @@ export function createFantasyWatchers(
         both,
         ({ found, locked }) => `${locked} ${found?.members.join(' ') ?? ''}`,
         ({ found, locked }): Watch<LeagueTable> => {
-          if (!found) return failing(new FanfoldError('notFound', 'There is no such league.'));
+          // Only memory can lack it: the server denies a league that does not exist.
+          if (!found) return nothing();
           if (!locked) return always(leagueTable(found, null, new Map()));
           const members = watchEach(found.members.map((uid) => entry(contestId, uid, 1)));
           return watchAll([standings(contestId), members], (live, entries) => {
@@ -129,6 +136,11 @@ function contestOf(data: DocumentData, id: string): LiveContest {
   return { ...rest, id, locked: lockedAt !== null } as LiveContest;
 }
 
+function entryOf(data: DocumentData, id: string): LiveEntry {
+  const savedAt = (data['savedAt'] as Timestamp).toDate().toISOString();
+  return { ...data, id, savedAt } as LiveEntry;
+}
+
 function standingsOf(data: DocumentData): Standings {
   const bytes = (field: string) => (data[field] as { toUint8Array(): Uint8Array }).toUint8Array();
   return { ...data, timeline: bytes('timeline'), ranks: bytes('ranks') } as Standings;
@@ -139,13 +151,6 @@ function watchEach<T>(watches: readonly Watch<T>[]): Watch<T[]> {
   return watchAll<T[], T[]>(watches, (...values) => values);
 }
 
-function failing<T>(error: FanfoldError): Watch<T> {
-  return (_listener, onError) => {
-    queueMicrotask(() => onError(error));
-    return () => undefined;
-  };
-}
-
 function whenSignedIn(
   ready: () => Promise<void>,
   auth: Auth,
@@ -154,14 +159,13 @@ function whenSignedIn(
 ): Unsubscribe {
   let stopped = false;
   let stop: Unsubscribe = () => undefined;
-  ready().then(
-    () => {
+  ready()
+    .then(() => {
       if (!stopped) stop = start(auth.currentUser?.uid ?? '');
-    },
-    (error: unknown) => {
+    })
+    .catch((error: unknown) => {
       if (!stopped) onError(toFanfoldError(error));
-    },
-  );
+    });
   return () => {
     stopped = true;
     stop();

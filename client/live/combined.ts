@@ -37,33 +37,44 @@ export function watchAll<V extends readonly unknown[], R>(
       });
     };
     for (const [at, watch] of (watches as readonly Watch<unknown>[]).entries()) {
-      stops.push(
-        watch((watched) => {
-          latest[at] = watched;
-          report();
-        }, fail),
-      );
+      if (ended) break;
+      const stopOne = watch((watched) => {
+        latest[at] = watched;
+        report();
+      }, fail);
+      if (ended) stopOne();
+      else stops.push(stopOne);
     }
     return stop;
   };
 }
 
-/** Watches what `next` makes of the latest value, anew whenever `key` of the value changes. */
+/** Watches what `next` makes of the latest value, anew whenever `key` of the value changes. The first failure of either ends both. */
 export function watchThen<T, R>(first: Watch<T>, key: (value: T) => string, next: (value: T) => Watch<R>): Watch<R> {
   return (listener, onError) => {
     let current: string | undefined;
+    let ended = false;
+    let stopFirst: Unsubscribe = () => undefined;
     let stopNext: Unsubscribe = () => undefined;
-    const stopFirst = first(({ value }) => {
-      const wanted = key(value);
-      if (wanted === current) return;
-      current = wanted;
-      stopNext();
-      stopNext = next(value)(listener, onError);
-    }, onError);
-    return () => {
+    const stop = () => {
+      ended = true;
       stopFirst();
       stopNext();
     };
+    const fail = (error: FanfoldError) => {
+      if (ended) return;
+      stop();
+      onError(error);
+    };
+    stopFirst = first(({ value }) => {
+      const wanted = key(value);
+      if (ended || wanted === current) return;
+      current = wanted;
+      stopNext();
+      stopNext = next(value)(listener, fail);
+    }, fail);
+    if (ended) stopFirst();
+    return stop;
   };
 }
 
@@ -76,4 +87,9 @@ export function always<T>(value: T): Watch<T> {
     });
     return () => (stopped = true);
   };
+}
+
+/** Something that is not known yet. */
+export function nothing<T>(): Watch<T> {
+  return () => () => undefined;
 }
