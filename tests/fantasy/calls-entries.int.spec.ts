@@ -4,7 +4,16 @@ import { type Contest, type Team, T20_RULES, picksOf } from '@fanfold/game/fanta
 import type { EntryReceipt } from '@fanfold/fantasy/calls/save-entry';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
-import { type FanCalls, type Outcome, answersOf, assertRefused, codesOf, fanCalls, outcomeOf } from './fan-calls.ts';
+import {
+  type FanCalls,
+  type Outcome,
+  answersOf,
+  assertRefused,
+  codesOf,
+  fanCalls,
+  heldUp,
+  outcomeOf,
+} from './fan-calls.ts';
 import { BEFORE, CONTEST, PATH, START, contest, openContest, teamInput, teams } from './open-contest.ts';
 
 const [team, other] = teams(2) as [Team, Team];
@@ -138,6 +147,8 @@ describe('saving a team', () => {
     assert.equal((await assertHarmless('ana', teamInput(team), 'staleRevision'))['revision'], 2);
     await assertHarmless('ana', teamInput(team, 7), 'staleRevision');
     assert.equal((await calls.saveEntry('ana', teamInput(team, 2))).revision, 3);
+    // The first call asks for what there is by now, and still is an old one.
+    await assertHarmless('ana', teamInput(team), 'staleRevision');
   });
 
   it('lets one of 200 calls of a fan at once through', async () => {
@@ -152,6 +163,26 @@ describe('saving a team', () => {
     assert.deepEqual(entry.get('picks'), picksOf(contest.rules, accepted[0] ?? { ...team, picks: [] }));
     // The emulator lets them wait for each other's locks.
   }).timeout(180_000);
+
+  it('refuses or keeps a team between whose reading and writing the lock falls', async () => {
+    const { db } = firestore;
+    await openContest(db);
+    let lock: Promise<unknown> | undefined;
+    const held = heldUp(db, async () => {
+      lock ??= db.doc(PATH).update({ lockedAt: Timestamp.fromDate(BEFORE), status: 'locked' });
+      // Time for the lock to fall, if nothing holds it: it must wait for the save, or the save for it.
+      const trips = async () => {
+        for (let trip = 0; trip < 50; trip++) await db.doc('elsewhere/1').get();
+      };
+      await Promise.race([lock, trips()]);
+    });
+    const outcome = await outcomeOf(fanCalls(held, () => now).saveEntry('ana', teamInput(team)));
+    await lock;
+    const [entry, locked] = await db.getAll(db.doc(ENTRY), db.doc(PATH));
+    assert.equal(entry?.exists, 'answer' in outcome);
+    assert.ok(locked?.updateTime);
+    if (entry?.updateTime) assert.ok(entry.updateTime.valueOf() < locked.updateTime.valueOf());
+  });
 
   it('refuses or keeps each team that is on its way when the lock falls', async () => {
     const { db } = firestore;

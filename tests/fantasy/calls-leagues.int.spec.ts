@@ -77,7 +77,17 @@ describe('leagues', () => {
 
   it('are not found by what is no code, or no league’s', async () => {
     await seedLeague(['ana']);
-    const wrong = ['', 'a/b/c/d/ef', '..', '__proto__', '0000000000', '01ABCDEFGU', `${CODE}0`, 'leagues/l'];
+    const wrong = [
+      '',
+      'a/bcdefghj',
+      'a/b/c/d/ef',
+      '..',
+      '__proto__',
+      '0000000000',
+      '01ABCDEFGU',
+      `${CODE}0`,
+      'leagues/l',
+    ];
     for (const [number, code] of wrong.entries())
       await assertHarmless(() => calls.joinLeague(`fan${number}`, { code, ...BEN }), 'leagueNotFound');
   });

@@ -3,7 +3,7 @@ import { dumpFirestore } from '@fanfold/emulators/start/documents';
 import { type ContestStatus, type Team, T20_RULES } from '@fanfold/game/fantasy';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
-import { type FanCalls, answersOf, assertRefused, codesOf, fanCalls, outcomeOf } from './fan-calls.ts';
+import { type FanCalls, answersOf, assertRefused, codesOf, fanCalls, heldUp, outcomeOf } from './fan-calls.ts';
 import { BEFORE, CONTEST, PATH, START, openContest, teamInput, teams } from './open-contest.ts';
 
 const [team] = teams(1) as [Team];
@@ -52,6 +52,13 @@ describe('using a power-up', () => {
 
   it('counts from the start before anything has happened, by the sport', async () => {
     assert.deepEqual((await calls.powerUp('ana', INPUT)).since, { period: 1, unit: 0 });
+  });
+
+  it('holds up no ball: the standings are written while it is saved', async () => {
+    await standAt({ period: 1, unit: 3 });
+    const held = heldUp(firestore.db, () => standAt({ period: 1, unit: 4 }));
+    const { since } = await fanCalls(held, () => BEFORE).powerUp('ana', INPUT);
+    assert.deepEqual(since, { period: 1, unit: 3 });
   });
 
   for (const status of ['open', 'final', 'void'] satisfies ContestStatus[]) {

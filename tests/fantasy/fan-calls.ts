@@ -73,3 +73,14 @@ export function answersOf<Out>(outcomes: readonly Outcome<Out>[]): Out[] {
 export function codesOf(outcomes: readonly Outcome<unknown>[]): string[] {
   return outcomes.flatMap((outcome) => ('code' in outcome ? [outcome.code] : []));
 }
+
+/** A Firestore whose transactions do something else between their last read and their commit. */
+export function heldUp(db: Firestore, meanwhile: () => Promise<void>): Firestore {
+  const runTransaction: Firestore['runTransaction'] = (work, options) =>
+    db.runTransaction(async (transaction) => {
+      const result = await work(transaction);
+      await meanwhile();
+      return result;
+    }, options);
+  return Object.assign(Object.create(db) as Firestore, { runTransaction });
+}

@@ -1,7 +1,8 @@
 /** Who a request comes from. `owner` is a fan too: the one that owns the document, or is a member of the league. */
 export type Role = 'visitor' | 'fan' | 'owner' | 'ops';
-/** `listOwn` asks for the caller's own documents only. */
-export type Operation = 'get' | 'list' | 'listOwn' | 'listUnbounded' | 'create' | 'update' | 'delete';
+/** `listOwn` asks for the caller's own documents only; where lists are allowed at all, it is one of them. */
+export type Operation =
+  'get' | 'list' | 'listOwn' | 'listUnbounded' | 'listOwnUnbounded' | 'create' | 'update' | 'delete';
 
 export interface MatrixRow {
   /** A document path; names in braces stand for ids. */
