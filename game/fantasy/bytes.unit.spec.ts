@@ -41,7 +41,7 @@ describe('numbers and texts as bytes', () => {
           fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units)),
         ),
         (text) => {
-          for (const value of [text, `\ufeff${text}`, `${text}\ud800`])
+          for (const value of [text, `\ufeff${text}`, `${text}\ud800`, `${text}\uffff`])
             assert.equal(new ByteReader(written((writer) => writer.text(value))).text(), value);
         },
       ),
