@@ -97,8 +97,9 @@ describe('functions that documents and schedules trigger', function () {
     const ids = Array.from({ length: 300 }, (_, n) => `b${n}`);
     await Promise.all(ids.map((id) => book(id).set({ title: id })));
     await host?.restart('shelves');
-    await said.until(() => said.idsOf('written').size === 301 && writes('a').length >= 2);
-    assert.deepEqual(writes('a').at(-1), ['one', undefined]);
+    // The first write of it may come twice: its answer may not have got out of the process.
+    const isDeleted = () => writes('a').some(([before, after]) => before === 'one' && after === undefined);
+    await said.until(() => said.idsOf('written').size === 301 && isDeleted());
   });
 
   it('run by the clock, in the process of their group', async () => {

@@ -58,7 +58,7 @@ export function callable<In, Out>(
  * `firebase deploy` refuses variables whose name begins so.
  */
 function isAuthEmulated(): boolean {
-  return process.env['FIREBASE_AUTH_EMULATOR_HOST'] !== undefined;
+  return Boolean(process.env['FIREBASE_AUTH_EMULATOR_HOST']);
 }
 
 function admit<In>(schema: z.ZodType<In>, request: CallableRequest<unknown>): { input: In; caller: Caller } {

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { type CallableRequest, HttpsError } from 'firebase-functions/https';
+import { z } from 'zod';
+import { CallError, callable } from './callable.ts';
+
+describe('callable', () => {
+  const pick = callable(
+    z.strictObject({ playerId: z.string(), team: z.array(z.int()).max(2) }),
+    ({ playerId }, { uid }) => {
+      if (playerId === 'unknown')
+        throw new CallError('noSuchPlayer', 'There is no such player.', { status: 'not-found', details: { playerId } });
+      return Promise.resolve(`${uid} picks ${playerId}`);
+    },
+  );
+  const good = { playerId: 'p1', team: [1, 2] };
+
+  function request(data: unknown, { uid = 'fan', bytes = 100 }: { uid?: string | null; bytes?: number } = {}) {
+    return {
+      data,
+      rawRequest: { rawBody: Buffer.alloc(bytes) },
+      ...(uid !== null && { auth: { uid } }),
+    } as unknown as CallableRequest<unknown>;
+  }
+
+  async function refusal(refused: CallableRequest<unknown>): Promise<{ code: string; details: unknown }> {
+    try {
+      await pick.run(refused);
+    } catch (error) {
+      assert.ok(error instanceof HttpsError);
+      return { code: error.code, details: error.details };
+    }
+    return assert.fail('it was taken');
+  }
+
+  it('gives the handler the input and the caller', async () => {
+    assert.equal(await pick.run(request(good)), 'fan picks p1');
+  });
+
+  it('wants a caller who is signed in, before it looks at the input', async () => {
+    assert.deepEqual(await refusal(request('anything', { uid: null })), {
+      code: 'unauthenticated',
+      details: { code: 'signInRequired' },
+    });
+  });
+
+  it('takes 16 KiB and no byte more', async () => {
+    assert.equal(await pick.run(request(good, { bytes: 16_384 })), 'fan picks p1');
+    assert.deepEqual(await refusal(request(good, { bytes: 16_385 })), {
+      code: 'invalid-argument',
+      details: { code: 'inputTooLarge', maxBytes: 16_384 },
+    });
+  });
+
+  it('names the place of each problem', async () => {
+    const { code, details } = await refusal(request({ playerId: 1, team: [1, 2.5], captain: 'p1' }));
+    assert.equal(code, 'invalid-argument');
+    const { problems, ...rest } = details as { problems: { path: string }[] };
+    assert.deepEqual(rest, { code: 'invalidInput' });
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ['playerId', 'team.1', ''],
+    );
+    for (const nothing of [null, undefined, [], 'text', 7])
+      assert.equal((await refusal(request(nothing))).code, 'invalid-argument');
+  });
+
+  it('passes on what a rule says', async () => {
+    assert.deepEqual(await refusal(request({ ...good, playerId: 'unknown' })), {
+      code: 'not-found',
+      details: { code: 'noSuchPlayer', playerId: 'unknown' },
+    });
+  });
+});
