@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchChangelog } from './changelog/bench.ts';
+import { benchFantasy } from './fantasy/bench.ts';
 import { type Report, printReport, writeReport } from './report.ts';
 import { benchScorecard } from './scorecard/bench.ts';
 
@@ -8,6 +9,11 @@ const BENCHES: Record<string, { about: string; run: () => Promise<Report> }> = {
   scorecard: {
     about: 'MySQL COMMIT to a listener in another process, against the least a function can do (5 min)',
     run: benchScorecard,
+  },
+  fantasy: {
+    about:
+      'MySQL COMMIT to re-ranked standings of 1,000, 100,000 and 1,000,000 entries, against the floor and a write per fan (15 min)',
+    run: benchFantasy,
   },
   changelog: {
     about: 'the connector against a bare binlog reader: a million rows, single rows, one large transaction (10 min)',

@@ -52,11 +52,16 @@ export function say(progress: string, last?: 'last'): void {
 function unitOf(metric: string): string {
   if (metric.endsWith('Ms')) return 'ms';
   if (metric.endsWith('MB')) return 'MB';
+  if (/PerSecond$/.test(metric)) return 'per second';
   if (/seconds$/i.test(metric)) return 's';
   if (metric.startsWith('ratio')) return 'x';
+  if (/Bytes(P\d+|Max)?$/.test(metric)) return 'bytes';
+  if (metric.startsWith('times')) return 'x';
+  if (metric.startsWith('gigabytes')) return 'GB';
+  if (metric.startsWith('dollars')) return 'USD';
   const [, per] = /Per([A-Z]\w*)$/.exec(metric) ?? [];
   if (per) return `per ${per.toLowerCase()}`;
-  return metric.endsWith('Bytes') ? 'bytes' : 'count';
+  return 'count';
 }
 
 /** Three decimals at most: more would be noise. */

@@ -8,7 +8,8 @@ export class Watcher {
   readonly #child: ChildProcess;
   readonly #seen = new Map<string, Sighting[]>();
   readonly #gone: Promise<never>;
-  #heard: () => void = () => undefined;
+  /** Everybody who waits for news. */
+  #waiting: (() => void)[] = [];
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -19,7 +20,7 @@ export class Watcher {
       const seen = this.#seen.get(sighting.path) ?? [];
       seen.push(sighting);
       this.#seen.set(sighting.path, seen);
-      this.#heard();
+      for (const hear of this.#waiting.splice(0)) hear();
     });
   }
 
@@ -48,6 +49,6 @@ export class Watcher {
   }
 
   #news(): Promise<void> {
-    return Promise.race([new Promise<void>((resolve) => (this.#heard = resolve)), this.#gone]);
+    return Promise.race([new Promise<void>((resolve) => this.#waiting.push(resolve)), this.#gone]);
   }
 }

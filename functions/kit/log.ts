@@ -26,6 +26,11 @@ export function logCommit(event: CommitEvent): void {
   logger.write({ severity: event.alarm ? 'ALERT' : 'DEBUG', message: 'commit', event: 'commit', ...event });
 }
 
+/** A match was read that this instance did not hold: packed entries in all its contests, and how long it took. */
+export function logRebuild(service: string, match: string, entries: number, ms: number): void {
+  logger.write({ severity: 'INFO', message: 'rebuild', event: 'rebuild', service, match, entries, ms });
+}
+
 export function logRetry(service: string, match: string, attempt: number, error: unknown): void {
   logger.write({ severity: 'INFO', message: `retry: ${textOf(error)}`, event: 'retry', service, match, attempt });
 }

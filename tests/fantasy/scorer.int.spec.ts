@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
 import { demoFootball } from '@fanfold/emulators/replay/demo-football';
 import { seededRandom } from '@fanfold/emulators/replay/random';
-import { type MatchScript, rowsOf } from '@fanfold/emulators/replay/script';
+import { rowsOf } from '@fanfold/emulators/replay/script';
 import {
   FOOTBALL_SCORING,
   T20_SCORING,
@@ -13,22 +13,10 @@ import {
   scoreEntry,
 } from '@fanfold/game/fantasy';
 import type { Firestore } from 'firebase-admin/firestore';
-import { StatsHistory, imageOf } from '../folding/history.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
+import { messagesOf } from './match-messages.ts';
 import { randomEntries } from './random-entries.ts';
 import { nothingPublished, startScorer } from './scorer-instance.ts';
-
-/** The match as messages: what is known before it, one per event, the end. */
-function messagesOf(script: MatchScript): { announced: string[]; events: string[]; end: string[] } {
-  const history = new StatsHistory();
-  history.put('matches', imageOf(script.match));
-  for (const squad of script.squads) history.put('squads', imageOf(squad));
-  const announced = history.messages.splice(0);
-  for (const event of script.steps.flatMap((step) => step.events)) history.put('match_events', imageOf(event));
-  const events = history.messages.splice(0);
-  history.put('matches', imageOf(rowsOf(script).match));
-  return { announced, events, end: history.messages };
-}
 
 async function standingsOf(db: Firestore, contestId: string) {
   const standings = await db.doc(`contests/${contestId}/live/standings`).get();

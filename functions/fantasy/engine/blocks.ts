@@ -35,7 +35,7 @@ export function packEntries(roster: Roster, block: number): EntryBlock {
   const numbers = new LocalNumbers();
   const teams = Buffer.alloc(count * (stride * 3 + 4));
   let at = 0;
-  for (const entry of entries) at = teams.writeUInt32LE(roster.revisions[entry] ?? 0, at);
+  for (const entry of entries) at = teams.writeUInt32LE(roster.revision(entry), at);
   for (let pick = from * stride; pick < (from + count) * stride; pick++) {
     const player = roster.picks[pick] ?? NO_PLAYER;
     at = teams.writeUInt16LE(player === NO_PLAYER ? NO_PLAYER : numbers.of(player), at);
@@ -52,7 +52,7 @@ export function packEntries(roster: Roster, block: number): EntryBlock {
   };
 }
 
-/** Rows of a block in order, with players numbered as in `roster`. */
+/** Rows of a block in order, with players numbered as in `roster`. A row holds until the next one. */
 export function* unpackEntries(
   roster: Roster,
   { count, stride, players, ids, looks, teams }: EntryBlock,
@@ -63,8 +63,9 @@ export function* unpackEntries(
   const lookLines = lines(looks);
   const picksFrom = count * 4;
   const weightsFrom = picksFrom + count * stride * 2;
+  // One array for all rows: a million small ones would leave a million holes in memory.
+  const own = new Uint16Array(stride);
   for (let entry = 0; entry < count; entry++) {
-    const own = new Uint16Array(stride);
     for (let pick = 0; pick < stride; pick++) {
       const number = raw.readUInt16LE(picksFrom + (entry * stride + pick) * 2);
       own[pick] = number === NO_PLAYER ? NO_PLAYER : (numbers[number] ?? NO_PLAYER);

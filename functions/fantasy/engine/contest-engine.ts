@@ -30,13 +30,6 @@ export class ContestEngine {
     return Math.ceil(this.roster.count / ENTRIES_PER_BLOCK);
   }
 
-  /** Sum of all revisions: with the number of entries, what a sweep compares. */
-  get revisions(): number {
-    let sum = 0;
-    for (let entry = 0; entry < this.roster.count; entry++) sum += this.roster.revisions[entry] ?? 0;
-    return sum;
-  }
-
   /**
    * Takes in an entry; one that is known already, or an older state of it, changes nothing.
    *
@@ -82,7 +75,8 @@ export class ContestEngine {
       const known = this.roster.find(row.id);
       if (known !== undefined ? known !== entry : entry !== this.roster.count)
         throw new BlocksDiffer(`block ${number}`);
-      this.#put(row);
+      if (known === undefined) this.#append(row);
+      else this.#put(row);
       entry++;
     }
     this.accept();
@@ -148,11 +142,10 @@ export class ContestEngine {
     const { roster } = this;
     const known = roster.find(row.id);
     if (known === undefined) {
-      const entry = roster.append(row);
-      this.#holdings?.addEntry(entry);
+      this.#append(row);
       return true;
     }
-    if (row.revision <= (roster.revisions[known] ?? 0)) return false;
+    if (row.revision <= roster.revision(known)) return false;
     const { team, looks } = roster.holds(known, row);
     const before = roster.row(known);
     this.#undo.push(() => roster.replace(known, before));
@@ -161,13 +154,18 @@ export class ContestEngine {
     return !team || !looks;
   }
 
+  #append(row: RosterRow): void {
+    const entry = this.roster.append(row);
+    this.#holdings?.addEntry(entry);
+  }
+
   #power(row: PowerUpRow): void {
     const { powerUps, roster } = this;
     const { entry, revision } = row;
-    const before = roster.revisions[entry] ?? 0;
-    this.#undo.push(() => (roster.revisions[entry] = before));
+    const before = roster.revision(entry);
+    this.#undo.push(() => roster.setRevision(entry, before));
     powerUps.append(row);
-    roster.revisions[entry] = Math.max(before, revision);
+    roster.setRevision(entry, Math.max(before, revision));
     this.#holdings?.addPowerUp(powerUps.count - 1);
   }
 }

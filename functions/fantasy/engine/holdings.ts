@@ -12,8 +12,8 @@ interface Holders {
   points: number;
   count: number;
   entries: Uint32Array;
-  /** In halves. */
-  weights: Uint16Array;
+  /** In halves; with multipliers up to 10 they stay below 256. */
+  weights: Uint8Array;
 }
 
 /**
@@ -66,7 +66,7 @@ export class Holdings {
     const key = window ? `${playerId}\n${window.since.period}/${window.since.unit}+${window.units}` : playerId;
     let holders = this.#holders.get(key);
     if (!holders) {
-      holders = { playerId, window, points: 0, count: 0, entries: new Uint32Array(0), weights: new Uint16Array(0) };
+      holders = { playerId, window, points: 0, count: 0, entries: new Uint32Array(0), weights: new Uint8Array(0) };
       holders.points = this.#pointsOf(holders);
       this.#holders.set(key, holders);
     }
@@ -109,7 +109,7 @@ export class Holdings {
     for (const [player, holding] of counts.entries()) {
       const holders = this.#of(players.ids[player] ?? '', null);
       holders.entries = new Uint32Array(holding);
-      holders.weights = new Uint16Array(holding);
+      holders.weights = new Uint8Array(holding);
     }
     this.scores = new Int32Array(count);
   }

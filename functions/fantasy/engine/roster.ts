@@ -55,7 +55,9 @@ export class Roster {
   readonly names = new Texts();
   readonly avatars = new Texts();
   readonly index = new EntryIndex(this.ids);
-  revisions = new Uint32Array(0);
+  /** Sum of all revisions: with the number of entries, what a sweep compares. */
+  revisionSum = 0;
+  #revisions = new Uint32Array(0);
   picks = new Uint16Array(0);
   weights = new Uint8Array(0);
   count = 0;
@@ -82,10 +84,19 @@ export class Roster {
       id: this.ids.bytes(entry).slice(),
       name: this.names.bytes(entry).slice(),
       avatar: this.avatars.bytes(entry).slice(),
-      revision: this.revisions[entry] ?? 0,
+      revision: this.revision(entry),
       players: this.picks.slice(from, from + this.stride),
       weights: this.weights.slice(from, from + this.stride),
     };
+  }
+
+  revision(entry: number): number {
+    return this.#revisions[entry] ?? 0;
+  }
+
+  setRevision(entry: number, revision: number): void {
+    this.revisionSum += revision - this.revision(entry);
+    this.#revisions[entry] = revision;
   }
 
   find(id: Uint8Array): number | undefined {
@@ -105,8 +116,8 @@ export class Roster {
     const { stride } = this;
     this.names.set(entry, row.name);
     this.avatars.set(entry, row.avatar);
-    this.revisions = grown(this.revisions, entry + 1);
-    this.revisions[entry] = row.revision;
+    this.#revisions = grown(this.#revisions, entry + 1);
+    this.setRevision(entry, row.revision);
     this.picks = grown(this.picks, (entry + 1) * stride);
     this.weights = grown(this.weights, (entry + 1) * stride);
     this.picks.set(row.players, entry * stride);
@@ -124,6 +135,7 @@ export class Roster {
   }
 
   truncate(count: number): void {
+    for (let entry = count; entry < this.count; entry++) this.setRevision(entry, 0);
     this.count = count;
     this.index.truncate(count);
   }

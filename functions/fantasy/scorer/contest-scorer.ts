@@ -1,12 +1,19 @@
-import { type ContestTerms, rankOf } from '@fanfold/game/fantasy';
+import type { ContestTerms } from '@fanfold/game/fantasy';
 import type { Activity } from '@fanfold/kit/activity';
 import { BlocksDiffer, ContestEngine } from '../engine/contest-engine.ts';
-import type { EntryRecord } from '../engine/roster.ts';
+import { ownerOf } from '../engine/field.ts';
+import type { EntryRecord, Roster } from '../engine/roster.ts';
 import { type ContestView, type MatchFacts, isUrgent, viewContest } from './contest-view.ts';
-import { Crossings } from './crossings.ts';
+import { type Crossing, Crossings } from './crossings.ts';
 import { type Documents, type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
 import type { ContestState } from './state.ts';
 import { defaultTerms, termsPath } from './terms.ts';
+
+/** Crossings, with the teams whose numbers they carry. */
+export interface Reached {
+  roster: Roster;
+  crossings: Crossing[];
+}
 
 /** One contest as this instance last committed or read it, and what it is about to become. */
 export class ContestScorer {
@@ -122,34 +129,37 @@ export class ContestScorer {
   }
 
   /** Who reaches something for the first time by what is projected; they are to be told once that is committed. */
-  crossings(): Activity[] {
+  crossings(): Reached {
     return this.#judge(true);
   }
 
   /** After reading: what is reached already is old news, unless whoever committed it died before telling. */
-  async owedCrossings(store: FantasyStore): Promise<Activity[]> {
+  async owedCrossings(store: FantasyStore): Promise<Reached> {
     const told = (await store.document(toldPath(this.id)))?.['rev'] as number | undefined;
     return this.#judge((told ?? 0) < this.#state.crossed);
   }
 
-  #judge(tell: boolean): Activity[] {
-    const view = this.#next;
-    if (!view || view.contest.status === 'void' || view.timeline.rows.length === 0) return [];
-    const { roster } = this.#engine;
-    const scores = this.#engine.scores(view.timeline);
-    return this.#crossings.judge(roster, scores, view.table, tell).map(({ entry, uid, kind }) => {
-      const points = scores[entry] ?? 0;
+  /** What to tell of crossings. Made late and piece by piece: a goal may bring 100,000 fans over a line. */
+  activities(matchId: string, roster: Roster, crossings: readonly Crossing[]): Activity[] {
+    return crossings.map(({ entry, kind, points }) => {
       const entryId = roster.ids.text(entry);
-      const { rank } = rankOf(view.table, points);
       return {
         v: 1,
         id: `fantasy:${this.id}:${entryId}:${kind}`,
-        uid,
+        uid: ownerOf(entryId).uid,
         kind: `fantasy.${kind}`,
-        matchId: view.contest.matchId,
-        body: { contestId: this.id, entryId, points, rank, of: view.table.entries },
+        matchId,
+        body: { contestId: this.id, entryId, points },
       };
     });
+  }
+
+  #judge(tell: boolean): Reached {
+    const view = this.#next;
+    const { roster } = this.#engine;
+    if (!view || view.contest.status === 'void' || view.timeline.rows.length === 0) return { roster, crossings: [] };
+    const scores = this.#engine.scores(view.timeline);
+    return { roster, crossings: this.#crossings.judge(roster, scores, view.table, tell) };
   }
 
   get #stride(): number {

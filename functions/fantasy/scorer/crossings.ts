@@ -1,14 +1,15 @@
 import type { RankTable } from '@fanfold/game/fantasy';
-import { lastPlace, ownerOf } from '../engine/field.ts';
+import { lastPlace } from '../engine/field.ts';
 import { grown } from '../engine/grow.ts';
 import type { Roster } from '../engine/roster.ts';
 
 export type CrossingKind = 'hundredPoints' | 'top100' | 'lead';
 
+/** An entry, by number, that has reached something with these points. */
 export interface Crossing {
   entry: number;
-  uid: string;
   kind: CrossingKind;
+  points: number;
 }
 
 const KINDS: readonly CrossingKind[] = ['hundredPoints', 'top100', 'lead'];
@@ -40,8 +41,7 @@ export class Crossings {
       if (news === 0) continue;
       this.#told[entry] = told | news;
       if (!tell) continue;
-      const { uid } = ownerOf(roster.ids.text(entry));
-      for (const [bit, kind] of KINDS.entries()) if (news & (1 << bit)) crossings.push({ entry, uid, kind });
+      for (const [bit, kind] of KINDS.entries()) if (news & (1 << bit)) crossings.push({ entry, kind, points: score });
     }
     return crossings;
   }

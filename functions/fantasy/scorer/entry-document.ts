@@ -16,12 +16,12 @@ export const entryDocumentSchema = z.object({
     .max(120)
     .regex(/^[^\n]*$/),
   revision: whole,
-  picks: z.array(z.object({ playerId: z.string().min(1), multiplier: z.number().multipleOf(0.5).min(0).max(100) })),
+  picks: z.array(z.object({ playerId: z.string().min(1), multiplier: z.number().multipleOf(0.5).min(0).max(10) })),
   powerUps: z.array(
     z.object({
       kind: z.string().min(1),
       playerId: z.string().min(1),
-      multiplier: whole.max(100),
+      multiplier: whole.max(10),
       since: place,
       units: whole.max(0xffffffff),
     }),

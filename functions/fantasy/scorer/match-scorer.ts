@@ -3,13 +3,13 @@ import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/activity';
 import type { Committer, Outcome, Turn } from '@fanfold/kit/commit-queue';
 import type { Effect } from '@fanfold/kit/effect';
 import { applyFloors } from '@fanfold/kit/floor-store';
-import { logCommit } from '@fanfold/kit/log';
+import { logCommit, logRebuild } from '@fanfold/kit/log';
 import { STATE_ALARM_BYTES } from '@fanfold/kit/match-store';
 import type { Publish } from '@fanfold/kit/outbox';
 import { strongest } from '@fanfold/kit/row-set';
 import { Timestamp } from 'firebase-admin/firestore';
 import { pinSettlement } from '../settlement/pin.ts';
-import { ContestScorer, blockDocuments, toldPath } from './contest-scorer.ts';
+import { ContestScorer, type Reached, blockDocuments, toldPath } from './contest-scorer.ts';
 import type { MatchFacts } from './contest-view.ts';
 import { type Documents, type FantasyStore, SERVICE } from './fantasy-store.ts';
 import type { ScorerItem } from './items.ts';
@@ -28,8 +28,8 @@ interface Held {
   state: FantasyState;
   contests: Map<string, ContestScorer>;
   owesEffects: boolean;
-  /** Crossings that whoever committed them may not have told. */
-  owed: Activity[];
+  /** Crossings that whoever committed them may not have told, by contest. */
+  owed: Map<string, Reached>;
 }
 
 /** Firestore takes 10 MiB a commit; blocks beyond this go ahead of it, in commits of their own. */
@@ -73,7 +73,7 @@ export class MatchScorer implements Committer<ScorerItem> {
     if (!changed && !due && !obsolete && !isNew) return { committed: false, after: this.#tellOwed(held) };
 
     await this.#commitBlocksAhead(held);
-    const { contests, documents, outbox, activities } = this.#prepare(held, obsolete);
+    const { contests, documents, outbox, crossings } = this.#prepare(held, obsolete);
     const seq = this.#facts(held)?.events.length ?? 0;
     const done = await this.#options.store.commit(this.#matchId, held.state, { seq, contests, outbox, documents });
     held.state = done.state;
@@ -92,12 +92,10 @@ export class MatchScorer implements Committer<ScorerItem> {
       alarm: done.bytes > STATE_ALARM_BYTES,
     });
     await this.#publishOwed(held);
-    const owed = this.#tellOwed(held);
+    const after = this.#tell(held, [held.owed, crossings]);
+    held.owed = new Map();
     if (isNew) await this.#lookAgain();
-    return {
-      committed: true,
-      after: Promise.all([owed, this.#tell(activities, done.state.rev)]).then(() => undefined),
-    };
+    return { committed: true, after };
   }
 
   /** A snapshot may have passed between our reading and our first commit, and not have known of this match. */
@@ -110,6 +108,8 @@ export class MatchScorer implements Committer<ScorerItem> {
   async #current(): Promise<Held> {
     if (this.#held && !this.#isStale) return this.#held;
     const { store } = this.#options;
+    const started = performance.now();
+    const isCold = !this.#held;
     const state = await store.load(this.#matchId);
     const contests = new Map<string, ContestScorer>();
     for (const id of new Set([this.#matchId, ...Object.keys(state.contests)])) {
@@ -118,17 +118,21 @@ export class MatchScorer implements Committer<ScorerItem> {
       if (known) await known.refresh(store, contestState);
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
-    const held: Held = { state, contests, owesEffects: state.outbox.length > 0, owed: [] };
+    const held: Held = { state, contests, owesEffects: state.outbox.length > 0, owed: new Map() };
     if (state.rev > 0 && state.foldVersion === FOLD_VERSION) {
       const facts = this.#facts(held);
       for (const [id, contest] of contests) {
         contest.project(facts, state.contests[id] ?? NO_CONTEST_STATE);
         contest.assumeWritten();
-        held.owed.push(...(await contest.owedCrossings(store)));
+        held.owed.set(id, await contest.owedCrossings(store));
       }
     }
     this.#held = held;
     this.#isStale = false;
+    if (isCold) {
+      const entries = [...contests.values()].reduce((sum, { engine }) => sum + engine.roster.count, 0);
+      logRebuild(SERVICE, this.#matchId, entries, Math.round(performance.now() - started));
+    }
     return held;
   }
 
@@ -180,13 +184,13 @@ export class MatchScorer implements Committer<ScorerItem> {
     contests: Record<string, ContestState>;
     documents: Documents;
     outbox: Effect[];
-    activities: Map<string, Activity[]>;
+    crossings: Map<string, Reached>;
   } {
     const rev = held.state.rev + 1;
     const contests: Record<string, ContestState> = {};
     const documents: Documents = new Map();
     const outbox: Effect[] = [];
-    const activities = new Map<string, Activity[]>();
+    const crossings = new Map<string, Reached>();
     for (const [id, contest] of held.contests) {
       const state = structuredState(this.#withLock(held, contest.state));
       const settlement = contest.view && pinSettlement(id, contest.view, contest.engine, state, rev);
@@ -196,9 +200,9 @@ export class MatchScorer implements Committer<ScorerItem> {
         outbox.push(settlement.effect);
         contest.project(this.#facts(held), state);
       }
-      const crossings = contest.crossings();
-      if (crossings.length > 0) {
-        activities.set(id, crossings);
+      const reached = contest.crossings();
+      if (reached.crossings.length > 0) {
+        crossings.set(id, reached);
         state.crossed = rev;
       }
       for (const { path, content, kind, number } of blockDocuments(id, contest.changedBlocks())) {
@@ -207,10 +211,10 @@ export class MatchScorer implements Committer<ScorerItem> {
       }
       for (const [path, content] of contest.changedDocuments(all)) documents.set(path, content);
       state.entries = contest.engine.roster.count;
-      state.revisions = contest.engine.revisions;
+      state.revisions = contest.engine.roster.revisionSum;
       contests[id] = state;
     }
-    return { contests, documents, outbox, activities };
+    return { contests, documents, outbox, crossings };
   }
 
   /** Thousands of changed teams do not fit into one commit: all but the last few MB of their blocks go ahead, to the same effect. */
@@ -244,18 +248,27 @@ export class MatchScorer implements Committer<ScorerItem> {
     held.owesEffects = false;
   }
 
-  async #tellOwed(held: Held): Promise<void> {
-    if (held.owed.length > 0) await this.#options.tell(ACTIVITY_TOPIC, held.owed.splice(0));
+  #tellOwed(held: Held): Promise<void> {
+    const { owed } = held;
+    held.owed = new Map();
+    return this.#tell(held, [owed]);
   }
 
   /** In pages, while the next commits go on; what is not told before a crash, the next reader tells. */
-  async #tell(activities: ReadonlyMap<string, Activity[]>, rev: number): Promise<void> {
-    for (const [contestId, list] of activities) {
-      await this.#options.tell(ACTIVITY_TOPIC, list);
-      await this.#options.store.raise(toldPath(contestId), rev);
+  async #tell({ contests, state: { rev } }: Held, all: readonly ReadonlyMap<string, Reached>[]): Promise<void> {
+    for (const [id, { roster, crossings }] of all.flatMap((each) => [...each])) {
+      const contest = contests.get(id);
+      for (let from = 0; contest && from < crossings.length; from += TOLD_AT_ONCE) {
+        const activities = contest.activities(this.#matchId, roster, crossings.slice(from, from + TOLD_AT_ONCE));
+        await this.#options.tell(ACTIVITY_TOPIC, activities);
+      }
+      if (crossings.length > 0) await this.#options.store.raise(toldPath(id), rev);
     }
   }
 }
+
+/** Activities that are made and published before the next ones. */
+const TOLD_AT_ONCE = 5_000;
 
 function structuredState(state: ContestState): ContestState {
   return { ...state, entryBlocks: [...state.entryBlocks], powerUpBlocks: [...state.powerUpBlocks] };

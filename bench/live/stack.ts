@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { applySchema } from '@fanfold/emulators/mysql/server';
 import { startConnector, LIVE_TABLES } from '@fanfold/emulators/stack/connector';
 import { startConstellation } from '@fanfold/emulators/stack/constellation';
-import { startServices } from '@fanfold/emulators/stack/services';
+import type { Host } from '@fanfold/emulators/host/host';
+import { type Service, startServices } from '@fanfold/emulators/stack/services';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { Watcher } from '../watcher.ts';
 import { Commits } from './commits.ts';
@@ -16,11 +17,26 @@ export interface BenchStack {
   connection: Connection;
   watcher: Watcher;
   commits: Commits;
+  host: Host;
+  /** Where the emulators are, and which project is in them. */
+  env: Record<string, string>;
+  projectId: string;
   stop: () => Promise<void>;
 }
 
+export interface BenchStackOptions {
+  services: readonly Service[];
+  /** Documents that another process listens to. */
+  paths: readonly string[];
+  /** Size of the floor's document. */
+  floorBytes: number;
+  /** Gets what the functions log. */
+  onLine?: (line: string) => void;
+}
+
 /** Everything between MySQL and listeners, each part in a process of its own; the floor goes through the same parts. */
-export async function startBenchStack(paths: readonly string[], floorBytes: number): Promise<BenchStack> {
+export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
+  const { services, paths, floorBytes, onLine } = options;
   const constellation = await startConstellation({
     name: 'bench',
     projectId: PROJECT,
@@ -38,7 +54,7 @@ export async function startBenchStack(paths: readonly string[], floorBytes: numb
     const host = await startServices({
       projectId: PROJECT,
       env: { ...env, FLOOR_BYTES: String(floorBytes) },
-      only: ['scorecards'],
+      only: services,
       more: [
         {
           kind: 'topic',
@@ -48,7 +64,10 @@ export async function startBenchStack(paths: readonly string[], floorBytes: numb
           topic: `changes.${FLOOR_TABLE}`,
         },
       ],
-      onLine: (_, line) => commits.read(line),
+      onLine: (_, line) => {
+        commits.read(line);
+        onLine?.(line);
+      },
     });
     stops.push(host.stop);
     for (const error of host.failed.values()) throw error;
@@ -65,7 +84,7 @@ export async function startBenchStack(paths: readonly string[], floorBytes: numb
     stops.push(() => Promise.resolve(watcher.stop()));
     const connection = await createConnection({ uri: mysqlUrl });
     stops.push(() => connection.end());
-    return { mysqlUrl, connection, watcher, commits, stop };
+    return { mysqlUrl, connection, watcher, commits, host, env, projectId: PROJECT, stop };
   } catch (error) {
     await stop();
     throw error;
