@@ -8,7 +8,7 @@ import {
   totalRuns,
   wicketsOf,
 } from '../cricket/laws.ts';
-import type { EventRow, MatchRow, SquadRow, Wicket } from '../match/rows.ts';
+import type { EventDetail, EventRow, MatchRow, SquadRow, Wicket } from '../match/rows.ts';
 import type { Band, CricketScoring } from './scoring.ts';
 import { type Breakdown, type Tally, addTo } from './tally.ts';
 import type { Points } from './timeline.ts';
@@ -40,21 +40,13 @@ interface Over {
   bowlers: Set<string>;
 }
 
-/** Points of a cricket match. Rows of super overs are left out by the caller. */
-export function cricketTally(
-  match: MatchRow,
-  squads: readonly SquadRow[],
-  events: readonly EventRow[],
-  scoring: CricketScoring,
-): Tally {
+/** Points of a cricket match. Super overs give nothing. */
+export function cricketTally(match: MatchRow, squads: readonly SquadRow[], scoring: CricketScoring): Tally {
   const members = new Map(squads.map((row) => [row.playerId, row]));
   /** Player -> innings -> line. */
   const lines = new Map<string, Map<number, Line>>();
-  const miscounted = new Map(
-    events.flatMap(({ kind, period, detail }) =>
-      kind === 'innings' ? [[period, detail.miscountedOvers] as const] : [],
-    ),
-  );
+  const miscounted = new Map<number, EventDetail['miscountedOvers']>();
+  const superOvers = new Set<number>();
   let begun = false;
   let over: Over | undefined;
 
@@ -75,7 +67,16 @@ export function cricketTally(
       begun = true;
       for (const { playerId, starting } of squads) if (starting) yield playerId;
     }
-    if (event.kind === 'delivery') yield* addDelivery(event);
+    if (event.kind === 'innings') yield* open(event);
+    if (event.kind === 'delivery' && !superOvers.has(event.period)) yield* addDelivery(event);
+  }
+
+  /** Balls before the row that calls them a super over lose with it what they gave. */
+  function* open({ period, detail }: EventRow): Generator<string> {
+    miscounted.set(period, detail.miscountedOvers);
+    if (detail.superOver !== true) return;
+    superOvers.add(period);
+    for (const [playerId, innings] of lines) if (innings.delete(period)) yield playerId;
   }
 
   function* addDelivery(event: EventRow): Generator<string> {

@@ -248,6 +248,24 @@ describe('fantasy cricket: the match', () => {
     assert.deepEqual(timelineOf([...match, ...superOver]).rows, timelineOf(match).rows);
   });
 
+  it('the row that calls an innings a super over takes back what balls before it gave, and nothing else', () => {
+    const match = inningsRows(1, 'H', [[{ runs: 4 }]]);
+    const [opening, ...balls] = inningsRows(3, 'H', [[{ runs: 6 }, { runs: 1 }]], { superOver: true });
+    assert.ok(opening);
+    const [first, second] = balls;
+    assert.ok(first && second);
+    const between = { ...opening, ord: (first.ord + second.ord) / 2 };
+    const { rows } = timelineOf([...match, first, between, second]);
+    const before = timelineOf(match).rows;
+    const [given, taken, ...more] = rows.slice(before.length);
+    assert.ok(given && taken);
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      taken.awards,
+      given.awards.map((award) => ({ ...award, points: -award.points })),
+    );
+  });
+
   it('a row tells its over and the legal balls so far', () => {
     const rows = timelineOf(inningsRows(1, 'H', [dots(6), [{ runs: 1 }, { wides: 1 }, { runs: 1 }]])).rows;
     const places = rows.slice(-3).map(({ period, unit, ball }) => [period, unit, ball]);

@@ -1,4 +1,4 @@
-import { type EventRow, type MatchRow, type MatchRows, compareEvents } from '../match/rows.ts';
+import { type EventRow, type MatchRow, type MatchRows, type SquadRow, compareEvents } from '../match/rows.ts';
 import { cricketTally } from './cricket-tally.ts';
 import { footballTally } from './football-tally.ts';
 import { firstUnit } from './place.ts';
@@ -15,12 +15,11 @@ export function pointsTimeline({ match, squads, events }: MatchRows, scoring: Sc
   const { sport } = scoring;
   const timeline: PointsTimeline = { sport, seq: events.length, periods: [], rows: [] };
   const ordered = [...events].sort(compareEvents);
-  const tally = match && match.sport === sport ? tallyOf(match, { squads, events: ordered }, scoring) : null;
-  const superOvers = new Set(ordered.filter(isSuperOver).map(({ period }) => period));
+  const tally = match && match.sport === sport ? tallyOf(match, squads, scoring) : null;
   const given = new Map<string, Breakdown>();
   for (const event of ordered) {
     const unit = placeIn(timeline, event);
-    if (!tally || superOvers.has(event.period)) continue;
+    if (!tally) continue;
     const touched = new Set(tally.add(event, unit));
     const awards = awardsOf(tally, touched, given);
     if (awards.length === 0) continue;
@@ -30,14 +29,8 @@ export function pointsTimeline({ match, squads, events }: MatchRows, scoring: Sc
   return timeline;
 }
 
-function tallyOf(match: MatchRow, rows: Pick<MatchRows, 'squads' | 'events'>, scoring: Scoring): Tally {
-  return scoring.sport === 'cricket'
-    ? cricketTally(match, rows.squads, rows.events, scoring)
-    : footballTally(rows.squads, scoring);
-}
-
-function isSuperOver({ kind, detail }: EventRow): boolean {
-  return kind === 'innings' && detail.superOver === true;
+function tallyOf(match: MatchRow, squads: readonly SquadRow[], scoring: Scoring): Tally {
+  return scoring.sport === 'cricket' ? cricketTally(match, squads, scoring) : footballTally(squads, scoring);
 }
 
 /** Clocks and overs that jump back, or are missing, stay where the match is. */

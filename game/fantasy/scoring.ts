@@ -38,7 +38,7 @@ export interface CricketScoring {
   maiden: Points;
   /** A legal delivery from which nothing was scored. */
   dotBall: Points;
-  /** Runs charged per over bowled in an innings. */
+  /** Runs charged per six legal balls bowled in an innings. */
   economy: RateBands;
   catch: Points;
   threeCatches: Points;

@@ -80,8 +80,9 @@ export class BruteForce {
       const minutes = this.#units.slice(0, count);
       return bruteFootballPoints(this.#rows, this.#ordered.slice(0, count), minutes, this.#scoring, playerId);
     }
-    const superOvers = new Set(this.#ordered.filter((row) => row.detail.superOver === true).map((row) => row.period));
-    const counted = this.#ordered.slice(0, count).filter((row) => !superOvers.has(row.period));
+    const first = this.#ordered.slice(0, count);
+    const superOvers = new Set(first.filter((row) => row.detail.superOver === true).map((row) => row.period));
+    const counted = first.filter((row) => !superOvers.has(row.period));
     return bruteCricketPoints(this.#rows, counted, this.#scoring, playerId);
   }
 }

@@ -34,6 +34,7 @@ const wicket = fc.record({
 const detail = fc.oneof(
   fc.dictionary(fc.constantFrom('superOver', 'miscountedOvers', 'wickets', 'nonBoundary'), fc.jsonValue()),
   fc.record({ wickets: fc.array(fc.oneof(wicket, fc.jsonValue()), { maxLength: 3 }) }),
+  fc.record({ superOver: fc.boolean(), miscountedOvers: fc.dictionary(fc.constantFrom('0', '1'), fc.nat(3)) }),
   fc.constant({}),
 );
 const event = fc.record({
@@ -99,6 +100,17 @@ describe('points timeline', () => {
         assertWhole(timeline);
         const reversed = { ...rows, squads: [...rows.squads].reverse(), events: [...rows.events].reverse() };
         assert.deepEqual(pointsTimeline(reversed, scoringOf(rows)), timeline);
+      }),
+      { numRuns: 2_000 },
+    );
+  }).timeout(60_000);
+
+  it('no row changes what the rows before it gave', () => {
+    fc.assert(
+      fc.property(anyRows, fc.nat(40), (rows, count) => {
+        const first = [...rows.events].sort(compareEvents).slice(0, count);
+        const { rows: part } = pointsTimeline({ ...rows, events: first }, scoringOf(rows));
+        assert.deepEqual(part, pointsTimeline(rows, scoringOf(rows)).rows.slice(0, part.length));
       }),
       { numRuns: 2_000 },
     );
