@@ -39,6 +39,12 @@ export function withNextArmband(draft: Draft, playerId: string): Draft {
   return { ...draft, captain: playerId };
 }
 
+/** Whether two teams are of the same players with the same armbands. */
+export function isSameTeam(a: Draft, b: Draft): boolean {
+  const samePicks = a.picks.length === b.picks.length && a.picks.every((id) => b.picks.includes(id));
+  return samePicks && a.captain === b.captain && a.viceCaptain === b.viceCaptain;
+}
+
 /** Picked players who are not in the announced line-up. */
 export function outOfLineup(
   players: readonly ContestPlayer[],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Draft, EMPTY_DRAFT, outOfLineup, toggled, withNextArmband } from './draft.ts';
+import { type Draft, EMPTY_DRAFT, draftOf, isSameTeam, outOfLineup, toggled, withNextArmband } from './draft.ts';
 
 describe('a team while it is put together', () => {
   const draft: Draft = { picks: ['a', 'b', 'c'], captain: 'a', viceCaptain: 'b' };
@@ -19,6 +19,15 @@ describe('a team while it is put together', () => {
     assert.deepEqual([swapped.captain, swapped.viceCaptain], ['a', 'c']);
     assert.deepEqual(withNextArmband(swapped, 'c').viceCaptain, '');
     assert.equal(withNextArmband(swapped, 'b').captain, 'b');
+  });
+
+  it('knows whether it differs from what is saved', () => {
+    const saved = draftOf({ ...draft, picks: [{ playerId: 'c' }, { playerId: 'b' }, { playerId: 'a' }] });
+    assert.ok(isSameTeam(draft, saved));
+    assert.ok(!isSameTeam(draft, { ...saved, captain: 'c' }));
+    assert.ok(!isSameTeam(draft, { ...saved, viceCaptain: 'c' }));
+    assert.ok(!isSameTeam(draft, { ...saved, picks: ['a', 'b', 'd'] }));
+    assert.ok(!isSameTeam(draft, { ...saved, picks: ['a', 'b'] }));
   });
 
   it('finds picks who do not start, once line-ups are known', () => {

@@ -1,3 +1,4 @@
+import { Avatar } from './avatar.tsx';
 import { AVATARS, type Identity } from './identity.ts';
 
 interface IdentityFieldsProps {
@@ -22,7 +23,7 @@ export function IdentityFields({ identity, change }: IdentityFieldsProps) {
       </label>
       <fieldset className="avatars">
         <legend className="unseen">Your picture</legend>
-        {Object.entries(AVATARS).map(([name, picture]) => (
+        {AVATARS.map((name) => (
           <label key={name} className={name === identity.avatar ? 'chosen' : ''}>
             <input
               type="radio"
@@ -31,7 +32,7 @@ export function IdentityFields({ identity, change }: IdentityFieldsProps) {
               checked={name === identity.avatar}
               onChange={() => change({ ...identity, avatar: name })}
             />
-            <span aria-hidden="true">{picture}</span>
+            <Avatar name={name} />
             <span className="unseen">{name}</span>
           </label>
         ))}

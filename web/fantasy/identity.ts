@@ -4,27 +4,18 @@ export interface Identity {
   avatar: string;
 }
 
-/** Pictures to choose from: name of the picture -> what is shown. */
-export const AVATARS: Readonly<Record<string, string>> = {
-  lion: '🦁',
-  tiger: '🐯',
-  falcon: '🦅',
-  shark: '🦈',
-  wolf: '🐺',
-  bear: '🐻',
-  fox: '🦊',
-  owl: '🦉',
-};
+/** Pictures to choose from: patterns of shirts. */
+export const AVATARS = ['hoops', 'stripes', 'halves', 'sash', 'quarters', 'target', 'chevron', 'rays'] as const;
 
 const KEY = 'fanfold.identity';
 
 /** As this browser remembers it. */
 export function storedIdentity(): Identity {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Identity>;
-    return { name: stored.name ?? '', avatar: stored.avatar ?? 'lion' };
+    const { name, avatar } = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Identity>;
+    return { name: name ?? '', avatar: avatar ?? AVATARS[0] };
   } catch {
-    return { name: '', avatar: 'lion' };
+    return { name: '', avatar: AVATARS[0] };
   }
 }
 

@@ -7,23 +7,28 @@ interface PlayerRowProps {
   player: ContestPlayer;
   /** Beside the name, such as an armband. */
   mark?: ReactNode;
+  /** After the role. */
+  detail?: ReactNode;
+  /** On lines of their own. */
+  below?: ReactNode;
   children?: ReactNode;
 }
 
 /** A player with side and role; what stands at the end is the caller's. */
-export function PlayerRow({ contest, player, mark, children }: PlayerRowProps) {
+export function PlayerRow({ contest, player, mark, detail, below, children }: PlayerRowProps) {
   const side = player.teamId === contest.home.id ? 'home' : 'away';
-  const short = side === 'home' ? contest.home.short : contest.away.short;
   const isOut = contest.lineupsKnown && !player.starting;
   return (
     <>
-      <span className={`side-chip ${side}`}>{short}</span>
+      <span className={`side-chip ${side}`}>{contest[side].short}</span>
       <span className="player-name">
         {player.name} {mark}
         <small>
           {ROLE_NAMES[player.role][0]}
-          {isOut && <em className="not-starting"> not in the line-up</em>}
+          {detail}
         </small>
+        {isOut && <em className="not-starting">not in the line-up</em>}
+        {below}
       </span>
       {children}
     </>

@@ -27,3 +27,8 @@ export function creditsText(tenths: number): string {
 export function timesText(multiplier: number): string {
   return multiplier === 1 ? '' : `${multiplier}x`;
 }
+
+/** A league's code in two halves, which people read to each other more easily. */
+export function codeText(code: string): string {
+  return `${code.slice(0, 5)}-${code.slice(5)}`;
+}

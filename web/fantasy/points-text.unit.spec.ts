@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { countText, creditsText, gainText, pointsText, timesText, topShare } from './points-text.ts';
+import { codeText, countText, creditsText, gainText, pointsText, timesText, topShare } from './points-text.ts';
 
 describe('points as printed', () => {
   it('shows hundredths as points', () => {
@@ -16,5 +16,6 @@ describe('points as printed', () => {
     assert.equal(creditsText(85), '8.5');
     assert.equal(timesText(1.5), '1.5x');
     assert.equal(timesText(1), '');
+    assert.equal(codeText('Z75W2TVGG7'), 'Z75W2-TVGG7');
   });
 });

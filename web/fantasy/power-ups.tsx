@@ -1,26 +1,53 @@
 import type { LiveContest, Standing } from '@fanfold/client';
-import { placeText } from '@fanfold/game/fantasy';
+import { type ExplainedPowerUp, placeText } from '@fanfold/game/fantasy';
 import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { gainText } from './points-text.ts';
 import { refusalText } from './refusal.ts';
 
-/** Power-ups that are left, to be used on a player from the next over or minute on. */
-export function PowerUps({ contest, standing }: { contest: LiveContest; standing: Standing }) {
-  const used = new Set(standing.entry.powerUps.map(({ kind }) => kind));
-  const left = Object.keys(contest.rules.powerUps).filter((kind) => !used.has(kind));
-  if (contest.status !== 'locked' || left.length === 0) return null;
-  return left.map((kind) => <PowerUp key={kind} kind={kind} contest={contest} standing={standing} />);
+interface PowerUpsProps {
+  contest: LiveContest;
+  standing: Standing;
 }
 
-function PowerUp({ kind, contest, standing }: { kind: string; contest: LiveContest; standing: Standing }) {
+/** Power-ups that are used, with what they gave; and while the match is on those that are left. */
+export function PowerUps({ contest, standing }: PowerUpsProps) {
+  const used = standing.explanation.players.flatMap(({ powerUps }) => powerUps);
+  const left = Object.keys(contest.rules.powerUps).filter((kind) => !used.some((powerUp) => powerUp.kind === kind));
+  return (
+    <>
+      {used.map((powerUp) => (
+        <Used key={powerUp.kind} powerUp={powerUp} contest={contest} />
+      ))}
+      {contest.status === 'locked' &&
+        left.map((kind) => <Offer key={kind} kind={kind} contest={contest} standing={standing} />)}
+    </>
+  );
+}
+
+function Used({ contest, powerUp }: { contest: LiveContest; powerUp: ExplainedPowerUp }) {
+  const { playerId, multiplier, since, units, points } = powerUp;
+  return (
+    <section className="card power-up used" data-testid="power-up-used">
+      <h2>Power-up: {multiplier}x</h2>
+      <p>
+        {nameOf(contest, playerId)} from {placeText(contest.sport, since)} on, for {units} {unitsOf(contest)}
+      </p>
+      <strong className={points < 0 ? 'loss' : 'gain'}>{gainText(points)}</strong>
+    </section>
+  );
+}
+
+function Offer({ kind, contest, standing }: PowerUpsProps & { kind: string }) {
   const fanfold = useFanfold();
   const [playerId, setPlayer] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
   const offer = contest.rules.powerUps[kind];
   if (!offer) return null;
-  const unit = contest.sport === 'cricket' ? 'overs' : 'minutes';
-  const own = contest.players.filter(({ id }) => standing.entry.picks.some((pick) => pick.playerId === id));
+  const from = placeText(contest.sport, standing.next);
+  const span = `from ${from} on, for ${offer.units} ${unitsOf(contest)}`;
 
   async function use() {
     setBusy(true);
@@ -37,31 +64,28 @@ function PowerUp({ kind, contest, standing }: { kind: string; contest: LiveConte
     <section className="card power-up" data-testid="power-up">
       <h2>Power-up: {offer.multiplier}x</h2>
       <p>
-        {offer.multiplier} times a player’s points for {offer.units} {unit}, from{' '}
-        {placeText(contest.sport, standing.next)} on. You have it once.
+        {offer.multiplier} times the points of one player, {span}. You have it once.
       </p>
-      <div className="power-row">
-        <label>
-          <span className="unseen">Player</span>
-          <select value={playerId} data-testid="power-player" onChange={({ target }) => setPlayer(target.value)}>
-            <option value="">Choose a player</option>
-            {own.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button
-          type="button"
-          className="primary"
-          data-testid="use-power"
-          disabled={playerId === '' || busy}
-          onClick={() => void use()}
-        >
-          {busy ? 'One moment …' : 'Use it'}
-        </button>
-      </div>
+      <label>
+        <span className="unseen">Player</span>
+        <select value={playerId} data-testid="power-player" onChange={({ target }) => setPlayer(target.value)}>
+          <option value="">Choose a player</option>
+          {standing.entry.picks.map((pick) => (
+            <option key={pick.playerId} value={pick.playerId}>
+              {nameOf(contest, pick.playerId)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ConfirmButton
+        label={busy ? 'One moment …' : 'Use it'}
+        question={`${offer.multiplier}x on ${nameOf(contest, playerId)} ${span}? It cannot be taken back.`}
+        confirm="Use it"
+        className="primary"
+        testId="use-power"
+        disabled={playerId === '' || busy}
+        run={() => void use()}
+      />
       {refusal && (
         <p className="warning" role="alert">
           {refusal}
@@ -69,4 +93,12 @@ function PowerUp({ kind, contest, standing }: { kind: string; contest: LiveConte
       )}
     </section>
   );
+}
+
+function nameOf({ players }: LiveContest, playerId: string): string {
+  return players.find(({ id }) => id === playerId)?.name ?? playerId;
+}
+
+function unitsOf({ sport }: LiveContest): string {
+  return sport === 'cricket' ? 'overs' : 'minutes';
 }

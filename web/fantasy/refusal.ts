@@ -1,30 +1,42 @@
-import { FanfoldError } from '@fanfold/client';
-import type { Problem } from '@fanfold/game/fantasy';
-import { adviceOn } from '../live/advice.ts';
+import { FanfoldError, type FanfoldErrorCode } from '@fanfold/client';
 
-const WORDS: Readonly<Record<string, string>> = {
+const REFUSALS: Readonly<Record<string, string>> = {
+  contestNotFound: 'This contest is no more. Go back to the match.',
   contestLocked: 'The match has begun: teams can no longer be changed.',
   staleRevision:
     'Your team was changed elsewhere, perhaps on another device. It is shown now as it stands; change it again if you like.',
   tooManyEntries: 'You have as many teams as this contest allows.',
   contestNotLive: 'Power-ups are for while the match is on.',
+  noEntry: 'You have no team in this contest.',
+  playerNotPicked: 'This player is not in your team. Choose one who is.',
   powerUpUsed: 'You have used this power-up already.',
   leagueNotFound: 'No league has this code. Check it with whoever sent it.',
   leagueFull: 'This league is full.',
   tooManyLeagues: 'You are in as many leagues as a fan may be. Leave one first.',
 };
 
+const FAILURES: Partial<Record<FanfoldErrorCode, string>> = {
+  unavailable: 'The server cannot be reached. Check your connection, then try again.',
+  resourceExhausted: 'Too many fans at once. Try again in a minute.',
+  unauthenticated: 'You could not be signed in. Allow this site to keep data, then try again.',
+};
+
 /** Why a call did not work, in a fan's words, with what to do. */
 export function refusalText(error: unknown): string {
   if (!(error instanceof FanfoldError)) return String(error);
-  if (error.reason === 'invalidTeam') {
-    const problems = error.details['problems'] as readonly Problem[];
-    return problems.map(({ message }) => message).join(' ');
+  const { reason, code, message, details } = error;
+  switch (reason) {
+    case undefined:
+      return FAILURES[code] ?? 'Something went wrong. Try again.';
+    case 'invalidTeam':
+      return (details['problems'] as readonly { message: string }[]).map((problem) => problem.message).join(' ');
+    case 'invalidInput':
+      return (details['problems'] as readonly { path: string; message: string }[])
+        .map((problem) => `${problem.path}: ${problem.message}.`)
+        .join(' ');
+    case 'tooManyRequests':
+      return `Too many tries. ${message}`;
+    default:
+      return REFUSALS[reason] ?? message;
   }
-  if (error.reason === 'tooManyRequests') return `Too many tries. ${error.message}`;
-  const words = WORDS[error.reason ?? ''];
-  if (words) return words;
-  if (error.reason) return error.message;
-  const { what, todo } = adviceOn(error.code);
-  return `${what} ${todo}`;
 }

@@ -1,14 +1,16 @@
 import type { EntryReceipt, LiveContest, LiveEntry } from '@fanfold/client';
-import { type ContestPlayer, ROLE_NAMES, validateEntry } from '@fanfold/game/fantasy';
+import { type ContestPlayer, validateEntry } from '@fanfold/game/fantasy';
 import type { SquadRole } from '@fanfold/game/match';
 import { useEffect, useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
-import { type Draft, EMPTY_DRAFT, draftOf, outOfLineup, toggled, withNextArmband } from './draft.ts';
+import { Budget } from './budget.tsx';
+import { Choice } from './choice.tsx';
+import { type Draft, EMPTY_DRAFT, draftOf, isSameTeam, outOfLineup, toggled, withNextArmband } from './draft.ts';
 import { IdentityFields } from './identity-fields.tsx';
 import { storeIdentity, storedIdentity } from './identity.ts';
-import { PlayerRow } from './player-row.tsx';
-import { creditsText } from './points-text.ts';
 import { refusalText } from './refusal.ts';
+import { RoleFilter } from './role-filter.tsx';
+import { Saved } from './saved.tsx';
 
 interface TeamPickerProps {
   contest: LiveContest;
@@ -32,21 +34,21 @@ export function TeamPicker({ contest, entry }: TeamPickerProps) {
     if (entry) setDraft(draftOf(entry));
   }, [revision]);
 
-  const problems = validateEntry(contest, draft);
-  const spent = contest.players.filter(({ id }) => draft.picks.includes(id)).reduce((sum, { price }) => sum + price, 0);
+  const name = identity.name.trim();
+  const missing = validateEntry(contest, draft).map(({ message }) => message);
+  if (name === '') missing.push('Say how you want to be called.');
   const out = outOfLineup(contest.players, contest.lineupsKnown, draft.picks);
-  const isNamed = identity.name.trim() !== '';
+  const isSaved = entry !== null && isSameTeam(draft, draftOf(entry));
 
   async function save() {
     setSaving(true);
     setRefusal('');
+    storeIdentity(identity);
     try {
-      storeIdentity(identity);
-      const { name, avatar } = identity;
       const team = { ...draft, picks: [...draft.picks] };
-      setReceipt(await fanfold.saveEntry({ contestId: contest.id, revision, name: name.trim(), avatar, ...team }));
+      const { avatar } = identity;
+      setReceipt(await fanfold.saveEntry({ contestId: contest.id, revision, name, avatar, ...team }));
     } catch (error) {
-      setReceipt(null);
       setRefusal(refusalText(error));
     }
     setSaving(false);
@@ -55,13 +57,13 @@ export function TeamPicker({ contest, entry }: TeamPickerProps) {
   return (
     <section className="card picker">
       <h2>{entry ? 'Your team' : 'Pick your team'}</h2>
-      <Budget contest={contest} spent={spent} count={draft.picks.length} />
+      <Budget contest={contest} draft={draft} hint={missing[0] ?? (isSaved ? 'Saved' : 'Ready to save')} />
       {out.length > 0 && (
         <p className="warning" role="alert" data-testid="not-starting">
-          Not in the line-up: {out.map(({ name }) => name).join(', ')}. You can still change your team.
+          Not in the line-up: {out.map((player) => player.name).join(', ')}. You can still change your team.
         </p>
       )}
-      <RoleFilter contest={contest} selected={role} select={setRole} draft={draft} />
+      <RoleFilter contest={contest} selected={role} select={setRole} picks={draft.picks} />
       <ul className="player-list">
         {playersOf(contest, role).map((player) => (
           <Choice
@@ -75,17 +77,18 @@ export function TeamPicker({ contest, entry }: TeamPickerProps) {
         ))}
       </ul>
       <IdentityFields identity={identity} change={setIdentity} />
-      <ul className="problems" aria-live="polite" data-testid="problems">
-        {problems.map(({ message }) => (
-          <li key={message}>{message}</li>
-        ))}
-        {!isNamed && <li>Say how you want to be called.</li>}
-      </ul>
+      {missing.length > 0 && (
+        <ul className="missing" data-testid="problems" aria-label="Before you can save">
+          {missing.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      )}
       <button
         type="button"
         className="primary"
         data-testid="save-team"
-        disabled={problems.length > 0 || !isNamed || saving}
+        disabled={missing.length > 0 || saving}
         onClick={() => void save()}
       >
         {saving ? 'Saving …' : entry ? 'Save changes' : 'Save team'}
@@ -95,102 +98,9 @@ export function TeamPicker({ contest, entry }: TeamPickerProps) {
           {refusal}
         </p>
       )}
-      {receipt && (
-        <p className="receipt" role="status" data-testid="receipt">
-          Saved at {new Date(receipt.savedAt).toLocaleTimeString([], { timeStyle: 'short' })} · revision{' '}
-          {receipt.revision}. You can change it until the match starts.
-        </p>
-      )}
+      <Saved entry={entry} receipt={receipt} isChanged={!isSaved} />
     </section>
   );
-}
-
-function Budget({ contest: { rules }, spent, count }: { contest: LiveContest; spent: number; count: number }) {
-  const left = rules.budget - spent;
-  return (
-    <div className={`budget ${left < 0 ? 'over' : ''}`}>
-      <p>
-        <strong data-testid="pick-count">
-          {count} / {rules.picks}
-        </strong>{' '}
-        players
-      </p>
-      <p>
-        <strong data-testid="budget-left">{creditsText(left)}</strong> credits left
-      </p>
-      <div className="meter" aria-hidden="true">
-        <div style={{ width: `${Math.min(100, (100 * spent) / rules.budget)}%` }} />
-      </div>
-    </div>
-  );
-}
-
-interface RoleFilterProps {
-  contest: LiveContest;
-  draft: Draft;
-  selected: SquadRole | null;
-  select: (role: SquadRole | null) => void;
-}
-
-function RoleFilter({ contest, draft, selected, select }: RoleFilterProps) {
-  const picked = contest.players.filter(({ id }) => draft.picks.includes(id));
-  return (
-    <div className="filters" role="group" aria-label="Players by role">
-      <button type="button" aria-pressed={selected === null} onClick={() => select(null)}>
-        All
-      </button>
-      {rolesOf(contest).map((role) => (
-        <button key={role} type="button" aria-pressed={selected === role} onClick={() => select(role)}>
-          {capital(ROLE_NAMES[role][1])} {picked.filter((player) => player.role === role).length}
-          <small> / {contest.rules.roles[role]?.max}</small>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  contest: LiveContest;
-  player: ContestPlayer;
-  draft: Draft;
-  toggle: () => void;
-  armband: () => void;
-}
-
-function Choice({ contest, player, draft, toggle, armband }: ChoiceProps) {
-  const isPicked = draft.picks.includes(player.id);
-  const band = draft.captain === player.id ? 'C' : draft.viceCaptain === player.id ? 'VC' : '';
-  return (
-    <li className={isPicked ? 'picked' : ''} data-testid="choice">
-      <PlayerRow contest={contest} player={player}>
-        <span className="price">{creditsText(player.price)}</span>
-        {isPicked && (
-          <button
-            type="button"
-            className={`armband ${band ? 'worn' : ''}`}
-            aria-label={`${player.name}: ${band === 'C' ? 'captain' : band === 'VC' ? 'vice-captain' : 'make captain or vice-captain'}`}
-            onClick={armband}
-          >
-            {band || 'C?'}
-          </button>
-        )}
-        <button
-          type="button"
-          className="pick"
-          aria-pressed={isPicked}
-          aria-label={`${isPicked ? 'Remove' : 'Pick'} ${player.name}`}
-          onClick={toggle}
-        >
-          {isPicked ? '✓' : '+'}
-        </button>
-      </PlayerRow>
-    </li>
-  );
-}
-
-function rolesOf(contest: LiveContest): SquadRole[] {
-  const present = new Set(contest.players.map(({ role }) => role));
-  return (Object.keys(contest.rules.roles) as SquadRole[]).filter((role) => present.has(role));
 }
 
 /** Starters first, then the dearest. */
@@ -198,8 +108,4 @@ function playersOf(contest: LiveContest, role: SquadRole | null): ContestPlayer[
   return contest.players
     .filter((player) => role === null || player.role === role)
     .sort((a, b) => Number(b.starting) - Number(a.starting) || b.price - a.price || (a.name < b.name ? -1 : 1));
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

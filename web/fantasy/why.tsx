@@ -1,6 +1,6 @@
 import type { LiveContest, Standing } from '@fanfold/client';
-import { RULE_NAMES } from '@fanfold/game/fantasy';
-import { pointsText, timesText } from './points-text.ts';
+import { RULE_NAMES, placeText } from '@fanfold/game/fantasy';
+import { gainText, pointsText, timesText } from './points-text.ts';
 
 /** Why these points: player by player, rule by rule. The lines sum to the total. */
 export function Why({ contest, standing }: { contest: LiveContest; standing: Standing }) {
@@ -17,7 +17,7 @@ export function Why({ contest, standing }: { contest: LiveContest; standing: Sta
             <th scope="col">For you</th>
           </tr>
         </thead>
-        {players.map(({ playerId, multiplier, base, points, rules }) => (
+        {players.map(({ playerId, multiplier, base, points, rules, powerUps }) => (
           <tbody key={playerId}>
             <tr className="why-player">
               <th scope="rowgroup">
@@ -28,17 +28,27 @@ export function Why({ contest, standing }: { contest: LiveContest; standing: Sta
                 {pointsText(points)}
               </td>
             </tr>
-            {rules.map(({ rule, base: given, points: got }) => (
+            {rules.map(({ rule, times, base: given, points: got }) => (
               <tr key={rule} className="why-rule">
-                <th scope="row">{RULE_NAMES[rule] ?? rule}</th>
+                <th scope="row">
+                  {RULE_NAMES[rule] ?? rule} {times > 1 && <span className="times">{times}×</span>}
+                </th>
                 <td>{pointsText(given)}</td>
                 <td>{pointsText(got)}</td>
+              </tr>
+            ))}
+            {powerUps.map(({ kind, multiplier: times, since, points: got }) => (
+              <tr key={kind} className="why-rule">
+                <th scope="row" colSpan={2}>
+                  of these by the power-up, {times}x from {placeText(contest.sport, since)}
+                </th>
+                <td>{gainText(got)}</td>
               </tr>
             ))}
           </tbody>
         ))}
         <tfoot>
-          <tr>
+          <tr className="total">
             <th scope="row">Total</th>
             <td />
             <td className="main-figure" data-testid="why-total">
