@@ -61,7 +61,9 @@ export function toFanfoldError(error: unknown): FanfoldError {
   const reason = reasonOf(details);
   if (reason) {
     const told = details as Readonly<Record<string, unknown>>;
-    return new FanfoldError('refused', String(message), { cause: error, reason, details: told });
+    // The SDK puts the HTTP status behind it, e.g. ` [400]`.
+    const words = String(message).replace(/ \[\d{3}\]$/, '');
+    return new FanfoldError('refused', words, { cause: error, reason, details: told });
   }
   return new FanfoldError(codeOf(String(code)), String(message ?? error), { cause: error });
 }

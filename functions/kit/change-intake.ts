@@ -2,6 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { keepDeadLetters } from './dead-letters.ts';
 import { raiseFloors } from './floor-store.ts';
 import { type Routed, readMessage } from './intake.ts';
+import { logLate } from './log.ts';
 import type { Write } from './row-set.ts';
 import type { TableSpec } from './tables.ts';
 
@@ -16,6 +17,9 @@ export interface ChangeIntakeOptions {
   /** Every match that has anything below it, announced or not. */
   matchIds: () => Promise<string[]>;
 }
+
+/** Age at which a row that fans should have seen long ago raises an alarm. */
+const LATE_MS = 60_000;
 
 /** One instance's whole intake of changes: from the text of a message to the commits that hold its rows. */
 export class ChangeIntake {
@@ -32,17 +36,23 @@ export class ChangeIntake {
    */
   async handle(text: string): Promise<void> {
     const { db, service, tables, epoch, submit } = this.#options;
-    const { routed, rejected } = readMessage(text, tables, epoch());
+    const { routed, rejected, oldestMs } = readMessage(text, tables, epoch());
     const byMatch = new Map<string, Write[]>();
     const add = (matchId: string, write: Write) => byMatch.set(matchId, [...(byMatch.get(matchId) ?? []), write]);
     const everyMatch = await this.#reachedByRanges(routed);
     for (const { matchId, write } of routed) {
       for (const id of matchId === null ? everyMatch : [matchId]) add(id, write);
     }
-    await settleAll([
-      keepDeadLetters(db, service, rejected),
-      ...[...byMatch].map(([matchId, writes]) => submit(matchId, writes)),
-    ]);
+    try {
+      await settleAll([
+        keepDeadLetters(db, service, rejected),
+        ...[...byMatch].map(([matchId, writes]) => submit(matchId, writes)),
+      ]);
+    } finally {
+      // Of rows that could not be folded too: they come again, and each time they are older.
+      const ageMs = oldestMs === null ? 0 : Date.now() - oldestMs;
+      if (ageMs > LATE_MS) logLate(service, [...byMatch.keys()], ageMs);
+    }
   }
 
   /** Matches that ranges without a match concern. The ranges are kept first, so that matches yet unknown will meet them. */

@@ -31,6 +31,8 @@ export interface Rejected {
 export interface Intake {
   routed: Routed[];
   rejected: Rejected[];
+  /** When the oldest change was committed in the stats database, ms since 1970; null when no change says so. */
+  oldestMs: number | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Intake {
  * tombstone) says nothing. Row by row: a bad one is rejected and the others proceed.
  */
 export function readMessage(text: string, tables: readonly TableSpec[], defaultEpoch: number): Intake {
-  const intake: Intake = { routed: [], rejected: [] };
+  const intake: Intake = { routed: [], rejected: [], oldestMs: null };
   let message: unknown;
   try {
     message = JSON.parse(text);
@@ -71,6 +73,9 @@ function readEnvelope(payload: unknown, tables: readonly TableSpec[], defaultEpo
   }
   if (envelope.op === 's') return void intake.routed.push(rangeWrite(spec, envelope, version));
   if (envelope.op === 't') return void intake.routed.push(truncation(spec, version));
+  // Rows of a snapshot may be as old as they like.
+  const committedMs = envelope.op === 'r' ? 0 : envelope.source.ts_ms;
+  if (committedMs > 0) intake.oldestMs = Math.min(intake.oldestMs ?? Infinity, committedMs);
   const routed = rowWrites(spec, envelope, version);
   if ('code' in routed) return void reject(routed.code, routed.message);
   intake.routed.push(...routed);

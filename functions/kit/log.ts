@@ -31,6 +31,11 @@ export function logRebuild(service: string, match: string, entries: number, ms: 
   logger.write({ severity: 'INFO', message: 'rebuild', event: 'rebuild', service, match, entries, ms });
 }
 
+/** Rows reached the documents, or failed to once more, so long after they were committed in the stats database. */
+export function logLate(service: string, matches: readonly string[], ageMs: number): void {
+  logger.write({ severity: 'ALERT', message: 'rows are late', event: 'lateRows', service, matches, ageMs });
+}
+
 export function logRetry(service: string, match: string, attempt: number, error: unknown): void {
   logger.write({ severity: 'INFO', message: `retry: ${textOf(error)}`, event: 'retry', service, match, attempt });
 }

@@ -9,6 +9,7 @@ import type { TableSpec } from './tables.ts';
 
 const id = z.string().min(1);
 const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).transform(Number);
+const whole = number.refine(Number.isSafeInteger, 'is no whole number');
 const boolean = z.union([z.boolean(), z.literal(0).transform(() => false), z.literal(1).transform(() => true)]);
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
@@ -60,7 +61,7 @@ export const matchesTable: TableSpec = {
       starts_at: instant,
       status: z.enum(['scheduled', 'live', 'finished', 'abandoned', 'postponed']),
       final: boolean,
-      event_count: optional(number),
+      event_count: optional(whole),
       detail: json<MatchDetail>(),
     })
     .transform((row): MatchRow => ({
@@ -103,9 +104,9 @@ export const squadsTable: TableSpec = {
         'midfielder',
         'forward',
       ]),
-      price: number,
+      price: whole,
       starting: boolean,
-      shirt: optional(number),
+      shirt: optional(whole),
     })
     .transform((row): SquadRow => ({
       matchId: row.match_id,
@@ -127,7 +128,7 @@ export const matchEventsTable: TableSpec = {
     .object({
       id,
       match_id: id,
-      period: number,
+      period: whole,
       ord: number,
       // Kinds a fold does not know count as rows and change nothing else.
       kind: id.transform((kind) => kind as EventKind),
@@ -136,16 +137,16 @@ export const matchEventsTable: TableSpec = {
       player_id: optional(z.string()),
       opponent_id: optional(z.string()),
       partner_id: optional(z.string()),
-      over_no: optional(number),
-      ball_no: optional(number),
-      runs: optional(number),
-      byes: optional(number),
-      leg_byes: optional(number),
-      wides: optional(number),
-      no_balls: optional(number),
-      penalty_runs: optional(number),
-      minute: optional(number),
-      second: optional(number),
+      over_no: optional(whole),
+      ball_no: optional(whole),
+      runs: optional(whole),
+      byes: optional(whole),
+      leg_byes: optional(whole),
+      wides: optional(whole),
+      no_balls: optional(whole),
+      penalty_runs: optional(whole),
+      minute: optional(whole),
+      second: optional(whole),
       outcome: optional(z.string()),
       xg: optional(number),
       card: optional(z.enum(['yellow', 'secondYellow', 'red'])),
