@@ -48,8 +48,7 @@ export class Contests {
       const contest = await this.#until(`contests/${match.id}`, what, isPinned);
       const number = String(contest.get('settlement')).padStart(6, '0');
       const settled = await this.#until(`contests/${match.id}/settlements/${number}`, what, (snapshot) => {
-        const done = (snapshot.get('settled') as number[] | undefined)?.length ?? 0;
-        return snapshot.exists && done === snapshot.get('shards');
+        return (snapshot.get('unsettled') as number[] | undefined)?.length === 0;
       });
       process.stdout.write(`Fantasy, ${match.homeName} v ${match.awayName}: ${settled.get('entries')} teams settled\n`);
     }

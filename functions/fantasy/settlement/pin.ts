@@ -17,7 +17,8 @@ export interface PinnedSettlement {
 
 /**
  * The settlement that is due, or null: the match is over or void, and what it would pay by has changed since the last one. It pins all that
- * shards need, so that they read nothing that moves.
+ * shards need but the entries, which stay as they are in their blocks: should one change there, late as it is, its score does too, and the
+ * next settlement is pinned by the same commit.
  */
 export function pinSettlement(
   contestId: string,
@@ -30,8 +31,10 @@ export function pinSettlement(
   if ((contest.status !== 'final' && !isVoid) || engine.roster.count === 0) return null;
   const standings = documents.get('live/standings') ?? {};
   const [packedTimeline, packedRanks] = [standings['timeline'], standings['ranks']] as [Uint8Array, Uint8Array];
+  const scores = engine.scores(timeline).subarray(0, engine.roster.count);
   const hash = createHash('sha256').update(JSON.stringify([isVoid, engine.roster.count, contest.prizes]));
-  if (!isVoid) hash.update(packedTimeline).update(packedRanks);
+  // Who has which score, not only how many have it: two late teams may have changed places.
+  if (!isVoid) hash.update(packedTimeline).update(new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength));
   const basis = hash.digest('hex');
   if (basis === state.basis) return null;
   const n = state.settlement + 1;
@@ -47,9 +50,9 @@ export function pinSettlement(
     prizes: contest.prizes,
     timeline: packedTimeline,
     ranks: packedRanks,
-    draws: isVoid ? [] : drawsOf(engine, engine.scores(timeline), contest.prizes, table),
+    draws: isVoid ? [] : drawsOf(engine, scores, contest.prizes, table),
     shards: engine.blocks,
-    settled: [],
+    unsettled: [...Array(engine.blocks).keys()],
   };
   const effect = shardRequest(contestId, contest.matchId, n, null);
   return { n, basis, path, document, effect };

@@ -17,6 +17,15 @@ export function shardRequest(contestId: string, matchId: string, n: number, shar
   return { v: 1, topic: SETTLEMENTS_TOPIC, id, change: 'created', rev: n, matchId, body: { contestId, n, shard } };
 }
 
+/** Asks for shards of a settlement by a message each, so that many instances may share the work. */
+export async function requestShards(
+  publish: (topic: string, items: readonly Effect[]) => Promise<void>,
+  { contestId, matchId, n }: Pick<SettlementDocument, 'contestId' | 'matchId' | 'n'>,
+  shards: readonly number[],
+): Promise<void> {
+  await Promise.all(shards.map((shard) => publish(SETTLEMENTS_TOPIC, [shardRequest(contestId, matchId, n, shard)])));
+}
+
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 const tierSchema = z.union([
@@ -41,8 +50,8 @@ export const settlementSchema = z.object({
   draws: z.array(z.object({ points: z.number(), last: z.string() })),
   /** Blocks of entries, one shard each. */
   shards: z.number(),
-  /** Shards that have ended. */
-  settled: z.array(z.number()),
+  /** Shards that have not ended. A sweep finds every settlement whose list is not empty, of any age and of any contest. */
+  unsettled: z.array(z.number()),
 });
 
 export type SettlementDocument = z.infer<typeof settlementSchema>;
@@ -71,7 +80,7 @@ export const resultSchema = outcomeSchema.extend({
   n: z.number(),
   /** What each settlement has granted, by its number; they sum to `coins`. */
   grants: z.record(z.string(), z.number()),
-  /** What the settlement before said; null if this is the first. */
+  /** What the settlement before said, which the fan has been told; null if this is the first. */
   before: outcomeSchema.nullable(),
 });
 

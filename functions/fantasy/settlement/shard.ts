@@ -1,28 +1,20 @@
-import { Grpc, grpcCode, isFenced, isTransient } from '@fanfold/kit/errors';
-import { setTimeout as wait } from 'node:timers/promises';
-import { FieldValue, type DocumentReference, type DocumentSnapshot, type Timestamp } from 'firebase-admin/firestore';
-import { ownerOf } from '../engine/field.ts';
-import type { EntryRecord } from '../engine/roster.ts';
+import { FieldValue } from 'firebase-admin/firestore';
 import type { FantasyStore } from '../scorer/fantasy-store.ts';
 import { entriesOfShard } from './block-entries.ts';
 import { outcomesOf } from './outcome.ts';
-import {
-  type Outcome,
-  type Result,
-  type SettlementDocument,
-  resultSchema,
-  settlementPath,
-  settlementSchema,
-} from './settlement.ts';
+import { writeResults } from './results.ts';
+import { settlementPath, settlementSchema } from './settlement.ts';
 import { type Tell, tellResults } from './tell-results.ts';
 
 /** Results of one commit. */
 const PAGE = 400;
-const RETRIES = 20;
 
 /**
  * Settles the entries of one block: writes their results, then tells of them what the results say. It may run any number of times, at once
  * with others and with other settlements of the contest: a result never goes back to an older settlement, and grants have fixed ids.
+ *
+ * A result is only replaced when its settlement has ended for this block, that is, when the fan's coins and news of it are with Pub/Sub: whoever
+ * meets one that has not ended, ends it first.
  *
  * @throws when it is not certain that all of it is done; the message must then come again
  */
@@ -35,83 +27,13 @@ export async function settleShard(
 ): Promise<void> {
   const reference = store.db.doc(settlementPath(contestId, n));
   const settlement = settlementSchema.parse((await reference.get()).data());
+  if (!settlement.unsettled.includes(shard)) return;
+  if (n > 1) await settleShard(store, tell, contestId, n - 1, shard);
   const entries = await entriesOfShard(store, settlement, shard);
   const outcome = outcomesOf(settlement);
   for (let from = 0; from < entries.length; from += PAGE) {
-    const page = entries.slice(from, from + PAGE);
-    const results = await writeResults(store, settlement, page, outcome);
+    const results = await writeResults(store, settlement, entries.slice(from, from + PAGE), outcome);
     await tellResults(tell, settlement, results);
   }
-  await reference.update({ settled: FieldValue.arrayUnion(shard) });
-}
-
-/** @returns the results as they then stand, by entry id */
-async function writeResults(
-  store: FantasyStore,
-  settlement: SettlementDocument,
-  entries: readonly EntryRecord[],
-  outcome: (entry: EntryRecord) => Outcome,
-): Promise<Map<string, Result>> {
-  const at = (id: string) => store.db.doc(`contests/${settlement.contestId}/results/${id}`);
-  // The first settlement finds nothing: reading would be in vain, unless this is a repeat.
-  let known: Map<string, Known> | null = settlement.n === 1 ? new Map() : null;
-  for (let attempt = 1; ; attempt++) {
-    known ??= await readResults(
-      store,
-      entries.map(({ id }) => at(id)),
-    );
-    const results = new Map<string, Result>();
-    const batch = store.db.batch();
-    let writes = 0;
-    for (const entry of entries) {
-      const before = known.get(entry.id);
-      if (before && before.result.settlement >= settlement.n) {
-        results.set(entry.id, before.result);
-        continue;
-      }
-      const result = nextResult(entry.id, outcome(entry), before?.result);
-      results.set(entry.id, result);
-      writes++;
-      if (before) batch.update(at(entry.id), { ...result }, { lastUpdateTime: before.updateTime });
-      else batch.create(at(entry.id), result);
-    }
-    try {
-      if (writes > 0) await batch.commit();
-      return results;
-    } catch (error) {
-      const again = isFenced(error) || isTransient(error) || grpcCode(error) === Grpc.aborted;
-      if (!again || attempt >= RETRIES) throw error;
-      known = null;
-      await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
-    }
-  }
-}
-
-interface Known {
-  result: Result;
-  updateTime: Timestamp;
-}
-
-async function readResults(store: FantasyStore, references: readonly DocumentReference[]): Promise<Map<string, Known>> {
-  const snapshots: DocumentSnapshot[] = await store.db.getAll(...references);
-  return new Map(
-    snapshots.flatMap((snapshot) => {
-      const { updateTime } = snapshot;
-      return updateTime ? [[snapshot.id, { result: resultSchema.parse(snapshot.data()), updateTime }] as const] : [];
-    }),
-  );
-}
-
-/** What a fan has had already is taken off: a correction pays the difference, or takes it back. */
-function nextResult(entryId: string, outcome: Outcome, before: Result | undefined): Result {
-  const paid = Object.values(before?.grants ?? {}).reduce((sum, amount) => sum + amount, 0);
-  const due = outcome.coins - paid;
-  const grants = { ...before?.grants, ...(due === 0 ? {} : { [outcome.settlement]: due }) };
-  const { points, rank, of, coins, void: isVoid, settlement } = before ?? outcome;
-  return {
-    ...ownerOf(entryId),
-    ...outcome,
-    grants,
-    before: before ? { points, rank, of, coins, void: isVoid, settlement } : null,
-  };
+  await reference.update({ unsettled: FieldValue.arrayRemove(shard) });
 }

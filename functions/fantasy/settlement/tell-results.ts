@@ -5,24 +5,36 @@ import type { Result, SettlementDocument } from './settlement.ts';
 /** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
 export type Tell = (topic: string, items: readonly (Activity | Grant)[]) => Promise<void>;
 
-/** Coins and news of these results, by entry id. All of it follows from the results as they stand, so a repeat tells the same. */
+/**
+ * Coins and news of these results, by entry id: what each one's own settlement has brought; what earlier ones brought has been told. All of
+ * it follows from the results as they stand, so a repeat tells the same.
+ */
 export async function tellResults(
   tell: Tell,
   { contestId, matchId }: SettlementDocument,
   results: ReadonlyMap<string, Result>,
 ): Promise<void> {
   const all = [...results];
-  const grants = all.flatMap(([entryId, { uid, rank, grants: amounts }]) =>
-    Object.entries(amounts).map(([n, amount]): Grant => {
-      const body = { contestId, matchId, entryId, rank, settlement: Number(n) };
-      return { v: 1, id: `fantasy:${contestId}:${entryId}:${n}`, uid, amount, reason: 'fantasy.prize', body };
-    }),
+  await tell(
+    GRANTS_TOPIC,
+    all.flatMap(([entryId, result]) => grantOf(contestId, matchId, entryId, result) ?? []),
   );
-  await tell(GRANTS_TOPIC, grants);
   await tell(
     ACTIVITY_TOPIC,
     all.flatMap(([entryId, result]) => activityOf(contestId, matchId, entryId, result) ?? []),
   );
+}
+
+function grantOf(
+  contestId: string,
+  matchId: string,
+  entryId: string,
+  { uid, rank, grants, settlement }: Result,
+): Grant | null {
+  const amount = grants[settlement];
+  if (amount === undefined) return null;
+  const body = { contestId, matchId, entryId, rank, settlement };
+  return { v: 1, id: `fantasy:${contestId}:${entryId}:${settlement}`, uid, amount, reason: 'fantasy.prize', body };
 }
 
 /** What a fan is told: how the contest ended for him, and later only what changed. */

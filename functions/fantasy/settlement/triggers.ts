@@ -5,7 +5,7 @@ import { publishAll } from '@fanfold/kit/outbox';
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
 import { settleShard } from './shard.ts';
-import { SETTLEMENTS_TOPIC, settlementPath, shardRequest, shardSchema } from './settlement.ts';
+import { SETTLEMENTS_TOPIC, requestShards, settlementPath, settlementSchema, shardSchema } from './settlement.ts';
 
 /** Settles a contest block by block; the first message of a settlement asks for all blocks, and is answered by one message each. */
 export const onSettlementShard = onMessagePublished(
@@ -26,15 +26,13 @@ export const onSettlementShard = onMessagePublished(
   },
 );
 
-async function settle({ body, matchId }: Effect): Promise<void> {
+async function settle({ body }: Effect): Promise<void> {
   const { contestId, n, shard } = shardSchema.parse(body);
   const db = projectFirestore();
   const tell = (topic: string, items: readonly unknown[]) => publishAll(projectPubSub(), topic, items);
   if (shard !== null) return settleShard(new FantasyStore(db), tell, contestId, n, shard);
-  const shards = (await db.doc(settlementPath(contestId, n)).get()).get('shards') as number;
-  // A message each, so that many instances may share the work.
-  for (let number = 0; number < shards; number++)
-    await tell(SETTLEMENTS_TOPIC, [shardRequest(contestId, matchId, n, number)]);
+  const settlement = settlementSchema.parse((await db.doc(settlementPath(contestId, n)).get()).data());
+  await requestShards(tell, settlement, settlement.unsettled);
 }
 
 function parsed(text: string): Effect[] | null {

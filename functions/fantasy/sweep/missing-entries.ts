@@ -1,7 +1,11 @@
 import { AggregateField, FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { logger } from 'firebase-functions';
 import type { EntryRecord } from '../engine/roster.ts';
 import { entryDocumentSchema, entryRecord } from '../scorer/entry-document.ts';
-import type { ContestState } from '../scorer/state.ts';
+import type { FantasyStore } from '../scorer/fantasy-store.ts';
+import type { Scorer } from '../scorer/scorer.ts';
+import { type ContestState, NO_CONTEST_STATE } from '../scorer/state.ts';
+import type { SweptContest } from './contests.ts';
 
 /** How the entries' documents and the packed blocks differ. Both 0: every team saved and every power-up used is scored. */
 export interface Difference {
@@ -9,8 +13,43 @@ export interface Difference {
   revisions: number;
 }
 
+export interface Missing extends Difference {
+  /** Sweeps in a row that have found just this. */
+  sweeps: number;
+}
+
+/** A difference that reading all entries does not mend, as of a document that is no entry, is tried again after so many sweeps. */
+const SWEEPS_BETWEEN = 60;
+
+/**
+ * Compares the entries of one contest with the blocks. A difference that stands still from one sweep to the next is no message on its way:
+ * something was lost. It raises an alarm, and every entry is taken in again.
+ *
+ * @param last what the sweep before has found
+ * @returns what was missing, or null
+ */
+export async function sweepEntries(
+  { db, store, scorer }: { db: Firestore; store: FantasyStore; scorer: Scorer },
+  { contestId, matchId }: SweptContest,
+  last: Missing | undefined,
+): Promise<Missing | null> {
+  const state = (await store.load(matchId)).contests[contestId] ?? NO_CONTEST_STATE;
+  const difference = await differenceOf(db, contestId, state);
+  if (difference.entries === 0 && difference.revisions === 0) return null;
+  const stands = last?.entries === difference.entries && last.revisions === difference.revisions;
+  const missing = { ...difference, sweeps: stands ? last.sweeps + 1 : 1 };
+  if (!stands) return missing;
+  const message = 'entries are missing in the blocks';
+  logger.write({ severity: 'ALERT', message, event: 'entriesMissing', contestId, ...missing });
+  if (missing.sweeps % SWEEPS_BETWEEN === 2) {
+    for await (const entries of allEntries(db, contestId))
+      await Promise.all(entries.map((entry) => scorer.enter(matchId, contestId, entry)));
+  }
+  return missing;
+}
+
 /** Compares counts, which costs a read per thousand entries. What is on its way makes a difference too, for a moment. */
-export async function differenceOf(db: Firestore, contestId: string, state: ContestState): Promise<Difference> {
+async function differenceOf(db: Firestore, contestId: string, state: ContestState): Promise<Difference> {
   const entries = db.collection(`contests/${contestId}/entries`);
   const sums = await entries
     .aggregate({ entries: AggregateField.count(), revisions: AggregateField.sum('revision') })
@@ -22,7 +61,7 @@ export async function differenceOf(db: Firestore, contestId: string, state: Cont
 const PAGE = 500;
 
 /** Every entry of a contest, read anew. A document that is none has been put into the dead letters by its trigger. */
-export async function* allEntries(db: Firestore, contestId: string): AsyncGenerator<EntryRecord[]> {
+async function* allEntries(db: Firestore, contestId: string): AsyncGenerator<EntryRecord[]> {
   const entries = db.collection(`contests/${contestId}/entries`).orderBy(FieldPath.documentId()).limit(PAGE);
   for (let page = await entries.get(); !page.empty; page = await entries.startAfter(page.docs.at(-1)).get()) {
     yield page.docs.flatMap((entry) => {

@@ -3,7 +3,7 @@ import { publishAll } from '@fanfold/kit/outbox';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { scorer } from '../scorer/triggers.ts';
-import { SETTLEMENTS_TOPIC, shardRequest } from '../settlement/settlement.ts';
+import { requestShards } from '../settlement/settlement.ts';
 import { sweepContests } from './sweep.ts';
 
 /** Every minute: locks that are due, and what got lost. */
@@ -15,12 +15,8 @@ export const sweep = onSchedule(
       db,
       store: new FantasyStore(db),
       scorer: scorer(),
-      settleAgain: ({ contestId, matchId, n, missing }) =>
-        publishAll(
-          projectPubSub(),
-          SETTLEMENTS_TOPIC,
-          missing.map((shard) => shardRequest(contestId, matchId, n, shard)),
-        ),
+      settleAgain: (overdue) =>
+        requestShards((topic, items) => publishAll(projectPubSub(), topic, items), overdue, overdue.missing),
       now: new Date(),
     });
   },

@@ -1,0 +1,46 @@
+import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
+import { settleShard } from '@fanfold/fantasy/settlement/shard';
+import type { Tell } from '@fanfold/fantasy/settlement/tell-results';
+import type { Firestore } from 'firebase-admin/firestore';
+import { type Fate, Killed } from '../folding/instance.ts';
+import { MATCH } from './settled-match.ts';
+
+export interface SettlerOptions {
+  /** Says at each commit of results and each publish whether the instance dies there. */
+  fate?: Fate;
+  /** Holds the instance up at the same points, so that others overtake it. */
+  pause?: () => Promise<void>;
+}
+
+/** One instance of the settling function on a real Firestore: settles a block of the match's contest. */
+export function startSettler(
+  db: Firestore,
+  tell: Tell,
+  { fate = () => false, pause = () => Promise.resolve() }: SettlerOptions = {},
+): (n: number, shard: number) => Promise<void> {
+  const batch: Firestore['batch'] = () => {
+    const real = db.batch();
+    const commit = async () => {
+      await pause();
+      if (fate('beforeCommit')) throw new Killed('before commit');
+      const done = await real.commit();
+      if (fate('afterCommit')) throw new Killed('after commit');
+      return done;
+    };
+    return new Proxy(real, {
+      get: (target, name) => {
+        if (name === 'commit') return commit;
+        const member = Reflect.get(target, name) as unknown;
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+  };
+  const mortal = Object.assign(Object.create(db) as Firestore, { batch });
+  const mortalTell: Tell = async (topic, items) => {
+    await pause();
+    if (fate('beforePublish')) throw new Killed('before publish');
+    await tell(topic, items);
+    if (fate('afterPublish')) throw new Killed('after publish');
+  };
+  return (n, shard) => settleShard(new FantasyStore(mortal), mortalTell, MATCH, n, shard);
+}
