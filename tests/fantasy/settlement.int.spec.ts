@@ -177,6 +177,24 @@ describe('settlement of a contest', function () {
     for (const id of match.entries.keys()) assert.equal(receivers.news(id)[0]?.kind, 'fantasy.finished');
   });
 
+  for (const n of [1, 2]) {
+    for (const [at, point] of ['commit', 'grants', 'news'].entries()) {
+      it(`never goes back from settlement 3 to ${n}, which is held up before its ${point}`, async () => {
+        const match = await play();
+        await match.end();
+        await match.correct(ballThatMatters(match), 6);
+        await match.correct(ballThatMatters(match), 6);
+        assert.deepEqual(match.asked, [1, 2, 3]);
+        if (n === 2) await settle(1, 0);
+        let left = at;
+        const pause = () => (left-- === 0 ? settle(3, 0) : Promise.resolve());
+        await startSettler(firestore.db, receivers.tell, { pause })(n, 0);
+        assert.ok(left < 0);
+        await assertSettled(match, receivers);
+      });
+    }
+  }
+
   it('settles a contest of several blocks, each by itself', async () => {
     const match = await play(tiedEntries(seededRandom(3), 2_100));
     await match.end();
