@@ -115,13 +115,13 @@ export class FantasyStore {
     return { state: next, writes, bytes: rows.byteLength };
   }
 
-  /** Raises the `rev` of a document; a higher one stays. */
+  /**
+   * Raises the `rev` of a document; a higher one stays. Two at once may leave the lower one. No transaction: one that dies with its process
+   * keeps the document locked for a minute, and with it everybody who waits for this.
+   */
   async raise(path: string, rev: number): Promise<void> {
-    const reference = this.db.doc(path);
-    await this.db.runTransaction(async (transaction) => {
-      const known = (await transaction.get(reference)).get('rev') as number | undefined;
-      if ((known ?? 0) < rev) transaction.set(reference, { rev });
-    });
+    const known = (await this.document(path))?.['rev'] as number | undefined;
+    if ((known ?? 0) < rev) await this.db.doc(path).set({ rev });
   }
 
   /** Every match that has anything below it, announced or not. */
