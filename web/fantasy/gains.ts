@@ -5,7 +5,7 @@ export interface Gain {
   period: number;
   clock: string;
   name: string;
-  /** The rules, as fans call them, each once. */
+  /** The rules, as fans call them, what gave most first. */
   labels: string[];
   multiplier: number;
   points: number;
@@ -13,23 +13,22 @@ export interface Gain {
 
 /** One line for all that a player got for one ball, or in one minute. Newest first, as the timeline. */
 export function gainsOf(timeline: readonly StandingEvent[]): Gain[] {
-  const gains: Gain[] = [];
-  let before: StandingEvent | undefined;
+  const moments: StandingEvent[][] = [];
   for (const event of timeline) {
-    const { period, clock, playerId, name, label, multiplier, points } = event;
-    const last = gains.at(-1);
-    const isSame =
-      before?.period === period &&
-      before.clock === clock &&
-      before.playerId === playerId &&
-      before.multiplier === multiplier;
-    before = event;
-    if (!isSame || !last) {
-      gains.push({ period, clock, name, labels: [label], multiplier, points });
-      continue;
-    }
-    last.points += points;
-    if (!last.labels.includes(label)) last.labels.push(label);
+    const moment = moments.at(-1);
+    if (moment?.[0] && isSameMoment(moment[0], event)) moment.push(event);
+    else moments.push([event]);
   }
-  return gains;
+  return moments.flatMap((events) => {
+    const [first] = events;
+    if (!first) return [];
+    const { period, clock, name, multiplier } = first;
+    const points = events.reduce((sum, event) => sum + event.points, 0);
+    const labels = [...events].sort((a, b) => Math.abs(b.points) - Math.abs(a.points)).map(({ label }) => label);
+    return [{ period, clock, name, labels: [...new Set(labels)], multiplier, points }];
+  });
+}
+
+function isSameMoment(a: StandingEvent, b: StandingEvent): boolean {
+  return a.period === b.period && a.clock === b.clock && a.playerId === b.playerId && a.multiplier === b.multiplier;
 }

@@ -28,7 +28,7 @@ describe('gainsOf', () => {
     assert.deepEqual(
       gainsOf(timeline).map(({ name, labels, points }) => [name, labels, points]),
       [
-        ['Ana', ['Fours', 'Runs'], 400],
+        ['Ana', ['Runs', 'Fours'], 400],
         ['Ben', ['Dot balls'], 50],
       ],
     );

@@ -34,7 +34,7 @@ function Used({ contest, powerUp }: { contest: LiveContest; powerUp: ExplainedPo
       <p>
         {nameOf(contest, playerId)} from {placeText(contest.sport, since)} on, for {units} {unitsOf(contest)}
       </p>
-      <strong className={points < 0 ? 'loss' : 'gain'}>{gainText(points)}</strong>
+      <strong className={points < 0 ? 'loss' : points > 0 ? 'gain' : ''}>{gainText(points)}</strong>
     </section>
   );
 }
