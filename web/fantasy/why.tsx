@@ -28,11 +28,9 @@ export function Why({ contest, standing }: { contest: LiveContest; standing: Sta
                 {pointsText(points)}
               </td>
             </tr>
-            {rules.map(({ rule, times, base: given, points: got }) => (
+            {rules.map(({ rule, base: given, points: got }) => (
               <tr key={rule} className="why-rule">
-                <th scope="row">
-                  {RULE_NAMES[rule] ?? rule} {times > 1 && <span className="times">{times}×</span>}
-                </th>
+                <th scope="row">{RULE_NAMES[rule] ?? rule}</th>
                 <td>{pointsText(given)}</td>
                 <td>{pointsText(got)}</td>
               </tr>
