@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Result, resultSchema } from '@fanfold/fantasy/settlement/settlement';
-import { coinsOfPlaces, scoreEntry } from '@fanfold/game/fantasy';
+import { DEFAULT_PRIZES, coinsOfPlaces, scoreEntry } from '@fanfold/game/fantasy';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Receivers } from './receivers.ts';
-import { MATCH, PRIZES, type SettledMatch } from './settled-match.ts';
+import { MATCH, type SettledMatch } from './settled-match.ts';
 
 export async function resultsOf(db: Firestore): Promise<Map<string, Result>> {
   const { docs } = await db.collection(`contests/${MATCH}/results`).get();
@@ -35,7 +35,7 @@ export async function assertSettled(match: SettledMatch, receivers: Receivers): 
     else {
       assert.equal(result.points, points, `points of ${entry.id}`);
       const tied = totals.filter((total) => total === points).length;
-      const share = coinsOfPlaces(PRIZES, entries.length, rank, tied) / tied;
+      const share = coinsOfPlaces(DEFAULT_PRIZES, entries.length, rank, tied) / tied;
       assert.ok([Math.floor(share), Math.ceil(share)].includes(result.coins), `${result.coins} of ${share} coins`);
     }
     const granted = Object.values(result.grants).reduce((sum, amount) => sum + amount, 0);
@@ -46,6 +46,6 @@ export async function assertSettled(match: SettledMatch, receivers: Receivers): 
     assert.equal(told?.uid, result.uid);
   }
   const paid = [...receivers.grants.values()].reduce((sum, { amount }) => sum + amount, 0);
-  assert.equal(paid, isVoid ? 0 : coinsOfPlaces(PRIZES, entries.length, 1, entries.length));
+  assert.equal(paid, isVoid ? 0 : coinsOfPlaces(DEFAULT_PRIZES, entries.length, 1, entries.length));
   return results;
 }

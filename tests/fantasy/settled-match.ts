@@ -1,9 +1,8 @@
 import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
-import { defaultTerms, termsPath } from '@fanfold/fantasy/scorer/terms';
 import { SETTLEMENTS_TOPIC, settlementPath } from '@fanfold/fantasy/settlement/settlement';
-import { type PointsTimeline, type PrizeTable, T20_SCORING, pointsTimeline } from '@fanfold/game/fantasy';
+import { type PointsTimeline, T20_SCORING, pointsTimeline } from '@fanfold/game/fantasy';
 import type { EventRow, MatchRow } from '@fanfold/game/match';
 import type { Firestore } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
@@ -15,21 +14,12 @@ const script = demoCricket();
 export const MATCH = script.match.id;
 const players = script.squads.map(({ playerId }) => playerId);
 
-/** Coins that ties can't share evenly, and a pool that its places can't. */
-export const PRIZES: PrizeTable = {
-  tiers: [
-    { places: 1, coins: 101 },
-    { places: 3, coins: 50 },
-    { share: 0.6, pool: 1_003 },
-  ],
-};
-
-/** Teams of fans with two entries each; every fifth entry has the same team, so that most are tied. */
+/** Teams of fans with two entries each; three entries have the same team, so that most are tied and their coins don't come out even. */
 export function tiedEntries(random: Random, count: number, first = 0): EntryRecord[] {
-  const teams = randomEntries(random, players, Math.ceil(count / 5), { powered: 0.5, periods: 1, units: 8 });
+  const teams = randomEntries(random, players, Math.ceil(count / 3), { powered: 0.5, periods: 1, units: 8 });
   return Array.from({ length: count }, (_, at) => {
     const number = first + at;
-    const team = teams[Math.floor(at / 5)] as EntryRecord;
+    const team = teams[Math.floor(at / 3)] as EntryRecord;
     return { ...team, id: `fan_${number >> 1}_${1 + (number & 1)}` };
   });
 }
@@ -52,7 +42,6 @@ export class SettledMatch {
   /** The match is on, 60 balls are bowled, and all these entries are in the blocks. */
   static async play(db: Firestore, entries: readonly EntryRecord[]): Promise<SettledMatch> {
     const match = new SettledMatch(db);
-    await db.doc(termsPath(MATCH)).set({ ...defaultTerms('cricket'), prizes: PRIZES });
     match.#history.put('matches', imageOf(match.#match));
     for (const squad of script.squads) match.#history.put('squads', imageOf(squad));
     for (const event of match.#events) match.#history.put('match_events', imageOf(event));

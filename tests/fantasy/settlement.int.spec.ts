@@ -212,12 +212,13 @@ function hasUnevenTie(results: ReadonlyMap<string, Result>): boolean {
   return all.some(({ rank, coins }) => all.some((other) => other.rank === rank && other.coins !== coins));
 }
 
-/** A ball that gives some fans another rank, and not all, if it was a six. */
+/** A ball that gives some fans another rank, and not all, if it was a six: some of those who win more than the rest, too. */
 function ballThatMatters(match: SettledMatch): number {
   const now = ranksOf(match, match.timeline);
   const at = Array.from({ length: match.balls }, (_, ball) => ball).find((ball) => {
-    const moved = ranksOf(match, match.timelineIf(ball, 6)).filter((rank, entry) => rank !== now[entry]).length;
-    return moved > 0 && moved < now.length / 2;
+    const then = ranksOf(match, match.timelineIf(ball, 6));
+    const moved = now.filter((rank, entry) => rank !== then[entry]);
+    return moved.some((rank) => rank < 10) && moved.length < now.length;
   });
   assert.ok(at !== undefined);
   return at;

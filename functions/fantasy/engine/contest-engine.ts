@@ -37,9 +37,8 @@ export class ContestEngine {
    */
   add(record: EntryRecord): boolean {
     const row = this.roster.rowOf(record);
-    const changed = this.#put(row);
+    const put = this.#put(row);
     const entry = this.roster.find(row.id) ?? 0;
-    if (changed) this.#changedBlocks.add(Math.floor(entry / ENTRIES_PER_BLOCK));
     let powered = false;
     for (const { kind, playerId, multiplier, since, units } of record.powerUps) {
       const { revision } = record;
@@ -48,7 +47,10 @@ export class ContestEngine {
       this.#power({ entry, ...numbers, multiplier, period: since.period, unit: since.unit, units, revision });
       powered = true;
     }
-    return changed || powered;
+    // The rows of power-ups carry the revision; a team that was saved again as it was carries it in its own block.
+    if (put === 'changed' || (put === 'revised' && !powered))
+      this.#changedBlocks.add(Math.floor(entry / ENTRIES_PER_BLOCK));
+    return put !== 'stale' || powered;
   }
 
   /** An entry as it was taken in, without its power-ups. */
@@ -137,21 +139,21 @@ export class ContestEngine {
     return topRows(this.roster, this.scores(timeline), table, places);
   }
 
-  /** @returns whether the row is new or says something new */
-  #put(row: RosterRow): boolean {
+  /** @returns `revised`: it says nothing new but its revision */
+  #put(row: RosterRow): 'changed' | 'revised' | 'stale' {
     const { roster } = this;
     const known = roster.find(row.id);
     if (known === undefined) {
       this.#append(row);
-      return true;
+      return 'changed';
     }
-    if (row.revision <= roster.revision(known)) return false;
+    if (row.revision <= roster.revision(known)) return 'stale';
     const { team, looks } = roster.holds(known, row);
     const before = roster.row(known);
     this.#undo.push(() => roster.replace(known, before));
     roster.replace(known, row);
     if (!team) this.#holdings = undefined;
-    return !team || !looks;
+    return team && looks ? 'revised' : 'changed';
   }
 
   #append(row: RosterRow): void {

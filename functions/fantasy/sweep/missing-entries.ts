@@ -29,7 +29,7 @@ const SWEEPS_BETWEEN = 60;
  * @returns what was missing, or null
  */
 export async function sweepEntries(
-  { db, store, scorer }: { db: Firestore; store: FantasyStore; scorer: Scorer },
+  { db, store, scorer }: { db: Firestore; store: FantasyStore; scorer: Pick<Scorer, 'enter'> },
   { contestId, matchId }: SweptContest,
   last: Missing | undefined,
 ): Promise<Missing | null> {

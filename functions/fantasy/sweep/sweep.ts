@@ -9,7 +9,7 @@ import { type Overdue, overdueSettlements } from './overdue.ts';
 export interface SweepOptions {
   db: Firestore;
   store: FantasyStore;
-  scorer: Scorer;
+  scorer: Pick<Scorer, 'look' | 'enter'>;
   /** Asks for shards of a settlement again. */
   settleAgain: (overdue: Overdue) => Promise<void>;
   now: Date;

@@ -1,0 +1,59 @@
+import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
+import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
+import type { Overdue } from '@fanfold/fantasy/sweep/overdue';
+import { sweepContests } from '@fanfold/fantasy/sweep/sweep';
+import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+
+/** What a sweep did. */
+export interface Swept {
+  health: DocumentData;
+  /** Events of the alarms it raised. */
+  alarms: string[];
+  asked: Overdue[];
+  /** Entries it took in. */
+  entered: string[];
+  looked: string[];
+  failure: unknown;
+}
+
+export async function runSweep(db: Firestore, scorer: Scorer, now: Date): Promise<Swept> {
+  const asked: Overdue[] = [];
+  const entered: string[] = [];
+  const looked: string[] = [];
+  const counting: Pick<Scorer, 'look' | 'enter'> = {
+    look: (matchId) => {
+      looked.push(matchId);
+      return scorer.look(matchId);
+    },
+    enter: (matchId, contestId, entry) => {
+      entered.push(entry.id);
+      return scorer.enter(matchId, contestId, entry);
+    },
+  };
+  const settleAgain = (overdue: Overdue) => Promise.resolve(void asked.push(overdue));
+  let failure: unknown = null;
+  const alarms = await alarmsOf(() =>
+    sweepContests({ db, store: new FantasyStore(db), scorer: counting, settleAgain, now }).catch((error: unknown) => {
+      failure = error;
+    }),
+  );
+  const health = (await db.doc('health/fantasy').get()).data() ?? {};
+  return { health, alarms, asked, entered, looked, failure };
+}
+
+/** Alarms are lines of the log: whoever operates this is woken by their severity. */
+async function alarmsOf(work: () => Promise<void>): Promise<string[]> {
+  const lines: string[] = [];
+  const write = process.stderr.write.bind(process.stderr);
+  process.stderr.write = ((text: string | Uint8Array, ...rest: []) => {
+    lines.push(String(text));
+    return write(text, ...rest);
+  }) as typeof process.stderr.write;
+  try {
+    await work();
+  } finally {
+    process.stderr.write = write;
+  }
+  const alerts = lines.filter((line) => line.includes('"severity":"ALERT"'));
+  return alerts.map((line) => (JSON.parse(line) as { event: string }).event);
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
+import { demoFootball } from '@fanfold/emulators/replay/demo-football';
+import { seededRandom } from '@fanfold/emulators/replay/random';
+import { ownerOf } from '@fanfold/fantasy/engine/field';
+import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+import { Timestamp } from 'firebase-admin/firestore';
+import { StatsHistory, imageOf } from '../folding/history.ts';
+import { type TestFirestore, openFirestore } from '../support/firestore.ts';
+import { assertSettled } from './assert-settled.ts';
+import { Receivers } from './receivers.ts';
+import { nothingPublished, startScorer } from './scorer-instance.ts';
+import { MATCH, SettledMatch, tiedEntries } from './settled-match.ts';
+import { startSettler } from './settlement-instance.ts';
+import { runSweep } from './sweep-run.ts';
+
+const START = new Date(demoCricket().match.startsAt);
+const MINUTE = 60_000;
+
+describe('the sweep', function () {
+  this.timeout(60_000);
+  let firestore: TestFirestore;
+
+  beforeEach(() => {
+    firestore = openFirestore();
+  });
+  afterEach(() => firestore.close());
+
+  /** Saves entries' documents; their triggers are another matter. */
+  async function save(entries: readonly EntryRecord[]): Promise<void> {
+    const batch = firestore.db.batch();
+    for (const { id, ...entry } of entries) {
+      const fields = { ...ownerOf(id), ...entry, captain: '', viceCaptain: '', savedAt: Timestamp.now() };
+      batch.set(firestore.db.doc(`contests/${MATCH}/entries/${id}`), fields);
+    }
+    await batch.commit();
+  }
+
+  async function rankedEntries(): Promise<number> {
+    return (await firestore.db.doc(`contests/${MATCH}/live/standings`).get()).get('entries') as number;
+  }
+
+  describe('of locks', () => {
+    const later = { ...demoFootball().match, startsAt: new Date(START.getTime() + 60 * MINUTE).toISOString() };
+
+    async function announce(now: () => Date) {
+      const history = new StatsHistory();
+      for (const match of [demoCricket().match, later]) history.put('matches', imageOf(match));
+      const scorer = startScorer(firestore.db, nothingPublished(), undefined, now);
+      for (const message of history.messages) await scorer.handle(message);
+      return scorer;
+    }
+
+    it('lets them fall that are due, and no other', async () => {
+      let now = new Date(START.getTime() - 1);
+      const scorer = await announce(() => now);
+      assert.deepEqual((await runSweep(firestore.db, scorer, now)).looked, []);
+      now = START;
+      assert.deepEqual((await runSweep(firestore.db, scorer, now)).looked, [MATCH]);
+      const [due, other] = await firestore.db.getAll(
+        firestore.db.doc(`contests/${MATCH}`),
+        firestore.db.doc(`contests/${later.id}`),
+      );
+      assert.equal(due?.get('status'), 'locked');
+      assert.equal((due?.get('lockedAt') as Timestamp).toMillis(), START.getTime());
+      assert.equal(other?.get('lockedAt'), null);
+      assert.deepEqual((await runSweep(firestore.db, scorer, now)).looked, []);
+    });
+
+    it('lets them fall though another match cannot be read, and says so', async () => {
+      const now = new Date(START.getTime() + 61 * MINUTE);
+      await announce(() => START);
+      await firestore.db.doc(`contests/${later.id}`).update({ lockedAt: null, status: 'open' });
+      await firestore.db.doc(`matches/${MATCH}/state/fantasy`).set({ nonsense: true });
+      await firestore.db.doc(`contests/${MATCH}`).update({ lockedAt: null, status: 'open' });
+      const { failure, health } = await runSweep(
+        firestore.db,
+        startScorer(firestore.db, nothingPublished(), undefined, () => now),
+        now,
+      );
+      assert.ok(failure instanceof AggregateError);
+      assert.match(String(failure.errors[0]), /stateUnreadable/);
+      assert.equal((await firestore.db.doc(`contests/${later.id}`).get()).get('status'), 'locked');
+      assert.equal(health['contests'], 2);
+    });
+  });
+
+  describe('of entries', () => {
+    const entries = tiedEntries(seededRandom(1), 20);
+    let match: SettledMatch;
+
+    const sweep = (minutes: number) =>
+      runSweep(firestore.db, match.scorer, new Date(START.getTime() + minutes * MINUTE));
+
+    beforeEach(async () => {
+      match = await SettledMatch.play(firestore.db, entries.slice(0, 15));
+    });
+
+    it('finds nothing where nothing is missing', async () => {
+      await save(entries.slice(0, 15));
+      const { alarms, health, entered, failure } = await sweep(1);
+      assert.deepEqual([alarms, health['missing'], entered, failure], [[], {}, [], null]);
+    });
+
+    it('takes in what never reached the blocks, once it is not merely on its way', async () => {
+      await save(entries);
+      const first = await sweep(1);
+      assert.deepEqual([first.alarms, first.entered], [[], []]);
+      const revisions = entries.slice(15).reduce((sum, { revision }) => sum + revision, 0);
+      assert.deepEqual(first.health['missing'], { [MATCH]: { entries: 5, revisions, sweeps: 1 } });
+      const second = await sweep(2);
+      assert.deepEqual(second.alarms, ['entriesMissing']);
+      assert.equal(await rankedEntries(), 20);
+      const third = await sweep(3);
+      assert.deepEqual([third.alarms, third.health['missing'], third.entered], [[], {}, []]);
+    });
+
+    it('lets what is arriving arrive', async () => {
+      await save(entries);
+      await sweep(1);
+      await match.enter(entries.slice(0, 17));
+      const { alarms, entered } = await sweep(2);
+      assert.deepEqual([alarms, entered], [[], []]);
+    });
+
+    it('finds a power-up that got lost', async () => {
+      const [entry] = entries.filter(({ powerUps }) => powerUps.length === 0) as [EntryRecord];
+      const since = { period: 1, unit: 1 };
+      const [pick] = entry.picks as [EntryRecord['picks'][number]];
+      const powerUp = { kind: 'triple', playerId: pick.playerId, multiplier: 3, since, units: 5 };
+      await save(entries.slice(0, 15));
+      await save([{ ...entry, revision: entry.revision + 1, powerUps: [powerUp] }]);
+      await sweep(1);
+      assert.deepEqual((await sweep(2)).alarms, ['entriesMissing']);
+      assert.deepEqual((await sweep(3)).health['missing'], {});
+    });
+
+    it('raises no alarm when a team was saved again as it was', async () => {
+      const again = entries.slice(0, 15).map((entry) => ({ ...entry, revision: entry.revision + 1 }));
+      await save(again);
+      await match.enter(again);
+      const { health } = await sweep(1);
+      assert.deepEqual(health['missing'], {});
+    });
+
+    it('reads all entries again but once an hour when that does not help', async () => {
+      await save(entries.slice(0, 15));
+      await firestore.db.doc(`contests/${MATCH}/entries/fan_77_1`).set({ revision: 1, picks: 'none' });
+      const read: number[] = [];
+      for (let minute = 1; minute <= 63; minute++) {
+        const { entered, alarms } = await sweep(minute);
+        assert.deepEqual(alarms, minute === 1 ? [] : ['entriesMissing']);
+        if (entered.length > 0) read.push(minute);
+      }
+      assert.deepEqual(read, [2, 62]);
+    });
+
+    it('takes in what was lost until the match was over, and settles it', async () => {
+      const receivers = new Receivers();
+      await match.end();
+      const settle = startSettler(firestore.db, receivers.tell);
+      await settle(1, 0);
+      await save(entries);
+      for (const entry of entries) match.entries.set(entry.id, entry);
+      await sweep(1);
+      assert.deepEqual((await sweep(2)).alarms, ['entriesMissing']);
+      for (const n of match.asked.slice(1)) await settle(n, 0);
+      await assertSettled(match, receivers);
+      const { health, alarms } = await sweep(3);
+      assert.deepEqual([health['missing'], health['whole'], alarms], [{}, [MATCH], []]);
+      assert.deepEqual((await sweep(4)).health['whole'], [MATCH]);
+    });
+  });
+
+  describe('of settlements', () => {
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * MINUTE);
+
+    async function overdueMatch(): Promise<SettledMatch> {
+      const match = await SettledMatch.play(firestore.db, tiedEntries(seededRandom(1), 10));
+      await match.end();
+      return match;
+    }
+
+    it('asks again for shards that do not end, with an alarm, until they have', async () => {
+      const match = await overdueMatch();
+      const early = await runSweep(firestore.db, match.scorer, inMinutes(9));
+      assert.deepEqual([early.alarms, early.asked, early.health['overdue']], [[], [], []]);
+      const late = await runSweep(firestore.db, match.scorer, inMinutes(11));
+      const overdue = { contestId: MATCH, matchId: MATCH, n: 1, missing: [0] };
+      assert.ok(late.alarms.includes('settlementOverdue'));
+      assert.deepEqual([late.asked, late.health['overdue']], [[overdue], [overdue]]);
+
+      const receivers = new Receivers();
+      const settle = startSettler(firestore.db, receivers.tell);
+      for (const { n, missing } of late.asked) for (const shard of missing) await settle(n, shard);
+      await assertSettled(match, receivers);
+      const ended = await runSweep(firestore.db, match.scorer, inMinutes(22));
+      assert.deepEqual([ended.asked, ended.health['overdue']], [[], []]);
+    });
+
+    it('asks only for the shards that are missing', async () => {
+      const match = await SettledMatch.play(firestore.db, tiedEntries(seededRandom(1), 2_050));
+      await match.end();
+      await startSettler(firestore.db, new Receivers().tell)(1, 0);
+      const { asked } = await runSweep(firestore.db, match.scorer, inMinutes(11));
+      assert.deepEqual(
+        asked.map(({ missing }) => missing),
+        [[1]],
+      );
+    });
+
+    for (const [when, offset] of [
+      ['a month after its match', 30 * 24 * 60],
+      ['before its match would have started', -24 * 60],
+    ] as const) {
+      it(`finds one ${when}`, async () => {
+        const match = await overdueMatch();
+        const startsAt = new Date(inMinutes(11).getTime() - offset * MINUTE).toISOString();
+        await firestore.db.doc(`contests/${MATCH}`).update({ startsAt });
+        const { asked, health } = await runSweep(firestore.db, match.scorer, inMinutes(11));
+        assert.equal(health['contests'], 0);
+        assert.equal(asked.length, 1);
+      });
+    }
+
+    it('finds a correction that does not end', async () => {
+      const match = await overdueMatch();
+      await startSettler(firestore.db, new Receivers().tell)(1, 0);
+      await match.abandon();
+      const { asked } = await runSweep(firestore.db, match.scorer, inMinutes(11));
+      assert.deepEqual(
+        asked.map(({ n }) => n),
+        [2],
+      );
+    });
+  });
+});
