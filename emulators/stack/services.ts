@@ -33,6 +33,14 @@ export const FUNCTIONS = {
       group: 'fantasy-entries',
     },
     {
+      kind: 'document',
+      name: 'fantasy-terms',
+      entry: fantasy,
+      target: 'onTermsWritten',
+      document: 'contests/{contestId}/state/terms',
+      group: 'fantasy-entries',
+    },
+    {
       kind: 'topic',
       name: 'fantasy-settlement',
       entry: fantasy,
@@ -51,7 +59,7 @@ export const FUNCTIONS = {
       kind: 'calls',
       name: 'fantasy-calls',
       entry: fantasy,
-      targets: ['saveEntry', 'powerUp', 'createLeague', 'joinLeague', 'leaveLeague'],
+      targets: ['saveEntry', 'powerUp', 'createLeague', 'joinLeague', 'leaveLeague', 'openContest'],
     },
   ],
 } satisfies Record<string, readonly HostedFunction[]>;

@@ -14,6 +14,8 @@ const MAX_BYTES = 16 * 1024;
 
 export interface Caller {
   uid: string;
+  /** Has the claim `ops`: one of those who run the app. */
+  ops: boolean;
 }
 
 /** A rule of the product refuses a call: the caller gets the code, the message and the details. */
@@ -66,9 +68,13 @@ function admit<In>(schema: z.ZodType<In>, request: CallableRequest<unknown>): { 
     throw new HttpsError('invalid-argument', 'The input is too large.', { code: 'inputTooLarge', maxBytes: MAX_BYTES });
   if (!request.auth) throw new HttpsError('unauthenticated', 'Sign in first.', { code: 'signInRequired' });
   const parsed = schema.safeParse(request.data);
-  if (parsed.success) return { input: parsed.data, caller: { uid: request.auth.uid } };
+  if (parsed.success) return { input: parsed.data, caller: callerOf(request.auth) };
   const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
   throw new HttpsError('invalid-argument', 'The input is not valid.', { code: 'invalidInput', problems });
+}
+
+function callerOf({ uid, token }: NonNullable<CallableRequest['auth']>): Caller {
+  return { uid, ops: token['ops'] === true };
 }
 
 function answerTo(error: unknown, { uid }: Caller): HttpsError {

@@ -18,7 +18,7 @@ describe('callable', () => {
     return {
       data,
       rawRequest: { rawBody: Buffer.alloc(bytes) },
-      ...(uid !== null && { auth: { uid } }),
+      ...(uid !== null && { auth: { uid, token: { ops: uid === 'operator' } } }),
     } as unknown as CallableRequest<unknown>;
   }
 
@@ -34,6 +34,12 @@ describe('callable', () => {
 
   it('gives the handler the input and the caller', async () => {
     assert.equal(await pick.run(request(good)), 'fan picks p1');
+  });
+
+  it('knows who has the claim `ops`', async () => {
+    const who = callable(z.strictObject({}), (_, caller) => Promise.resolve(caller));
+    assert.deepEqual(await who.run(request({}, { uid: 'operator' })), { uid: 'operator', ops: true });
+    assert.deepEqual(await who.run(request({})), { uid: 'fan', ops: false });
   });
 
   it('wants a caller who is signed in, before it looks at the input', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as leagues from '@fanfold/fantasy/calls/leagues';
+import { openContest, openContestSchema } from '@fanfold/fantasy/calls/open-contest';
 import { type PowerUpReceipt, powerUp, powerUpSchema } from '@fanfold/fantasy/calls/power-up';
 import { type EntryReceipt, saveEntry, saveEntrySchema } from '@fanfold/fantasy/calls/save-entry';
 import { callable } from '@fanfold/kit/callable';
@@ -12,16 +13,21 @@ type Call<Out> = (uid: string | undefined, input: unknown) => Promise<Out>;
 export interface FanCalls {
   saveEntry: Call<EntryReceipt>;
   powerUp: Call<PowerUpReceipt>;
+  openContest: Call<{ contestId: string }>;
   createLeague: Call<{ leagueId: string; code: string }>;
   joinLeague: Call<{ leagueId: string }>;
   leaveLeague: Call<{ leagueId: string }>;
 }
+
+/** Whose ID token has the claim `ops`. */
+export const OPS = 'ops';
 
 /** The callables of the service on a Firestore and a clock of one's own, all of their path but HTTP. */
 export function fanCalls(db: Firestore, now: () => Date): FanCalls {
   return {
     saveEntry: callOf(callable(saveEntrySchema, (input, caller) => saveEntry(db, caller, input, now))),
     powerUp: callOf(callable(powerUpSchema, (input, caller) => powerUp(db, caller, input))),
+    openContest: callOf(callable(openContestSchema, (input, caller) => openContest(db, caller, input))),
     createLeague: callOf(
       callable(leagues.createLeagueSchema, (input, caller) => leagues.createLeague(db, caller, input, now)),
     ),
@@ -38,9 +44,9 @@ function callOf<Out>(called: CallableFunction<unknown, Promise<Out>>): Call<Out>
     const request = {
       data: JSON.parse(body) as unknown,
       rawRequest: { rawBody: Buffer.from(body) },
-      ...(uid !== undefined && { auth: { uid } }),
+      ...(uid !== undefined && { auth: { uid, token: { ops: uid === OPS } } }),
     };
-    return called.run(request as CallableRequest<unknown>);
+    return called.run(request as unknown as CallableRequest<unknown>);
   };
 }
 

@@ -1,6 +1,7 @@
 import { callable } from '@fanfold/kit/callable';
 import { projectFirestore } from '@fanfold/kit/firebase';
 import * as leagues from './leagues.ts';
+import { openContest as open, openContestSchema } from './open-contest.ts';
 import { powerUp as usePowerUp, powerUpSchema } from './power-up.ts';
 import { saveEntry as save, saveEntrySchema } from './save-entry.ts';
 
@@ -22,3 +23,6 @@ export const joinLeague = callable(leagues.joinLeagueSchema, (input, caller) =>
 export const leaveLeague = callable(leagues.leaveLeagueSchema, (input, caller) =>
   leagues.leaveLeague(projectFirestore(), caller, input),
 );
+
+/** For those with the claim `ops`. */
+export const openContest = callable(openContestSchema, (input, caller) => open(projectFirestore(), caller, input));

@@ -6,7 +6,7 @@ import type { EntryRecord, Roster } from '../engine/roster.ts';
 import { type ContestView, type MatchFacts, isUrgent, viewContest } from './contest-view.ts';
 import { type Crossing, Crossings } from './crossings.ts';
 import { type Documents, type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
-import type { ContestState } from './state.ts';
+import { type ContestState, NO_CONTEST_STATE } from './state.ts';
 import { defaultTerms, termsPath } from './terms.ts';
 
 /** Crossings, with the teams whose numbers they carry. */
@@ -18,7 +18,8 @@ export interface Reached {
 /** One contest as this instance last committed or read it, and what it is about to become. */
 export class ContestScorer {
   readonly id: string;
-  readonly #terms: ContestTerms | null;
+  /** Null: the default ones. */
+  #terms: ContestTerms | null = null;
   #engine: ContestEngine;
   #crossings = new Crossings();
   /** As committed; the engine holds the blocks of these commits. */
@@ -27,17 +28,16 @@ export class ContestScorer {
   #next: ContestView | null = null;
   #entriesChanged = false;
 
-  private constructor(id: string, terms: ContestTerms | null, state: ContestState) {
+  private constructor(id: string) {
     this.id = id;
-    this.#terms = terms;
-    this.#state = state;
+    this.#state = NO_CONTEST_STATE;
     this.#engine = new ContestEngine(this.#stride);
   }
 
   /** Reads a contest: its blocks, not its entries. */
   static async open(store: FantasyStore, id: string, state: ContestState): Promise<ContestScorer> {
-    const terms = ((await store.document(termsPath(id))) as ContestTerms | undefined) ?? null;
-    const scorer = new ContestScorer(id, terms, { ...state, entryBlocks: [], powerUpBlocks: [] });
+    const scorer = new ContestScorer(id);
+    await scorer.#readTerms(store, state);
     await scorer.refresh(store, state);
     return scorer;
   }
@@ -58,15 +58,15 @@ export class ContestScorer {
     return isUrgent(this.#written, this.#next);
   }
 
-  /** Takes over what others have committed since: the blocks that changed, or all of them when they don't continue what is held. */
+  /** Takes over what others have committed since: the terms and blocks that changed, or all of the blocks when they don't continue what is held. */
   async refresh(store: FantasyStore, state: ContestState): Promise<void> {
     this.#engine.rollback();
+    if (state.terms !== this.#state.terms) await this.#readTerms(store, state);
     try {
       await this.#loadBlocks(store, state);
     } catch (error) {
       if (!(error instanceof BlocksDiffer)) throw error;
-      this.#engine = new ContestEngine(this.#stride);
-      this.#state = { ...state, entryBlocks: [], powerUpBlocks: [] };
+      this.#startAnew(state);
       await this.#loadBlocks(store, state);
     }
     this.#state = state;
@@ -160,6 +160,16 @@ export class ContestScorer {
     if (!view || view.contest.status === 'void' || view.timeline.rows.length === 0) return { roster, crossings: [] };
     const scores = this.#engine.scores(view.timeline);
     return { roster, crossings: this.#crossings.judge(roster, scores, view.table, tell) };
+  }
+
+  async #readTerms(store: FantasyStore, state: ContestState): Promise<void> {
+    this.#terms = ((await store.document(termsPath(this.id))) as ContestTerms | undefined) ?? null;
+    this.#startAnew(state);
+  }
+
+  #startAnew(state: ContestState): void {
+    this.#engine = new ContestEngine(this.#stride);
+    this.#state = { ...state, entryBlocks: [], powerUpBlocks: [] };
   }
 
   get #stride(): number {

@@ -4,7 +4,13 @@ import { floorsOf, floorsReference } from '@fanfold/kit/floor-store';
 import { FORMAT_VERSION, packRows, unpackRows } from '@fanfold/kit/pack';
 import { RowSet } from '@fanfold/kit/row-set';
 import { statsTables } from '@fanfold/kit';
-import type { DocumentData, DocumentReference, DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
+import type {
+  DocumentData,
+  DocumentReference,
+  DocumentSnapshot,
+  Firestore,
+  Transaction,
+} from 'firebase-admin/firestore';
 import { type EntryBlock, type PowerUpBlock, entryBlockSchema, powerUpBlockSchema } from '../engine/blocks.ts';
 import { type ContestState, FOLD_VERSION, type FantasyState, fenceSchema } from './state.ts';
 
@@ -32,11 +38,14 @@ export class FantasyStore {
     this.db = db;
   }
 
-  /** @throws KitError stateNewerThanCode, stateUnreadable */
-  async load(matchId: string): Promise<FantasyState> {
-    const fence = this.#fence(matchId);
+  /**
+   * @param reader a transaction, for whoever writes beside the scorer
+   * @throws KitError stateNewerThanCode, stateUnreadable
+   */
+  async load(matchId: string, reader: Firestore | Transaction = this.db): Promise<FantasyState> {
+    const fence = this.fence(matchId);
     const names = statsTables.map(({ table }) => table);
-    const [snapshot, snapshots] = (await this.db.getAll(fence, floorsReference(this.db, SERVICE))) as [
+    const [snapshot, snapshots] = (await reader.getAll(fence, floorsReference(this.db, SERVICE))) as [
       DocumentSnapshot,
       DocumentSnapshot,
     ];
@@ -98,8 +107,8 @@ export class FantasyStore {
       outbox,
       contests,
     };
-    if (state.updateTime) batch.update(this.#fence(matchId), fence, { lastUpdateTime: state.updateTime });
-    else batch.create(this.#fence(matchId), fence);
+    if (state.updateTime) batch.update(this.fence(matchId), fence, { lastUpdateTime: state.updateTime });
+    else batch.create(this.fence(matchId), fence);
     for (const [path, content] of documents) batch.set(this.db.doc(path), { ...content, rev });
     const [result] = await batch.commit();
     const next: FantasyState = {
@@ -147,7 +156,8 @@ export class FantasyStore {
     }
   }
 
-  #fence(matchId: string): DocumentReference {
+  /** The document that every commit for this match must update. */
+  fence(matchId: string): DocumentReference {
     return this.db.doc(`matches/${matchId}/state/${SERVICE}`);
   }
 }

@@ -6,4 +6,6 @@ export type ScorerItem =
   | { kind: 'rows'; writes: readonly Write[] }
   | { kind: 'entry'; contestId: string; entry: EntryRecord }
   /** Nothing new, but time has passed: the lock may be due. */
-  | { kind: 'look' };
+  | { kind: 'look' }
+  /** Somebody has set the terms of a contest: they must be read and shown. */
+  | { kind: 'terms' };

@@ -122,8 +122,9 @@ export class MatchScorer implements Committer<ScorerItem> {
     if (state.rev > 0 && state.foldVersion === FOLD_VERSION) {
       const facts = this.#facts(held);
       for (const [id, contest] of contests) {
-        contest.project(facts, state.contests[id] ?? NO_CONTEST_STATE);
-        contest.assumeWritten();
+        const { terms, shown } = contest.state;
+        contest.project(facts, contest.state);
+        if (shown === terms) contest.assumeWritten();
         held.owed.set(id, await contest.owedCrossings(store));
       }
     }
@@ -141,11 +142,12 @@ export class MatchScorer implements Committer<ScorerItem> {
     const writes = items.flatMap((item) => (item.kind === 'rows' ? [item.writes] : []));
     const applied = strongest(applyFloors(state.rows, state.floors), state.rows.applyAll(writes));
     state.floors = {};
-    let entered = false;
+    // Whoever has set terms has raised the fence: a commit fails here if they are not held yet.
+    let changed = items.some(({ kind }) => kind === 'terms');
     for (const item of items) {
-      if (item.kind === 'entry' && contests.get(item.contestId)?.add(item.entry)) entered = true;
+      if (item.kind === 'entry' && contests.get(item.contestId)?.add(item.entry)) changed = true;
     }
-    return applied !== 'stale' || entered;
+    return applied !== 'stale' || changed;
   }
 
   #project(held: Held): void {
@@ -212,6 +214,7 @@ export class MatchScorer implements Committer<ScorerItem> {
       for (const [path, content] of contest.changedDocuments(all)) documents.set(path, content);
       state.entries = contest.engine.roster.count;
       state.revisions = contest.engine.roster.revisionSum;
+      if (contest.view) state.shown = state.terms;
       contests[id] = state;
     }
     return { contests, documents, outbox, crossings };

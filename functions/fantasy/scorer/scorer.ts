@@ -60,4 +60,9 @@ export class Scorer {
   look(matchId: string): Promise<void> {
     return this.#queues.of(matchId).submit({ kind: 'look' });
   }
+
+  /** Returns when the documents of the match's contests follow from the terms that have been set. */
+  showTerms(matchId: string): Promise<void> {
+    return this.#queues.of(matchId).submit({ kind: 'terms' });
+  }
 }

@@ -22,6 +22,9 @@ export const contestStateSchema = z.object({
   basis: z.string(),
   /** The latest commit in which somebody reached something; `contests/{c}/state/told` says whether the fans have been told. */
   crossed: z.number(),
+  /** The commit that set the contest's terms, 0 for the default ones; and those that its documents show. */
+  terms: z.number(),
+  shown: z.number(),
 });
 
 export type ContestState = z.infer<typeof contestStateSchema>;
@@ -61,4 +64,6 @@ export const NO_CONTEST_STATE: ContestState = {
   settlement: 0,
   basis: '',
   crossed: 0,
+  terms: 0,
+  shown: 0,
 };

@@ -15,6 +15,9 @@ export function defaultTerms(sport: Sport): ContestTerms {
     : { name: null, rules: FOOTBALL_RULES, scoring: FOOTBALL_SCORING, prizes: DEFAULT_PRIZES };
 }
 
+/** Fields of `contests/{c}/state/terms`. */
+export type TermsDocument = ContestTerms & { matchId: string };
+
 /** Where terms stand that are not the default ones. */
 export function termsPath(contestId: string): string {
   return `contests/${contestId}/state/terms`;

@@ -57,6 +57,15 @@ export const onEntryWritten = onDocumentWritten(
   },
 );
 
+/** Terms of a contest that have been set, into its documents: nobody waits for the next ball to see them. */
+export const onTermsWritten = onDocumentWritten(
+  { document: 'contests/{contestId}/state/terms', retry: true, maxInstances: 1 },
+  async ({ data }) => {
+    const matchId = data?.after.get('matchId') as string | undefined;
+    if (matchId !== undefined) await scorer().showTerms(matchId);
+  },
+);
+
 async function matchOf(contestId: string): Promise<string> {
   const known = matches.get(contestId);
   if (known !== undefined) return known;

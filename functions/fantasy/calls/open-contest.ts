@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type ContestTerms, contestProblems } from '@fanfold/game/fantasy';
+import type { MatchRow } from '@fanfold/game/match';
+import { CallError, type Caller } from '@fanfold/kit/callable';
+import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { FantasyStore } from '../scorer/fantasy-store.ts';
+import { NO_CONTEST_STATE } from '../scorer/state.ts';
+import { type TermsDocument, termsPath } from '../scorer/terms.ts';
+import { documentId, shownName } from './input.ts';
+import type { ContestDocument } from './save-entry.ts';
+import { prizesSchema, rulesSchema, scoringSchema } from './terms-schema.ts';
+import { transact } from './transact.ts';
+
+export const openContestSchema = z.strictObject({
+  contestId: documentId,
+  matchId: documentId,
+  /** Null: called after the match. */
+  name: shownName.nullable(),
+  rules: rulesSchema,
+  scoring: scoringSchema,
+  prizes: prizesSchema,
+});
+
+/**
+ * Opens a contest on a match, beside its default one, or sets the terms of one that nobody has entered. Its documents follow with the scorer's
+ * next commit, which is asked for. Calling again is fine.
+ *
+ * @throws CallError opsRequired, invalidTerms (details.problems), matchNotFound, contestInUse, tryAgain
+ */
+export async function openContest(
+  db: Firestore,
+  { ops }: Caller,
+  { contestId, matchId, ...terms }: z.infer<typeof openContestSchema>,
+): Promise<{ contestId: string }> {
+  if (!ops) throw new CallError('opsRequired', 'This is for operators only.', { status: 'permission-denied' });
+  assertValid(contestProblems(terms));
+  const store = new FantasyStore(db);
+  const contestReference = db.doc(`contests/${contestId}`);
+  const termsReference = db.doc(termsPath(contestId));
+  const firstEntry = contestReference.collection('entries').limit(1).select();
+  await transact(db, async (transaction) => {
+    const state = await store.load(matchId, transaction);
+    const match = state.rows.table('matches').live<MatchRow>()[0];
+    if (!match) throw new CallError('matchNotFound', 'There is no such match.', { status: 'not-found' });
+    const { sport } = match;
+    if (sport !== terms.scoring.sport)
+      assertValid([
+        { code: 'wrongSport', message: `The match is ${sport}, the points are for ${terms.scoring.sport}.` },
+      ]);
+    const [contestSnapshot, termsSnapshot, otherMatch] = await transaction.getAll(
+      contestReference,
+      termsReference,
+      store.fence(contestId),
+    );
+    const contest = contestSnapshot?.data() as ContestDocument | undefined;
+    const known = termsSnapshot?.data() as TermsDocument | undefined;
+    const document: TermsDocument = { matchId, ...(terms satisfies ContestTerms) };
+    if (isDeepStrictEqual(known, document)) return;
+    const isOthers =
+      (contest ?? known ?? { matchId }).matchId !== matchId || (contestId !== matchId && otherMatch?.exists === true);
+    const isEntered = !(await transaction.get(firstEntry)).empty;
+    if (isOthers || isEntered || (contest && contest.lockedAt !== null))
+      throw new CallError('contestInUse', 'The contest is another one, is entered, or has begun.');
+
+    const rev = state.rev + 1;
+    transaction.set(termsReference, document);
+    // Teams that are saved before the scorer's commit already meet the new rules.
+    const { name, ...shown } = terms;
+    if (contest) transaction.update(contestReference, { ...shown, ...(name !== null && { name }) });
+    transaction.update(
+      store.fence(matchId),
+      'rev',
+      rev,
+      'writes',
+      state.writes + (contest ? 3 : 2),
+      // Ids may have dots.
+      new FieldPath('contests', contestId),
+      { ...(state.contests[contestId] ?? NO_CONTEST_STATE), terms: rev },
+    );
+  });
+  return { contestId };
+}
+
+function assertValid(problems: readonly { code: string; message: string }[]): void {
+  if (problems.length === 0) return;
+  const options = { status: 'invalid-argument', details: { problems } } as const;
+  throw new CallError('invalidTerms', 'No contest can have these terms.', options);
+}
