@@ -1,5 +1,5 @@
 import { type CloudFunction } from 'firebase-functions';
-import { type MessagePublishedData, onMessagePublished } from 'firebase-functions/pubsub';
+import { type MessagePublishedData, type PubSubOptions, onMessagePublished } from 'firebase-functions/pubsub';
 import type { CloudEvent } from 'firebase-functions';
 import type { ChangeIntake } from './change-intake.ts';
 import type { Pace } from './commit-queue.ts';
@@ -34,11 +34,22 @@ export function liveTriggers(projector: Projector): (table: string) => ChangesFu
  * Makes the triggers of a live service, one per table. One instance is fast, since it holds the matches; several are right, since commits
  * are fenced. All triggers that run in one process share one intake.
  */
-export function changesTriggers(start: () => Pick<ChangeIntake, 'handle'>): (table: string) => ChangesFunction {
+export function changesTriggers(
+  start: () => Pick<ChangeIntake, 'handle'>,
+  options: Pick<PubSubOptions, 'memory'> = {},
+): (table: string) => ChangesFunction {
   let intake: Pick<ChangeIntake, 'handle'> | undefined;
   return (table) =>
     onMessagePublished(
-      { topic: changesTopic(table), retry: true, minInstances, maxInstances: 1, concurrency: 500, timeoutSeconds: 60 },
+      {
+        ...options,
+        topic: changesTopic(table),
+        retry: true,
+        minInstances,
+        maxInstances: 1,
+        concurrency: 500,
+        timeoutSeconds: 60,
+      },
       async ({ data }) => {
         intake ??= start();
         await intake.handle(Buffer.from(data.message.data, 'base64').toString());

@@ -94,6 +94,12 @@ export class ContestScorer {
     this.#entriesChanged = false;
   }
 
+  /** False: blocks went ahead of a commit that never came, and the documents do not know of them. */
+  get isWhole(): boolean {
+    const { count, revisionSum } = this.#engine.roster;
+    return this.#state.entries === count && this.#state.revisions === revisionSum;
+  }
+
   /** What has just been projected is what Firestore has. */
   assumeWritten(): void {
     this.#written = this.#next;

@@ -124,7 +124,7 @@ export class MatchScorer implements Committer<ScorerItem> {
       for (const [id, contest] of contests) {
         const { terms, shown } = contest.state;
         contest.project(facts, contest.state);
-        if (shown === terms) contest.assumeWritten();
+        if (shown === terms && contest.isWhole) contest.assumeWritten();
         held.owed.set(id, await contest.owedCrossings(store));
       }
     }

@@ -8,6 +8,9 @@ import { SERVICE } from './fantasy-store.ts';
 import { entryDocumentSchema, entryRecord } from './entry-document.ts';
 import { Scorer } from './scorer.ts';
 
+/** A contest of a million entries takes about half of it. */
+export const SCORER_MEMORY = '1GiB';
+
 let started: Scorer | undefined;
 
 /** The scorer of this instance. All functions that run in one process share it. */
@@ -23,7 +26,7 @@ export function scorer(): Scorer {
 }
 
 /** One trigger per table of the stats database that points are made of. */
-export const onChangesOf = changesTriggers(scorer);
+export const onChangesOf = changesTriggers(scorer, { memory: SCORER_MEMORY });
 
 /** Contest -> match: it never changes. */
 const matches = new Map<string, string>();
@@ -33,6 +36,7 @@ export const onEntryWritten = onDocumentWritten(
   {
     document: 'contests/{contestId}/entries/{entryId}',
     retry: true,
+    memory: SCORER_MEMORY,
     minInstances,
     maxInstances: 1,
     concurrency: 500,
@@ -59,7 +63,7 @@ export const onEntryWritten = onDocumentWritten(
 
 /** Terms of a contest that have been set, into its documents: nobody waits for the next ball to see them. */
 export const onTermsWritten = onDocumentWritten(
-  { document: 'contests/{contestId}/state/terms', retry: true, maxInstances: 1 },
+  { document: 'contests/{contestId}/state/terms', retry: true, memory: SCORER_MEMORY, maxInstances: 1 },
   async ({ data }) => {
     const matchId = data?.after.get('matchId') as string | undefined;
     if (matchId !== undefined) await scorer().showTerms(matchId);

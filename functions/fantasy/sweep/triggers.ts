@@ -2,13 +2,13 @@ import { projectFirestore, projectPubSub } from '@fanfold/kit/firebase';
 import { publishAll } from '@fanfold/kit/outbox';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
-import { scorer } from '../scorer/triggers.ts';
+import { SCORER_MEMORY, scorer } from '../scorer/triggers.ts';
 import { requestShards } from '../settlement/settlement.ts';
 import { sweepContests } from './sweep.ts';
 
 /** Every minute: locks that are due, and what got lost. */
 export const sweep = onSchedule(
-  { schedule: 'every 1 minutes', retryCount: 0, maxInstances: 1, timeoutSeconds: 300 },
+  { schedule: 'every 1 minutes', retryCount: 0, maxInstances: 1, memory: SCORER_MEMORY, timeoutSeconds: 300 },
   async () => {
     const db = projectFirestore();
     await sweepContests({
