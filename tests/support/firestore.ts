@@ -10,11 +10,10 @@ export interface TestFirestore {
   close(): Promise<void>;
 }
 
-/** An empty Firestore of its own, in the emulator at FIRESTORE_EMULATOR_HOST. */
-export function openFirestore(): TestFirestore {
+/** The Firestore of a project, in the emulator at FIRESTORE_EMULATOR_HOST; without one, an empty one of its own. */
+export function openFirestore(projectId = `demo-${randomBytes(6).toString('hex')}`): TestFirestore {
   const host = process.env['FIRESTORE_EMULATOR_HOST'];
   if (!host) throw new Error('FIRESTORE_EMULATOR_HOST is not set; run this by `npm run test:int`');
-  const projectId = `demo-${randomBytes(6).toString('hex')}`;
   const app: App = initializeApp({ projectId }, projectId);
   const db = getFirestore(app);
   db.settings({ ignoreUndefinedProperties: true });
