@@ -7,6 +7,7 @@ describe('why a call did not work', () => {
 
   it('is said in a fan’s words', () => {
     assert.match(refusalText(refused('contestLocked')), /has begun/);
+    assert.match(refusalText(refused('tryAgain')), /Nothing was changed; try again/);
     assert.equal(refusalText(refused('tooManyRequests')), 'Too many tries. As told.');
     assert.equal(refusalText(refused('newerThanThisPage')), 'As told.');
   });
