@@ -20,9 +20,9 @@ export const FUNCTIONS = {
   fantasy: [
     // In production each has instances of its own; here those that hold a match's contests share one.
     ...[
-      onChanges(fantasy, 'fantasy-matches', 'onMatchChanges', 'matches'),
-      onChanges(fantasy, 'fantasy-squads', 'onSquadChanges', 'squads'),
-      onChanges(fantasy, 'fantasy-events', 'onEventChanges', 'match_events'),
+      onChanges(fantasy, 'fantasy-matches', 'scoreMatchChanges', 'matches'),
+      onChanges(fantasy, 'fantasy-squads', 'scoreSquadChanges', 'squads'),
+      onChanges(fantasy, 'fantasy-events', 'scoreEventChanges', 'match_events'),
     ].map((scoring) => ({ ...scoring, group: 'fantasy-scoring' })),
     {
       kind: 'document',
@@ -38,7 +38,7 @@ export const FUNCTIONS = {
       entry: fantasy,
       target: 'onTermsWritten',
       document: 'contests/{contestId}/state/terms',
-      group: 'fantasy-entries',
+      group: 'fantasy-settlement',
     },
     {
       kind: 'topic',
@@ -46,6 +46,7 @@ export const FUNCTIONS = {
       entry: fantasy,
       target: 'onSettlementShard',
       topic: 'contest.settlements',
+      group: 'fantasy-settlement',
     },
     {
       kind: 'schedule',

@@ -21,10 +21,14 @@ export async function startFirestoreEvents(port: number): Promise<FirestoreEvent
   const server = createServer((request, response) => {
     const id = /^\/functions\/projects\/[^/]+\/triggers\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '';
     const url = Buffer.from(id, 'base64url').toString();
-    void bodyOf(request).then((body) => {
-      response.writeHead(200).end('{}');
-      void delivery.deliver({ url, headers: eventHeaders(request), body });
-    });
+    bodyOf(request).then(
+      (body) => {
+        response.writeHead(200).end('{}');
+        void delivery.deliver({ url, headers: eventHeaders(request), body });
+      },
+      // The emulator has gone in the middle of it.
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((done, fail) => {
     server.once('error', fail);

@@ -18,6 +18,9 @@ export interface ChangeIntakeOptions {
   matchIds: () => Promise<string[]>;
 }
 
+/** Matches of one message under way at once: a range that concerns all there ever were must not hold them all in memory. */
+const MATCHES_AT_ONCE = 8;
+
 /** Age at which a row that fans should have seen long ago raises an alarm. */
 const LATE_MS = 60_000;
 
@@ -46,7 +49,7 @@ export class ChangeIntake {
     try {
       await settleAll([
         keepDeadLetters(db, service, rejected),
-        ...[...byMatch].map(([matchId, writes]) => submit(matchId, writes)),
+        ...inLanes([...byMatch], MATCHES_AT_ONCE, ([matchId, writes]) => submit(matchId, writes)),
       ]);
     } finally {
       // Of rows that could not be folded too: they come again, and each time they are older.
@@ -68,4 +71,20 @@ export class ChangeIntake {
 async function settleAll(work: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).filter((result) => result.status === 'rejected');
   if (failed[0]) throw failed[0].reason;
+}
+
+/** Does the work for all items, each lane one after the other. A lane that fails goes on, and fails at its end with its first error. */
+function inLanes<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void>[] {
+  const left = [...items];
+  return Array.from({ length: Math.min(lanes, items.length) }, async () => {
+    const failed: unknown[] = [];
+    for (let item = left.shift(); item !== undefined; item = left.shift()) {
+      try {
+        await work(item);
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
+  });
 }

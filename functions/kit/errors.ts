@@ -7,7 +7,9 @@ export type KitErrorCode =
   /** The state document cannot be decoded. Delete it and run `npm run repair -- --match M`: the rows are in MySQL. */
   | 'stateUnreadable'
   /** A message did not get its commit within the in-process time; Pub/Sub will redeliver it. Look for contention or an outage of Firestore. */
-  | 'commitTimedOut';
+  | 'commitTimedOut'
+  /** An entry in a contest that is not registered with its match, though its document is there. Look who wrote `contests/{c}`. */
+  | 'unknownContest';
 
 export class KitError extends Error {
   readonly code: KitErrorCode;

@@ -85,8 +85,11 @@ export class ContestEngine {
   }
 
   loadPowerUps(block: PowerUpBlock): void {
-    for (const row of unpackPowerUps(this.powerUps, this.roster, block))
+    for (const row of unpackPowerUps(this.powerUps, this.roster, block)) {
+      // Read between two commits of another instance: the entry has come since its block was read.
+      if (row.entry >= this.roster.count) throw new BlocksDiffer(`power-up of entry ${row.entry}`);
       if (!this.powerUps.has(row.entry, row.kind)) this.#power(row);
+    }
     this.accept();
   }
 
@@ -106,6 +109,16 @@ export class ContestEngine {
     if (this.roster.count > entries) this.roster.truncate(entries);
     this.powerUps.truncate(powerUps);
     this.accept();
+  }
+
+  /** Blocks that hold changes. */
+  get changedBlockCount(): number {
+    const { powerUps } = this.#accepted;
+    const used =
+      this.powerUps.count === powerUps
+        ? 0
+        : Math.ceil(this.powerUps.count / POWER_UPS_PER_BLOCK) - Math.floor(powerUps / POWER_UPS_PER_BLOCK);
+    return this.#changedBlocks.size + used;
   }
 
   /** Blocks that hold changes, packed. */

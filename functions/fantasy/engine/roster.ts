@@ -114,8 +114,8 @@ export class Roster {
 
   replace(entry: number, row: RosterRow): void {
     const { stride } = this;
-    this.names.set(entry, row.name);
-    this.avatars.set(entry, row.avatar);
+    if (!sameBytes(this.names.bytes(entry), row.name)) this.names.set(entry, row.name);
+    if (!sameBytes(this.avatars.bytes(entry), row.avatar)) this.avatars.set(entry, row.avatar);
     this.#revisions = grown(this.#revisions, entry + 1);
     this.setRevision(entry, row.revision);
     this.picks = grown(this.picks, (entry + 1) * stride);

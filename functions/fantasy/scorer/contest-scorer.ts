@@ -1,19 +1,11 @@
 import type { ContestTerms } from '@fanfold/game/fantasy';
-import type { Activity } from '@fanfold/kit/activity';
 import { BlocksDiffer, ContestEngine } from '../engine/contest-engine.ts';
-import { ownerOf } from '../engine/field.ts';
-import type { EntryRecord, Roster } from '../engine/roster.ts';
+import type { EntryRecord } from '../engine/roster.ts';
 import { type ContestView, type MatchFacts, isUrgent, viewContest } from './contest-view.ts';
-import { type Crossing, Crossings } from './crossings.ts';
+import { CrossingNews, type Tell } from './crossing-news.ts';
 import { type Documents, type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
 import { type ContestState, NO_CONTEST_STATE } from './state.ts';
 import { defaultTerms, termsPath } from './terms.ts';
-
-/** Crossings, with the teams whose numbers they carry. */
-export interface Reached {
-  roster: Roster;
-  crossings: Crossing[];
-}
 
 /** One contest as this instance last committed or read it, and what it is about to become. */
 export class ContestScorer {
@@ -21,7 +13,7 @@ export class ContestScorer {
   /** Null: the default ones. */
   #terms: ContestTerms | null = null;
   #engine: ContestEngine;
-  #crossings = new Crossings();
+  readonly #news: CrossingNews;
   /** As committed; the engine holds the blocks of these commits. */
   #state: ContestState;
   #written: ContestView | null = null;
@@ -30,6 +22,7 @@ export class ContestScorer {
 
   private constructor(id: string) {
     this.id = id;
+    this.#news = new CrossingNews(id);
     this.#state = NO_CONTEST_STATE;
     this.#engine = new ContestEngine(this.#stride);
   }
@@ -61,6 +54,7 @@ export class ContestScorer {
   /** Takes over what others have committed since: the terms and blocks that changed, or all of the blocks when they don't continue what is held. */
   async refresh(store: FantasyStore, state: ContestState): Promise<void> {
     this.#engine.rollback();
+    this.#news.rollback(this.#engine.roster.count);
     if (state.terms !== this.#state.terms) await this.#readTerms(store, state);
     try {
       await this.#loadBlocks(store, state);
@@ -73,7 +67,6 @@ export class ContestScorer {
     this.#written = null;
     this.#next = null;
     this.#entriesChanged = false;
-    this.#crossings = new Crossings();
   }
 
   /** @returns whether the entry says anything new */
@@ -92,12 +85,6 @@ export class ContestScorer {
       this.#next = viewContest(this.#engine, terms, facts, state, before, this.#entriesChanged);
     }
     this.#entriesChanged = false;
-  }
-
-  /** False: blocks went ahead of a commit that never came, and the documents do not know of them. */
-  get isWhole(): boolean {
-    const { count, revisionSum } = this.#engine.roster;
-    return this.#state.entries === count && this.#state.revisions === revisionSum;
   }
 
   /** What has just been projected is what Firestore has. */
@@ -122,50 +109,36 @@ export class ContestScorer {
     return { entries: this.#engine.changedEntries(), powerUps: this.#engine.changedPowerUps() };
   }
 
-  /** Some of the changed blocks went ahead. */
-  blocksCommitted(state: ContestState): void {
-    this.#state = state;
+  /** How many documents that would be. */
+  get changedBlockCount(): number {
+    return this.#engine.changedBlockCount;
   }
 
   /** The commit went through. */
   accept(state: ContestState): void {
     this.#engine.accept();
+    this.#news.accept();
     this.#state = state;
     this.#written = this.#next;
   }
 
-  /** Who reaches something for the first time by what is projected; they are to be told once that is committed. */
-  crossings(): Reached {
-    return this.#judge(true);
+  /** @returns whether what is projected brings somebody over a line for the first time */
+  judgeCrossings(): boolean {
+    return (
+      this.#next !== null && this.#news.judge(this.#engine.roster, this.#engine.scores(this.#next.timeline), this.#next)
+    );
   }
 
-  /** After reading: what is reached already is old news, unless whoever committed it died before telling. */
-  async owedCrossings(store: FantasyStore): Promise<Reached> {
-    const told = (await store.document(toldPath(this.id)))?.['rev'] as number | undefined;
-    return this.#judge((told ?? 0) < this.#state.crossed);
+  /** After reading and projecting: which crossings have been told. */
+  async takeStock(store: FantasyStore): Promise<void> {
+    if (!this.#next) return;
+    const scores = this.#engine.scores(this.#next.timeline);
+    await this.#news.takeStock(store, this.#engine.roster, scores, this.#next, this.#state.crossed);
   }
 
-  /** What to tell of crossings. Made late and piece by piece: a goal may bring 100,000 fans over a line. */
-  activities(matchId: string, roster: Roster, crossings: readonly Crossing[]): Activity[] {
-    return crossings.map(({ entry, kind, points }) => {
-      const entryId = roster.ids.text(entry);
-      return {
-        v: 1,
-        id: `fantasy:${this.id}:${entryId}:${kind}`,
-        uid: ownerOf(entryId).uid,
-        kind: `fantasy.${kind}`,
-        matchId,
-        body: { contestId: this.id, entryId, points },
-      };
-    });
-  }
-
-  #judge(tell: boolean): Reached {
-    const view = this.#next;
-    const { roster } = this.#engine;
-    if (!view || view.contest.status === 'void' || view.timeline.rows.length === 0) return { roster, crossings: [] };
-    const scores = this.#engine.scores(view.timeline);
-    return { roster, crossings: this.#crossings.judge(roster, scores, view.table, tell) };
+  /** Tells of crossings that are committed. */
+  tellCrossings(store: FantasyStore, tell: Tell, matchId: string, rev: number): Promise<void> {
+    return this.#news.tell(store, tell, this.#engine.roster, matchId, rev);
   }
 
   async #readTerms(store: FantasyStore, state: ContestState): Promise<void> {
@@ -174,6 +147,7 @@ export class ContestScorer {
   }
 
   #startAnew(state: ContestState): void {
+    this.#news.restart();
     this.#engine = new ContestEngine(this.#stride);
     this.#state = { ...state, entryBlocks: [], powerUpBlocks: [] };
   }
@@ -200,11 +174,6 @@ export class ContestScorer {
     const powerUps = changed(state.powerUpBlocks, this.#state.powerUpBlocks);
     for await (const [, block] of store.powerUpBlocks(this.id, powerUps)) this.#engine.loadPowerUps(block);
   }
-}
-
-/** Where it is kept up to which commit fans have been told of their crossings. */
-export function toldPath(contestId: string): string {
-  return `contests/${contestId}/state/told`;
 }
 
 /** Documents of blocks, and the numbers of the commits that wrote each block once commit `rev` has. */

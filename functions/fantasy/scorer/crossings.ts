@@ -24,6 +24,15 @@ export class Crossings {
   /** A bit per kind. */
   #told = new Uint8Array(0);
 
+  /** These were not reached after all, and entries from this number on were never there. */
+  forget(crossings: readonly Crossing[], entries: number): void {
+    for (const { entry, kind } of crossings) {
+      const bit = 1 << KINDS.indexOf(kind);
+      this.#told[entry] = (this.#told[entry] ?? 0) & ~bit;
+    }
+    this.#told.fill(0, entries);
+  }
+
   /**
    * @param tell false: take the present state as told
    * @returns those who have reached something that was not told

@@ -1,7 +1,7 @@
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
-import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/activity';
 import type { Committer, Outcome, Turn } from '@fanfold/kit/commit-queue';
 import type { Effect } from '@fanfold/kit/effect';
+import { KitError } from '@fanfold/kit/errors';
 import { applyFloors } from '@fanfold/kit/floor-store';
 import { logCommit, logRebuild } from '@fanfold/kit/log';
 import { STATE_ALARM_BYTES } from '@fanfold/kit/match-store';
@@ -9,8 +9,9 @@ import type { Publish } from '@fanfold/kit/outbox';
 import { strongest } from '@fanfold/kit/row-set';
 import { Timestamp } from 'firebase-admin/firestore';
 import { pinSettlement } from '../settlement/pin.ts';
-import { ContestScorer, type Reached, blockDocuments, toldPath } from './contest-scorer.ts';
+import { ContestScorer, blockDocuments } from './contest-scorer.ts';
 import type { MatchFacts } from './contest-view.ts';
+import type { Tell } from './crossing-news.ts';
 import { type Documents, type FantasyStore, SERVICE } from './fantasy-store.ts';
 import type { ScorerItem } from './items.ts';
 import { type ContestState, FOLD_VERSION, type FantasyState, NO_CONTEST_STATE } from './state.ts';
@@ -18,8 +19,7 @@ import { type ContestState, FOLD_VERSION, type FantasyState, NO_CONTEST_STATE } 
 export interface MatchScorerOptions {
   store: FantasyStore;
   publish: Publish;
-  /** Publishes items to a topic, many a message. */
-  tell: (topic: string, items: readonly Activity[]) => Promise<void>;
+  tell: Tell;
   now: () => Date;
 }
 
@@ -28,12 +28,12 @@ interface Held {
   state: FantasyState;
   contests: Map<string, ContestScorer>;
   owesEffects: boolean;
-  /** Crossings that whoever committed them may not have told, by contest. */
-  owed: Map<string, Reached>;
 }
 
-/** Firestore takes 10 MiB a commit; blocks beyond this go ahead of it, in commits of their own. */
-const COMMIT_BYTES = 6_000_000;
+/** Blocks that one commit may change: with the longest names they are 350 KB each, and Firestore takes 10 MiB. */
+const BLOCKS_PER_COMMIT = 25;
+
+type EntryItem = Extract<ScorerItem, { kind: 'entry' }>;
 
 /** Commits the rows, entries and scores of one match: all contests on it, one fence. */
 export class MatchScorer implements Committer<ScorerItem> {
@@ -42,6 +42,8 @@ export class MatchScorer implements Committer<ScorerItem> {
   #held: Held | undefined;
   /** What is held may be behind Firestore. */
   #isStale = false;
+  /** The time of the commit that is prepared: the lock falls in all its documents or in none. */
+  #now = new Date(0);
 
   constructor(matchId: string, options: MatchScorerOptions) {
     this.#matchId = matchId;
@@ -52,28 +54,49 @@ export class MatchScorer implements Committer<ScorerItem> {
     this.#isStale = true;
   }
 
-  /** Rows and entries are applied in place; whoever fails after that rolls back and reads what others have committed. */
+  /** Thousands of changed teams do not fit into one commit: then it takes several, each of them whole. */
   async commit(turn: Turn<ScorerItem>): Promise<Outcome> {
+    const entries: EntryItem[] = [];
+    let committed = await this.#commitOnce(turn, entries);
+    while (entries.length > 0) committed = (await this.#commitOnce(turn, entries)) || committed;
+    const { contests, state } = await this.#current();
+    const { store, tell } = this.#options;
+    const told = [...contests.values()].map((contest) => contest.tellCrossings(store, tell, this.#matchId, state.rev));
+    return { committed, after: Promise.all(told).then(() => undefined) };
+  }
+
+  /**
+   * Rows and entries are applied in place; whoever fails after that rolls back and reads what others have committed.
+   *
+   * @param entries taken and not applied yet; those that do not fit are left in it
+   */
+  async #commitOnce(turn: Turn<ScorerItem>, entries: EntryItem[]): Promise<boolean> {
     const started = performance.now();
-    const reads = this.#held && !this.#isStale ? 0 : 1;
-    const held = await this.#current();
+    this.#now = this.#options.now();
+    let reads = this.#held && !this.#isStale ? 0 : 1;
+    let held = await this.#current();
     await this.#publishOwed(held);
-    const isNew = held.state.rev === 0;
     let messages = 0;
     let changed = false;
     do {
       const items = turn.take();
       messages += items.length;
+      entries.push(...items.filter((item) => item.kind === 'entry'));
+      // A contest may have been opened on the match since it was read.
+      if (reads === 0 && entries.some(({ contestId }) => !held.contests.has(contestId))) {
+        this.#isStale = true;
+        reads++;
+        held = await this.#current();
+      }
       if (this.#apply(held, items)) changed = true;
+      if (this.#enter(held, entries)) changed = true;
       this.#project(held);
-    } while (changed && !this.#isUrgent(held) && (await turn.companyCame()));
+    } while (changed && entries.length === 0 && !this.#isUrgent(held) && (await turn.companyCame()));
 
+    const isNew = held.state.rev === 0;
     const obsolete = held.state.foldVersion < FOLD_VERSION;
-    const due = [...held.contests.values()].some(({ urgent }) => urgent);
-    if (!changed && !due && !obsolete && !isNew) return { committed: false, after: this.#tellOwed(held) };
-
-    await this.#commitBlocksAhead(held);
-    const { contests, documents, outbox, crossings } = this.#prepare(held, obsolete);
+    if (!changed && !this.#isUrgent(held) && !obsolete && !isNew) return false;
+    const { contests, documents, outbox } = this.#prepare(held, obsolete);
     const seq = this.#facts(held)?.events.length ?? 0;
     const done = await this.#options.store.commit(this.#matchId, held.state, { seq, contests, outbox, documents });
     held.state = done.state;
@@ -92,16 +115,14 @@ export class MatchScorer implements Committer<ScorerItem> {
       alarm: done.bytes > STATE_ALARM_BYTES,
     });
     await this.#publishOwed(held);
-    const after = this.#tell(held, [held.owed, crossings]);
-    held.owed = new Map();
     if (isNew) await this.#lookAgain();
-    return { committed: true, after };
+    return true;
   }
 
   /** A snapshot may have passed between our reading and our first commit, and not have known of this match. */
   async #lookAgain(): Promise<void> {
     this.forget();
-    await this.commit({ take: () => [], companyCame: () => Promise.resolve(false) });
+    await this.#commitOnce({ take: () => [], companyCame: () => Promise.resolve(false) }, []);
   }
 
   /** What is held, read anew as far as others have changed it. */
@@ -118,14 +139,14 @@ export class MatchScorer implements Committer<ScorerItem> {
       if (known) await known.refresh(store, contestState);
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
-    const held: Held = { state, contests, owesEffects: state.outbox.length > 0, owed: new Map() };
+    const held: Held = { state, contests, owesEffects: state.outbox.length > 0 };
     if (state.rev > 0 && state.foldVersion === FOLD_VERSION) {
       const facts = this.#facts(held);
-      for (const [id, contest] of contests) {
+      for (const contest of contests.values()) {
         const { terms, shown } = contest.state;
         contest.project(facts, contest.state);
-        if (shown === terms && contest.isWhole) contest.assumeWritten();
-        held.owed.set(id, await contest.owedCrossings(store));
+        if (shown === terms) contest.assumeWritten();
+        await contest.takeStock(store);
       }
     }
     this.#held = held;
@@ -138,16 +159,28 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   /** @returns whether anything changed that must be kept */
-  #apply({ state, contests }: Held, items: readonly ScorerItem[]): boolean {
+  #apply({ state }: Held, items: readonly ScorerItem[]): boolean {
     const writes = items.flatMap((item) => (item.kind === 'rows' ? [item.writes] : []));
     const applied = strongest(applyFloors(state.rows, state.floors), state.rows.applyAll(writes));
     state.floors = {};
     // Whoever has set terms has raised the fence: a commit fails here if they are not held yet.
-    let changed = items.some(({ kind }) => kind === 'terms');
-    for (const item of items) {
-      if (item.kind === 'entry' && contests.get(item.contestId)?.add(item.entry)) changed = true;
+    return applied !== 'stale' || items.some(({ kind }) => kind === 'terms');
+  }
+
+  /** Takes in entries as far as one commit can hold what they change, and removes them from the list. */
+  #enter({ contests }: Held, entries: EntryItem[]): boolean {
+    const blocks = () => [...contests.values()].reduce((sum, { changedBlockCount }) => sum + changedBlockCount, 0);
+    let changed = false;
+    let taken = 0;
+    for (const { contestId, entry } of entries) {
+      if (blocks() >= BLOCKS_PER_COMMIT) break;
+      const contest = contests.get(contestId);
+      if (!contest) throw new KitError('unknownContest', `${contestId}, on ${this.#matchId}`);
+      if (contest.add(entry)) changed = true;
+      taken++;
     }
-    return applied !== 'stale' || changed;
+    entries.splice(0, taken);
+    return changed;
   }
 
   #project(held: Held): void {
@@ -163,7 +196,7 @@ export class MatchScorer implements Committer<ScorerItem> {
   #withLock(held: Held, state: ContestState): ContestState {
     const match = this.#facts(held)?.match;
     if (state.lockedAt || !match) return state;
-    const now = this.#options.now();
+    const now = this.#now;
     const begun = held.state.rows.table('match_events').entries.size > 0 || now.toISOString() >= match.startsAt;
     return begun ? { ...state, lockedAt: Timestamp.fromDate(now) } : state;
   }
@@ -178,21 +211,15 @@ export class MatchScorer implements Committer<ScorerItem> {
     };
   }
 
-  /** Everything the commit writes, and what has to be told after it. */
+  /** Everything the commit writes. */
   #prepare(
     held: Held,
     all: boolean,
-  ): {
-    contests: Record<string, ContestState>;
-    documents: Documents;
-    outbox: Effect[];
-    crossings: Map<string, Reached>;
-  } {
+  ): { contests: Record<string, ContestState>; documents: Documents; outbox: Effect[] } {
     const rev = held.state.rev + 1;
     const contests: Record<string, ContestState> = {};
     const documents: Documents = new Map();
     const outbox: Effect[] = [];
-    const crossings = new Map<string, Reached>();
     for (const [id, contest] of held.contests) {
       const state = structuredState(this.#withLock(held, contest.state));
       const settlement = contest.view && pinSettlement(id, contest.view, contest.engine, state, rev);
@@ -202,11 +229,7 @@ export class MatchScorer implements Committer<ScorerItem> {
         outbox.push(settlement.effect);
         contest.project(this.#facts(held), state);
       }
-      const reached = contest.crossings();
-      if (reached.crossings.length > 0) {
-        crossings.set(id, reached);
-        state.crossed = rev;
-      }
+      if (contest.judgeCrossings()) state.crossed = rev;
       for (const { path, content, kind, number } of blockDocuments(id, contest.changedBlocks())) {
         documents.set(path, content);
         state[kind][number] = rev;
@@ -217,32 +240,7 @@ export class MatchScorer implements Committer<ScorerItem> {
       if (contest.view) state.shown = state.terms;
       contests[id] = state;
     }
-    return { contests, documents, outbox, crossings };
-  }
-
-  /** Thousands of changed teams do not fit into one commit: all but the last few MB of their blocks go ahead, to the same effect. */
-  async #commitBlocksAhead(held: Held): Promise<void> {
-    for (const [id, contest] of held.contests) {
-      const blocks = blockDocuments(id, contest.changedBlocks());
-      let from = 0;
-      let bytes = 0;
-      for (const [at, { content }] of blocks.entries()) {
-        bytes += bytesOf(content);
-        if (bytes < COMMIT_BYTES) continue;
-        const part = blocks.slice(from, at + 1);
-        const state = structuredState(held.state.contests[id] ?? NO_CONTEST_STATE);
-        for (const { kind, number } of part) state[kind][number] = held.state.rev + 1;
-        const { state: next } = await this.#options.store.commit(this.#matchId, held.state, {
-          seq: this.#facts(held)?.events.length ?? 0,
-          contests: { ...held.state.contests, [id]: state },
-          outbox: held.state.outbox,
-          documents: new Map(part.map(({ path, content: block }) => [path, block])),
-        });
-        held.state = next;
-        contest.blocksCommitted(state);
-        [from, bytes] = [at + 1, 0];
-      }
-    }
+    return { contests, documents, outbox };
   }
 
   async #publishOwed(held: Held): Promise<void> {
@@ -250,36 +248,8 @@ export class MatchScorer implements Committer<ScorerItem> {
     await this.#options.publish(held.state.outbox);
     held.owesEffects = false;
   }
-
-  #tellOwed(held: Held): Promise<void> {
-    const { owed } = held;
-    held.owed = new Map();
-    return this.#tell(held, [owed]);
-  }
-
-  /** In pages, while the next commits go on; what is not told before a crash, the next reader tells. */
-  async #tell({ contests, state: { rev } }: Held, all: readonly ReadonlyMap<string, Reached>[]): Promise<void> {
-    for (const [id, { roster, crossings }] of all.flatMap((each) => [...each])) {
-      const contest = contests.get(id);
-      for (let from = 0; contest && from < crossings.length; from += TOLD_AT_ONCE) {
-        const activities = contest.activities(this.#matchId, roster, crossings.slice(from, from + TOLD_AT_ONCE));
-        await this.#options.tell(ACTIVITY_TOPIC, activities);
-      }
-      if (crossings.length > 0) await this.#options.store.raise(toldPath(id), rev);
-    }
-  }
 }
-
-/** Activities that are made and published before the next ones. */
-const TOLD_AT_ONCE = 5_000;
 
 function structuredState(state: ContestState): ContestState {
   return { ...state, entryBlocks: [...state.entryBlocks], powerUpBlocks: [...state.powerUpBlocks] };
-}
-
-function bytesOf(block: object): number {
-  return Object.values(block).reduce<number>(
-    (sum, field) => sum + (field instanceof Uint8Array ? field.byteLength : 0),
-    0,
-  );
 }

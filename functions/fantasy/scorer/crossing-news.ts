@@ -1,0 +1,100 @@
+import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/activity';
+import { ownerOf } from '../engine/field.ts';
+import type { Roster } from '../engine/roster.ts';
+import type { ContestView } from './contest-view.ts';
+import { type Crossing, Crossings } from './crossings.ts';
+import type { FantasyStore } from './fantasy-store.ts';
+
+/** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
+export type Tell = (topic: string, items: readonly Activity[]) => Promise<void>;
+
+/** Activities that are made and published before the next ones: a goal may bring 100,000 fans over a line. */
+const TOLD_AT_ONCE = 5_000;
+
+/** Crossings of one contest on their way to the fans: judged by what is projected, told once that is committed. */
+export class CrossingNews {
+  readonly #contestId: string;
+  #crossings = new Crossings();
+  /** Of what is projected; a failed commit has not brought them. */
+  #judged: Crossing[] = [];
+  /** Committed, and not with Pub/Sub yet. */
+  #untold: Crossing[] = [];
+
+  constructor(contestId: string) {
+    this.#contestId = contestId;
+  }
+
+  /** @returns whether somebody reaches something for the first time */
+  judge(roster: Roster, scores: Int32Array, view: ContestView): boolean {
+    this.#judged = this.#reached(roster, scores, view, true);
+    return this.#judged.length > 0;
+  }
+
+  /** What has been judged is committed. */
+  accept(): void {
+    this.#untold = this.#untold.concat(this.#judged);
+    this.#judged = [];
+  }
+
+  /** The commit has failed; entries from this number on were never there. */
+  rollback(entries: number): void {
+    this.#crossings.forget(this.#judged, entries);
+    this.#judged = [];
+  }
+
+  /** The numbers of the entries are others from here on. */
+  restart(): void {
+    this.#crossings = new Crossings();
+    this.#judged = [];
+    this.#untold = [];
+  }
+
+  /** After reading: what others have committed is old news, unless they have not told it. */
+  async takeStock(
+    store: FantasyStore,
+    roster: Roster,
+    scores: Int32Array,
+    view: ContestView,
+    crossed: number,
+  ): Promise<void> {
+    const told = (await store.document(this.#path))?.['rev'] as number | undefined;
+    this.#untold = this.#untold.concat(this.#reached(roster, scores, view, (told ?? 0) < crossed));
+  }
+
+  /** In pages, while the next commits go on. What is not told before a crash, the next reader tells. @throws when Pub/Sub refuses; the rest stays */
+  async tell(store: FantasyStore, tell: Tell, roster: Roster, matchId: string, rev: number): Promise<void> {
+    const news = this.#untold;
+    const numbering = this.#crossings;
+    this.#untold = [];
+    for (let from = 0; from < news.length; from += TOLD_AT_ONCE) {
+      try {
+        await tell(ACTIVITY_TOPIC, this.#activities(roster, matchId, news.slice(from, from + TOLD_AT_ONCE)));
+      } catch (error) {
+        if (numbering === this.#crossings) this.#untold = news.slice(from).concat(this.#untold);
+        throw error;
+      }
+    }
+    // Not while something older waits: whoever reads the mark believes that all is told.
+    if (news.length > 0 && this.#untold.length === 0 && numbering === this.#crossings)
+      await store.raise(this.#path, rev);
+  }
+
+  #reached(roster: Roster, scores: Int32Array, { contest, timeline, table }: ContestView, tell: boolean): Crossing[] {
+    if (contest.status === 'void' || timeline.rows.length === 0) return [];
+    return this.#crossings.judge(roster, scores, table, tell);
+  }
+
+  #activities(roster: Roster, matchId: string, crossings: readonly Crossing[]): Activity[] {
+    const contestId = this.#contestId;
+    return crossings.map(({ entry, kind, points }) => {
+      const entryId = roster.ids.text(entry);
+      const id = `fantasy:${contestId}:${entryId}:${kind}`;
+      const { uid } = ownerOf(entryId);
+      return { v: 1, id, uid, kind: `fantasy.${kind}`, matchId, body: { contestId, entryId, points } };
+    });
+  }
+
+  get #path(): string {
+    return `contests/${this.#contestId}/state/told`;
+  }
+}
