@@ -20,6 +20,8 @@ export interface Turn<Item> {
 export interface Outcome {
   /** False: nothing had to be committed. */
   committed: boolean;
+  /** Time that others shall have for commits of theirs before the next one of this queue. */
+  restMs?: number;
   /** What the commit owes and no later commit has to wait for; those who wait for this one do. */
   after?: Promise<void>;
 }
@@ -55,6 +57,7 @@ export class CommitQueue<Item> {
   #waiting: Waiting<Item>[] = [];
   #running = false;
   #lastCommitAt = -Infinity;
+  #restUntil = -Infinity;
   #arrived: () => void = () => undefined;
 
   constructor(name: string, service: string, pace: () => Pace, committer: Committer<Item>) {
@@ -106,8 +109,8 @@ export class CommitQueue<Item> {
   /** The first change goes at once, the next ones at the pace of live commits. */
   async #waitForTurn(): Promise<void> {
     const { liveCommitsPerSecond } = this.#pace();
-    if (liveCommitsPerSecond === 0) return;
-    const due = this.#lastCommitAt + 1000 / liveCommitsPerSecond - performance.now();
+    const paced = liveCommitsPerSecond === 0 ? -Infinity : this.#lastCommitAt + 1000 / liveCommitsPerSecond;
+    const due = Math.max(paced, this.#restUntil) - performance.now();
     if (due > 0) await wait(due);
   }
 
@@ -117,6 +120,7 @@ export class CommitQueue<Item> {
       try {
         const outcome = await this.#committer.commit(this.#turn(taken));
         if (outcome.committed) this.#lastCommitAt = performance.now();
+        this.#restUntil = performance.now() + (outcome.restMs ?? 0);
         return outcome;
       } catch (error) {
         this.#committer.forget();

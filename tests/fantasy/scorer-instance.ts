@@ -51,6 +51,8 @@ export function startScorer(
     pace: () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }),
     epoch: () => 0,
     now,
+    // One instance at a time has nobody to wait for.
+    entryRestMs: 0,
     store: new MortalStore(db, fate),
   });
 }

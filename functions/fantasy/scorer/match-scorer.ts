@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
 import type { Committer, Outcome, Turn } from '@fanfold/kit/commit-queue';
 import type { Effect } from '@fanfold/kit/effect';
@@ -21,6 +22,8 @@ export interface MatchScorerOptions {
   publish: Publish;
   tell: Tell;
   now: () => Date;
+  /** After a commit that holds nothing but entries: a rush before the lock must not keep the first ball, which another instance has, from its commit. */
+  entryRestMs: number;
 }
 
 /** A match as this instance last committed or read it. */
@@ -57,12 +60,25 @@ export class MatchScorer implements Committer<ScorerItem> {
   /** Thousands of changed teams do not fit into one commit: then it takes several, each of them whole. */
   async commit(turn: Turn<ScorerItem>): Promise<Outcome> {
     const entries: EntryItem[] = [];
-    let committed = await this.#commitOnce(turn, entries);
-    while (entries.length > 0) committed = (await this.#commitOnce(turn, entries)) || committed;
+    let hasRows = false;
+    const watched: Turn<ScorerItem> = {
+      take: () => {
+        const items = turn.take();
+        hasRows ||= items.some(({ kind }) => kind === 'rows');
+        return items;
+      },
+      companyCame: () => turn.companyCame(),
+    };
+    let committed = await this.#commitOnce(watched, entries);
+    while (entries.length > 0) {
+      if (!hasRows) await wait(this.#options.entryRestMs);
+      committed = (await this.#commitOnce(watched, entries)) || committed;
+    }
     const { contests, state } = await this.#current();
-    const { store, tell } = this.#options;
+    const { store, tell, entryRestMs } = this.#options;
     const told = [...contests.values()].map((contest) => contest.tellCrossings(store, tell, this.#matchId, state.rev));
-    return { committed, after: Promise.all(told).then(() => undefined) };
+    const after = Promise.all(told).then(() => undefined);
+    return { committed, restMs: committed && !hasRows ? entryRestMs : 0, after };
   }
 
   /**

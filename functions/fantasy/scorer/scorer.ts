@@ -17,9 +17,14 @@ export interface ScorerOptions {
   /** Epoch of changes whose envelope carries none. */
   epoch: () => number;
   now?: () => Date;
+  /** See MatchScorerOptions. */
+  entryRestMs?: number;
   /** For fault tests: something other than the store of `db`. */
   store?: FantasyStore;
 }
+
+/** Long enough for another instance to read and commit, short enough for who waits for his receipt to count. */
+const ENTRY_REST_MS = 200;
 
 /** Matches kept in memory; a contest of 100,000 entries takes some 20 MB. */
 const MATCHES_HELD = 20;
@@ -30,8 +35,17 @@ export class Scorer {
   readonly #intake: ChangeIntake;
 
   constructor(options: ScorerOptions) {
-    const { db, publish, tell, pace, epoch, now = () => new Date(), store = new FantasyStore(db) } = options;
-    const committer = (matchId: string) => new MatchScorer(matchId, { store, publish, tell, now });
+    const {
+      db,
+      publish,
+      tell,
+      pace,
+      epoch,
+      now = () => new Date(),
+      entryRestMs = ENTRY_REST_MS,
+      store = new FantasyStore(db),
+    } = options;
+    const committer = (matchId: string) => new MatchScorer(matchId, { store, publish, tell, now, entryRestMs });
     this.#queues = new QueuePool(
       MATCHES_HELD,
       (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)),

@@ -1,0 +1,62 @@
+import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
+import { Scorer } from '@fanfold/fantasy/scorer/scorer';
+import { settleShard } from '@fanfold/fantasy/settlement/shard';
+import { initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import type { FromMortal, ToMortal } from './mortal.ts';
+
+/** A process that scores and settles what its parent delivers, until it is killed. Whatever it publishes goes to the parent, who confirms it. */
+
+const [projectId = ''] = process.argv.slice(2);
+const db = getFirestore(initializeApp({ projectId }));
+const confirmed = new Map<number, () => void>();
+let published = 0;
+
+function say(message: FromMortal): void {
+  process.send?.(message);
+}
+
+function publish(topic: string, items: readonly object[]): Promise<void> {
+  return new Promise((done) => {
+    const number = ++published;
+    confirmed.set(number, done);
+    say({ kind: 'published', number, topic, items });
+  });
+}
+
+const scorer = new Scorer({
+  db,
+  publish: async (effects) => {
+    for (const effect of effects) await publish(effect.topic, [effect]);
+  },
+  tell: publish,
+  pace: () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }),
+  epoch: () => 0,
+  now: () => new Date('2000-01-01T00:00:00Z'),
+  entryRestMs: 20,
+});
+
+function work(message: Exclude<ToMortal, { kind: 'confirmed' }>): Promise<void> {
+  switch (message.kind) {
+    case 'rows':
+      return scorer.handle(message.text);
+    case 'entry':
+      return scorer.enter(message.matchId, message.matchId, message.entry);
+    case 'settle':
+      return settleShard(new FantasyStore(db), publish, message.contestId, message.n, message.shard);
+  }
+}
+
+process.on('message', (message: ToMortal) => {
+  if (message.kind === 'confirmed') {
+    confirmed.get(message.number)?.();
+    confirmed.delete(message.number);
+    return;
+  }
+  const { id } = message;
+  work(message).then(
+    () => say({ kind: 'done', id }),
+    (error: unknown) => say({ kind: 'failed', id, error: String(error) }),
+  );
+});
+say({ kind: 'ready' });

@@ -1,0 +1,106 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+
+/** What a delivery asks for. */
+export type Work =
+  | { kind: 'rows'; text: string }
+  | { kind: 'entry'; matchId: string; entry: EntryRecord }
+  | { kind: 'settle'; contestId: string; n: number; shard: number };
+
+export type ToMortal = (Work & { id: number }) | { kind: 'confirmed'; number: number };
+
+export type FromMortal =
+  | { kind: 'ready' }
+  | { kind: 'done'; id: number }
+  | { kind: 'failed'; id: number; error: string }
+  | { kind: 'published'; number: number; topic: string; items: readonly object[] };
+
+/** Delivered work at once, per process. */
+const AT_ONCE = 12;
+
+/** Delivers work to processes that are killed by SIGKILL meanwhile, as Pub/Sub does: again until it is confirmed. */
+export class MortalDelivery {
+  readonly #projectId: string;
+  readonly #published: (topic: string, items: readonly object[]) => void;
+  readonly #queue: Work[] = [];
+  readonly #children = new Set<{ child: ChildProcess; underWay: Map<number, Work> }>();
+  #ids = 0;
+  #left = 0;
+  #ended: () => void = () => undefined;
+  kills = 0;
+
+  constructor(projectId: string, published: (topic: string, items: readonly object[]) => void) {
+    this.#projectId = projectId;
+    this.#published = published;
+  }
+
+  add(work: Work): void {
+    this.#queue.push(work);
+    this.#left++;
+    for (const each of this.#children) this.#fill(each);
+  }
+
+  /** Starts one more process; it lives until it is killed, and then another takes its place. */
+  async start(): Promise<void> {
+    const child = fork(fileURLToPath(new URL('./mortal-main.ts', import.meta.url)), [this.#projectId], {
+      execArgv: ['--import', 'tsx'],
+      // What it logs is of no interest.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const each = { child, underWay: new Map<number, Work>() };
+    await new Promise<void>((ready) => {
+      child.on('message', (message: FromMortal) => {
+        if (message.kind === 'ready') ready();
+        else this.#heard(each, message);
+      });
+    });
+    child.on('exit', () => {
+      this.#children.delete(each);
+      this.#queue.push(...each.underWay.values());
+      for (const other of this.#children) this.#fill(other);
+    });
+    this.#children.add(each);
+    this.#fill(each);
+  }
+
+  /** Kills one process in the midst of whatever it does, and starts another. */
+  async killOne(random: () => number): Promise<void> {
+    const all = [...this.#children];
+    all[Math.floor(random() * all.length)]?.child.kill('SIGKILL');
+    this.kills++;
+    await this.start();
+  }
+
+  /** Resolves when all that was added is done. */
+  async untilDone(): Promise<void> {
+    while (this.#left > 0) await new Promise<void>((resolve) => (this.#ended = resolve));
+  }
+
+  stop(): void {
+    for (const { child } of this.#children) child.kill('SIGKILL');
+  }
+
+  #heard({ child, underWay }: { child: ChildProcess; underWay: Map<number, Work> }, message: FromMortal): void {
+    if (message.kind === 'published') {
+      this.#published(message.topic, message.items);
+      if (child.connected) child.send({ kind: 'confirmed', number: message.number } satisfies ToMortal);
+      return;
+    }
+    if (message.kind === 'ready') return;
+    const work = underWay.get(message.id);
+    underWay.delete(message.id);
+    if (message.kind === 'failed' && work) this.#queue.push(work);
+    else if (--this.#left === 0) this.#ended();
+    for (const each of this.#children) this.#fill(each);
+  }
+
+  #fill({ child, underWay }: { child: ChildProcess; underWay: Map<number, Work> }): void {
+    while (underWay.size < AT_ONCE && this.#queue.length > 0 && child.connected) {
+      const work = this.#queue.shift() as Work;
+      const id = ++this.#ids;
+      underWay.set(id, work);
+      child.send({ ...work, id } satisfies ToMortal);
+    }
+  }
+}
