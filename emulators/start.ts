@@ -15,7 +15,7 @@ import { Supervisor } from './start/supervisor.ts';
 /** Lines that mean that something went wrong in a function or the connector. */
 const ERROR_LINE = /"severity":"(ERROR|CRITICAL|ALERT)"|^\w*Error\b/;
 
-/** Seconds that it may take to give all fans their teams; the contests lock with the first event anyhow. */
+/** Seconds that it may take to give all fans their teams; then the start is announced. */
 const LONGEST_SEEDING = 3_600;
 
 const options = readOptions();
@@ -48,7 +48,7 @@ async function main(): Promise<number> {
   Object.assign(process.env, env);
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
   // Matches of long ago would have locked their contests long ago.
-  const startsAt = new Date(Date.now() + (options.wait + LONGEST_SEEDING) * 1000);
+  const startsAt = new Date(Date.now() + LONGEST_SEEDING * 1000);
   const scripts = announced.map((script) => startingAt(script, startsAt));
   process.stdout.write(
     `Playing ${scripts.map(({ match }) => `${match.homeName} v ${match.awayName}`).join(' and ')}\n`,

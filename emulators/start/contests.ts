@@ -1,7 +1,8 @@
-import type { Contest } from '@fanfold/game/fantasy';
+import { isDeepStrictEqual } from 'node:util';
+import { type Contest, FOOTBALL_SCORING, T20_SCORING, decodeTimeline, pointsTimeline } from '@fanfold/game/fantasy';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { seedEntries } from '../fans/seed-entries.ts';
-import type { MatchScript } from '../replay/script.ts';
+import { type MatchScript, rowsOf } from '../replay/script.ts';
 
 /** The fantasy contests of the matches that are played. */
 export class Contests {
@@ -38,19 +39,31 @@ export class Contests {
     }
   }
 
-  /** Returns when the latest settlement of every contest that anybody plays in has ended. */
-  async untilSettled(): Promise<void> {
-    for (const { match } of this.#scripts) {
-      const standings = await this.#db.doc(`contests/${match.id}/live/standings`).get();
+  /** Returns when the points of these matches are what their rows say, and every contest that anybody plays in is settled by them. */
+  async untilSettled(scripts: readonly MatchScript[]): Promise<void> {
+    for (const script of scripts) {
+      const { match } = script;
+      const name = `${match.homeName} v ${match.awayName}`;
+      const expected = pointsTimeline(rowsOf(script), match.sport === 'cricket' ? T20_SCORING : FOOTBALL_SCORING);
+      const standings = await this.#until(
+        `contests/${match.id}/live/standings`,
+        `${name} is scored as entered`,
+        (snapshot) => {
+          const packed = snapshot.get('timeline') as Uint8Array | undefined;
+          const seq = snapshot.get('seq') as number;
+          return packed !== undefined && isDeepStrictEqual({ ...decodeTimeline(packed), seq }, expected);
+        },
+      );
       if (!standings.get('entries')) continue;
-      const what = `the contest of ${match.homeName} v ${match.awayName} is settled`;
-      const isPinned = (snapshot: DocumentSnapshot) => ((snapshot.get('settlement') as number | undefined) ?? 0) > 0;
-      const contest = await this.#until(`contests/${match.id}`, what, isPinned);
+      const what = `the contest of ${name} is settled`;
+      const contest = await this.#until(`contests/${match.id}`, what, (snapshot) => snapshot.get('status') === 'final');
       const number = String(contest.get('settlement')).padStart(6, '0');
-      const settled = await this.#until(`contests/${match.id}/settlements/${number}`, what, (snapshot) => {
-        return (snapshot.get('unsettled') as number[] | undefined)?.length === 0;
-      });
-      process.stdout.write(`Fantasy, ${match.homeName} v ${match.awayName}: ${settled.get('entries')} teams settled\n`);
+      const settled = await this.#until(
+        `contests/${match.id}/settlements/${number}`,
+        what,
+        (snapshot) => snapshot.exists && (snapshot.get('unsettled') as number[]).length === 0,
+      );
+      process.stdout.write(`Fantasy, ${name}: ${settled.get('entries')} teams settled\n`);
     }
   }
 

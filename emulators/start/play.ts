@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Firestore } from 'firebase-admin/firestore';
+import { createConnection } from 'mysql2/promise';
 import { type CorrectionPlan, planCorrections } from '../replay/corrections.ts';
 import { playCorrections } from '../replay/play-corrections.ts';
 import { playMatches } from '../replay/play.ts';
-import type { MatchScript } from '../replay/script.ts';
+import { updateMatch } from '../replay/rows-to-sql.ts';
+import { type MatchScript, startingAt } from '../replay/script.ts';
 import { Contests } from './contests.ts';
 import { Figures } from './figures.ts';
 import type { StartOptions } from './options.ts';
@@ -31,6 +33,7 @@ export async function playToTheEnd(
   ]);
   figures.listeners = listening.length;
   const contests = new Contests(db, scripts, fans, STALL_SECONDS);
+  let announced = scripts;
   try {
     await playMatches(scripts, {
       mysqlUrl,
@@ -38,6 +41,7 @@ export async function playToTheEnd(
       signal,
       onAnnounced: async () => {
         await contests.fill();
+        announced = await announceStart(mysqlUrl, scripts, new Date(Date.now() + wait * 1000));
         if (wait > 0) process.stdout.write(`The matches start in ${wait} s: pick a team on the page.\n`);
         await pause(wait * 1000, undefined, { signal });
         figures.start();
@@ -47,19 +51,33 @@ export async function playToTheEnd(
         standings.committed(id, events);
       },
     });
-    await Promise.all(scripts.map((script) => untilShown(db, script, STALL_SECONDS)));
+    await Promise.all(announced.map((script) => untilShown(db, script, STALL_SECONDS)));
     await Promise.all([latency.untilAllSeen(), standings.untilAllSeen()]);
-    await contests.untilSettled();
+    await contests.untilSettled(announced);
   } finally {
     figures.stop();
     for (const stop of listening) stop();
   }
   await showResults(db, scripts);
   if (corrections) {
-    await correct(db, mysqlUrl, scripts.map(planCorrections));
-    await contests.untilSettled();
+    const plans = announced.map(planCorrections);
+    await correct(db, mysqlUrl, plans);
+    await contests.untilSettled(plans.map(({ corrected }) => corrected));
   }
   return figures;
+}
+
+/** Teams have been given out: now it is known when the matches start. */
+async function announceStart(
+  mysqlUrl: string,
+  scripts: readonly MatchScript[],
+  startsAt: Date,
+): Promise<readonly MatchScript[]> {
+  const connection = await createConnection({ uri: mysqlUrl, timezone: 'Z' });
+  const announced = scripts.map((script) => startingAt(script, startsAt));
+  for (const { match } of announced) await updateMatch(connection, match.id, { startsAt: match.startsAt });
+  await connection.end();
+  return announced;
 }
 
 /** Tells the `seq` of each state of a document. */

@@ -19,7 +19,7 @@ describe('real matches, through MySQL, the connector, Pub/Sub, the functions and
 
   before(async () => {
     const matches = files.flatMap((file) => ['--match', file]);
-    const launcher = await Launcher.start(...matches, '--speed', '0', '--exit-at-end', '--dump', dump);
+    const launcher = await Launcher.start(...matches, '--speed', '0', '--exit-at-end', '--fans', '20', '--dump', dump);
     assert.equal(await launcher.end(), 0, launcher.output);
     documents = JSON.parse(readFileSync(dump, 'utf8')) as Record<string, unknown>;
   });

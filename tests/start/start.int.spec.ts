@@ -20,7 +20,7 @@ describe('npm start', function () {
 
   it('plays to the end; corrected rows give the match that was right from the start', async () => {
     const [report, dump] = [join(folder, 'report.json'), join(folder, 'dump.json')];
-    const args = ['--speed', '0', '--corrections', '--exit-at-end', '--report', report, '--dump', dump];
+    const args = ['--speed', '0', '--fans', '50', '--corrections', '--exit-at-end', '--report', report, '--dump', dump];
     const launcher = await Launcher.start(...args);
     assert.equal(await launcher.end(), 0, launcher.output);
     await launcher.untilNoneLeft();
@@ -29,12 +29,20 @@ describe('npm start', function () {
     const figures = JSON.parse(readFileSync(report, 'utf8')) as Record<string, unknown>;
     assert.equal(figures['events'], scripts.flatMap(({ steps }) => steps.flatMap(({ events }) => events)).length);
     assert.equal(figures['errors'], 0);
+    assert.equal(figures['fans'], 50);
     const documents = JSON.parse(readFileSync(dump, 'utf8')) as Record<string, { rev: number }>;
     for (const corrected of scripts.map((script) => planCorrections(script).corrected)) {
       const view = foldMatch(rowsOf(corrected));
       const { rev, ...scorecard } = documents[`matches/${corrected.match.id}/live/scorecard`] ?? { rev: 0 };
       assert.ok(rev > 0);
       assert.deepEqual(scorecard, JSON.parse(JSON.stringify(view?.scorecard)));
+    }
+    for (const { match } of scripts) {
+      const contest = documents[`contests/${match.id}`] as unknown as { status: string; settlement: number };
+      assert.equal(contest.status, 'final');
+      assert.ok(contest.settlement > 1, 'corrections were settled anew');
+      const results = Object.keys(documents).filter((path) => path.startsWith(`contests/${match.id}/results/`));
+      assert.equal(results.length, 50);
     }
     assert.deepEqual(
       collectionsWithoutRow(Object.keys(documents)),
