@@ -24,8 +24,8 @@ export interface PowerUpReceipt {
 }
 
 /**
- * Uses a power-up on a player of the team while the match is on, once. It counts from the over or minute after the last one that is known
- * here: nobody powers up a goal he has seen.
+ * Uses a power-up on a player of the team while the match is on, once. It counts from the over or minute after the last one in the
+ * standings: nobody powers up what the app has shown him.
  *
  * @throws CallError contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, tryAgain
  */
