@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, isFree } from '@fanfold/emulators/ports';
 import { root } from '@fanfold/emulators/processes';
+import { FUNCTION_PORTS } from '@fanfold/emulators/stack/services';
 import { processesWith } from '@fanfold/emulators/run-mark';
 
 const VARIABLE = 'FANFOLD_TEST_LAUNCHER';
@@ -68,7 +69,7 @@ async function portOptions(): Promise<string[]> {
 async function freePortsInARow(): Promise<number> {
   for (;;) {
     const first = await freePort();
-    const rest = await Promise.all([1, 2, 3].map((n) => isFree(first + n)));
-    if (rest.every(Boolean)) return first;
+    const row = await Promise.all([...Array(FUNCTION_PORTS).keys()].map((n) => isFree(first + n)));
+    if (row.every(Boolean)) return first;
   }
 }
