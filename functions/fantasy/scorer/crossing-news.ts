@@ -19,6 +19,7 @@ export class CrossingNews {
   #judged: Crossing[] = [];
   /** Committed, and not with Pub/Sub yet. */
   #untold: Crossing[] = [];
+  #telling: Promise<void> = Promise.resolve();
 
   constructor(contestId: string) {
     this.#contestId = contestId;
@@ -61,8 +62,19 @@ export class CrossingNews {
     this.#untold = this.#untold.concat(this.#reached(roster, scores, view, (told ?? 0) < crossed));
   }
 
-  /** In pages, while the next commits go on. What is not told before a crash, the next reader tells. @throws when Pub/Sub refuses; the rest stays */
-  async tell(store: FantasyStore, tell: Tell, roster: Roster, matchId: string, rev: number): Promise<void> {
+  /**
+   * In pages, while the next commits go on, one telling after the other: the mark of a later one must not cover what an earlier one still has
+   * under way. What is not told before a crash, the next reader tells.
+   *
+   * @throws when Pub/Sub refuses; the rest stays for the next telling
+   */
+  tell(store: FantasyStore, tell: Tell, roster: Roster, matchId: string, rev: number): Promise<void> {
+    const own = this.#telling.then(() => this.#tellNow(store, tell, roster, matchId, rev));
+    this.#telling = own.catch(() => undefined);
+    return own;
+  }
+
+  async #tellNow(store: FantasyStore, tell: Tell, roster: Roster, matchId: string, rev: number): Promise<void> {
     const news = this.#untold;
     const numbering = this.#crossings;
     this.#untold = [];
