@@ -138,7 +138,7 @@ export class ContestScorer {
 
   /** Tells of crossings that are committed. */
   tellCrossings(store: FantasyStore, tell: Tell, matchId: string, rev: number): Promise<void> {
-    return this.#news.tell(store, tell, this.#engine.roster, matchId, rev);
+    return this.#news.tell(store, tell, () => this.#engine.roster, matchId, rev);
   }
 
   async #readTerms(store: FantasyStore, state: ContestState): Promise<void> {

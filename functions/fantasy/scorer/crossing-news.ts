@@ -68,8 +68,9 @@ export class CrossingNews {
    *
    * @throws when Pub/Sub refuses; the rest stays for the next telling
    */
-  tell(store: FantasyStore, tell: Tell, roster: Roster, matchId: string, rev: number): Promise<void> {
-    const own = this.#telling.then(() => this.#tellNow(store, tell, roster, matchId, rev));
+  tell(store: FantasyStore, tell: Tell, roster: () => Roster, matchId: string, rev: number): Promise<void> {
+    // When its turn has come the numbers may be those of another roster.
+    const own = this.#telling.then(() => this.#tellNow(store, tell, roster(), matchId, rev));
     this.#telling = own.catch(() => undefined);
     return own;
   }
