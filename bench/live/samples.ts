@@ -7,6 +7,9 @@ import { FLOOR_DOCUMENT, FLOOR_TABLE } from './floor.ts';
 import type { BenchStack } from './stack.ts';
 
 const APART_MS = 700;
+/** The Pub/Sub emulator pushes what has come at fixed moments, this far apart: a row waits for the next one. */
+const PUSH_EVERY_MS = 100;
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** Time from before COMMIT of one row to the listeners that have it, in every one of these documents, ms. */
 export async function sample(
@@ -33,14 +36,37 @@ export function floorSampler(stack: BenchStack, like: EventRow): () => Promise<n
   };
 }
 
-/** Begins one sample every APART_MS. */
-export async function paced(takeSample: () => Promise<number>): Promise<number> {
+export interface PairsOptions {
+  pairs: number;
+  sampleFloor: () => Promise<number>;
+  sampleLive: () => Promise<number>;
+  /** After each pair, with how many there are by now. */
+  onPair: (taken: number) => unknown;
+}
+
+/**
+ * One block of samples, floor and live in alternation. Both of a pair begin at the same phase of the emulator's pushes, and the pairs of a block at
+ * all phases alike: at equal distances they would all wait equally long, one path perhaps for 1 ms and the other for 99.
+ */
+export async function samplePairs({ pairs, sampleFloor, sampleLive, onPair }: PairsOptions) {
+  const floor: number[] = [];
+  const live: number[] = [];
+  for (let pair = 1; pair <= pairs; pair++) {
+    const phaseMs = ((pair * GOLDEN_RATIO) % 1) * PUSH_EVERY_MS;
+    floor.push(await sampleAt(phaseMs, sampleFloor));
+    live.push(await sampleAt(phaseMs, sampleLive));
+    await onPair(pair);
+  }
+  return figuresOf(floor, live);
+}
+
+async function sampleAt(phaseMs: number, takeSample: () => Promise<number>): Promise<number> {
+  await wait((phaseMs - (nowMs() % PUSH_EVERY_MS) + PUSH_EVERY_MS) % PUSH_EVERY_MS);
   const [taken] = await Promise.all([takeSample(), wait(APART_MS)]);
   return taken;
 }
 
-/** What one block of alternating samples says. */
-export function figuresOf(floor: readonly number[], live: readonly number[]) {
+function figuresOf(floor: readonly number[], live: readonly number[]) {
   const [floorP50Ms, floorP95Ms] = [quantile(floor, 0.5), quantile(floor, 0.95)];
   const [p50Ms, p95Ms, p99Ms] = [quantile(live, 0.5), quantile(live, 0.95), quantile(live, 0.99)];
   return {

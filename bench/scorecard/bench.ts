@@ -7,7 +7,7 @@ import { nowMs } from '../clock.ts';
 import { type Report, resultsOf, say } from '../report.ts';
 import { medianOfBlocks, quantile } from '../stats.ts';
 import { FLOOR_DOCUMENT } from '../live/floor.ts';
-import { figuresOf, floorSampler, paced, sample } from '../live/samples.ts';
+import { floorSampler, sample, samplePairs } from '../live/samples.ts';
 import { type BenchStack, startBenchStack } from '../live/stack.ts';
 
 const BLOCKS = 3;
@@ -41,15 +41,13 @@ export async function benchScorecard(): Promise<Report> {
     stack.commits.reset();
     const blocks = [];
     for (let block = 1; block <= BLOCKS; block++) {
-      const floor: number[] = [];
-      const scorecard: number[] = [];
-      for (let n = 0; n < SAMPLES_PER_BLOCK; n++) {
-        floor.push(await paced(sampleFloor));
-        const row = rows[played++] as EventRow;
-        scorecard.push(await paced(() => sample(stack, 'match_events', row, [pathOf(match)], played)));
-        say(`block ${block} of ${BLOCKS}: ${n + 1} of ${SAMPLES_PER_BLOCK} pairs`);
-      }
-      blocks.push(figuresOf(floor, scorecard));
+      const figures = await samplePairs({
+        pairs: SAMPLES_PER_BLOCK,
+        sampleFloor,
+        sampleLive: () => sample(stack, 'match_events', rows[played++] as EventRow, [pathOf(match)], played),
+        onPair: (taken) => say(`block ${block} of ${BLOCKS}: ${taken} of ${SAMPLES_PER_BLOCK} pairs`),
+      });
+      blocks.push(figures);
     }
     const { floorP50Ms, floorP95Ms, ...scorecard } = medianOfBlocks(blocks);
     const { perMessage } = stack.commits;

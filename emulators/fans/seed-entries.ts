@@ -36,6 +36,7 @@ export async function seedEntries(
       viceCaptain,
       revision: 1,
       savedAt: Timestamp.now(),
+      busyUntil: Timestamp.now(),
     };
     void writer.set(db.doc(`contests/${contestId}/entries/${uid}_1`), entry).then(() => onProgress(++saved));
     if (number % 1_000 === 999) await writer.flush();

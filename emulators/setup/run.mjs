@@ -6,16 +6,16 @@ import { findChromium, findMariaDb } from './programs.mjs';
 import { delimiter, join } from 'node:path';
 import { MissingError, root, run } from './tools.mjs';
 
-/** What each command runs, and what it needs on this machine. Set-up stands on Node's own modules: nothing is installed yet. */
+/** What each command runs, one script after the other, and what it needs on this machine. Set-up stands on Node's own modules: nothing is installed yet. */
 const commands = {
-  start: { script: 'emulators/start.ts', needs: needsSuite },
-  test: { script: 'emulators/test.ts', needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
-  bench: { script: 'bench/main.ts', needs: needsSuite },
-  chaos: { script: 'tests/chaos/main.ts', needs: needsSuite },
-  build: { script: 'emulators/build.ts', needs: () => [] },
-  repair: { script: 'changelog/repair.ts', needs: needsConnector },
-  snapshot: { script: 'changelog/snapshot.ts', needs: needsConnector },
-  refold: { script: 'functions/scorecards/refold.ts', needs: needsProject },
+  start: { scripts: ['emulators/start.ts'], needs: needsSuite },
+  test: { scripts: ['emulators/test.ts'], needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
+  bench: { scripts: ['bench/main.ts'], needs: needsSuite },
+  chaos: { scripts: ['tests/chaos/main.ts'], needs: needsSuite },
+  build: { scripts: ['emulators/build.ts'], needs: () => [] },
+  repair: { scripts: ['changelog/repair.ts'], needs: needsConnector },
+  snapshot: { scripts: ['changelog/snapshot.ts'], needs: needsConnector },
+  refold: { scripts: ['functions/scorecards/refold.ts', 'functions/fantasy/refold.ts'], needs: needsProject },
 };
 
 function needsSuite() {
@@ -54,7 +54,11 @@ async function main([name, ...args]) {
   for (const need of help ? [] : command.needs(args)) Object.assign(process.env, await need());
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
   // By the channel the command notices when this process is gone.
-  return run(process.execPath, ['--import', 'tsx', join(root, command.script), ...args], { stdio });
+  for (const script of command.scripts) {
+    const code = await run(process.execPath, ['--import', 'tsx', join(root, script), ...args], { stdio });
+    if (code !== 0 || help) return code;
+  }
+  return 0;
 }
 
 try {

@@ -44,12 +44,27 @@ describe('saving a team', () => {
     const receipt = await calls.saveEntry('ana', teamInput(team));
     const savedAt = BEFORE.toISOString();
     assert.deepEqual(receipt, { contestId: CONTEST, entryId: 'ana_1', revision: 1, savedAt });
-    const { savedAt: kept, ...entry } = (await firestore.db.doc(ENTRY).get()).data() ?? {};
+    const { savedAt: kept, busyUntil, ...entry } = (await firestore.db.doc(ENTRY).get()).data() ?? {};
     assert.equal((kept as Timestamp).toDate().toISOString(), savedAt);
+    assert.ok(busyUntil > kept);
     const { captain, viceCaptain } = team;
     const fan = { uid: 'ana', n: 1, name: 'Ana Costa', avatar: 'lion' };
     const picks = picksOf(contest.rules, team);
     assert.deepEqual(entry, { ...fan, picks, captain, viceCaptain, powerUps: [], revision: 1 });
+  });
+
+  it('takes thirty changes in a row, then one every two seconds', async () => {
+    await openContest(firestore.db);
+    for (let revision = 0; revision < 30; revision++)
+      await calls.saveEntry('ana', teamInput(revision % 2 === 0 ? team : other, revision));
+    const { retryAfterSeconds } = await assertHarmless('ana', teamInput(team, 30), 'tooManyRequests');
+    assert.equal(retryAfterSeconds, 2);
+    // The last call once more is no change.
+    assert.equal((await calls.saveEntry('ana', teamInput(other, 29))).revision, 30);
+    await calls.saveEntry('ben', teamInput(team));
+    now = new Date(now.getTime() + 2_000);
+    assert.equal((await calls.saveEntry('ana', teamInput(team, 30))).revision, 31);
+    await assertHarmless('ana', teamInput(other, 31), 'tooManyRequests');
   });
 
   const closed: [why: string, fields: Partial<Contest & { lockedAt: Timestamp }>, at: Date][] = [

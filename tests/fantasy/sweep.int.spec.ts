@@ -186,15 +186,24 @@ describe('the sweep', function () {
       const early = await runSweep(firestore.db, match.scorer, inMinutes(9));
       assert.deepEqual([early.alarms, early.asked, early.health['overdue']], [[], [], []]);
       const late = await runSweep(firestore.db, match.scorer, inMinutes(11));
-      const overdue = { contestId: MATCH, matchId: MATCH, n: 1, missing: [0] };
+      const overdue = { contestId: MATCH, matchId: MATCH, n: 1, missing: [0], askedAt: null };
       assert.ok(late.alarms.includes('settlementOverdue'));
       assert.deepEqual([late.asked, late.health['overdue']], [[overdue], [overdue]]);
+      // They have time to answer; the alarm stays.
+      const soon = await runSweep(firestore.db, match.scorer, inMinutes(12));
+      assert.ok(soon.alarms.includes('settlementOverdue'));
+      assert.deepEqual([soon.asked, (soon.health['overdue'] as object[]).length], [[], 1]);
+      const again = await runSweep(firestore.db, match.scorer, inMinutes(22));
+      assert.deepEqual(
+        again.asked.map(({ missing }) => missing),
+        [[0]],
+      );
 
       const receivers = new Receivers();
       const settle = startSettler(firestore.db, receivers.tell);
       for (const { n, missing } of late.asked) for (const shard of missing) await settle(n, shard);
       await assertSettled(match, receivers);
-      const ended = await runSweep(firestore.db, match.scorer, inMinutes(22));
+      const ended = await runSweep(firestore.db, match.scorer, inMinutes(33));
       assert.deepEqual([ended.asked, ended.health['overdue']], [[], []]);
     });
 

@@ -4,6 +4,7 @@ import { CallError, type Caller } from '@fanfold/kit/callable';
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { avatar, documentId, entryNumber, playerId, shownName } from './input.ts';
+import { type Pace, keepPace } from './rate-limit.ts';
 import { transact } from './transact.ts';
 
 export const saveEntrySchema = z.strictObject({
@@ -31,6 +32,8 @@ export interface EntryDocument {
   /** Raised by every change. */
   revision: number;
   savedAt: Date;
+  /** See `keepPace`. */
+  busyUntil: Date;
 }
 
 export interface EntryReceipt {
@@ -41,13 +44,17 @@ export interface EntryReceipt {
   savedAt: string;
 }
 
+/** Every save is a message and a block written anew: more than anybody has reason for. */
+const SAVES: Pace = { inARow: 30, everyMs: 2_000 };
+
 /** `contests/{c}` as it stands in Firestore. */
 export type ContestDocument = Contest & { lockedAt: Timestamp | null };
 
 /**
  * Saves a fan's team, until the lock falls: in one transaction with it, so that a team is either refused or counts.
  *
- * @throws CallError contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tryAgain
+ * @throws CallError contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests,
+ *   tryAgain
  */
 export async function saveEntry(
   db: Firestore,
@@ -61,7 +68,7 @@ export async function saveEntry(
   return transact(db, async (transaction) => {
     const [contestSnapshot, known] = await transaction.getAll(db.doc(`contests/${contestId}`), entryReference);
     const contest = contestSnapshot?.data() as ContestDocument | undefined;
-    const before = known?.data() as (Omit<EntryDocument, 'savedAt'> & { savedAt: Timestamp }) | undefined;
+    const before = known?.data() as StoredEntry | undefined;
     assertOpen(contest, now());
     if (n > contest.rules.entriesPerFan) {
       const { entriesPerFan } = contest.rules;
@@ -88,11 +95,14 @@ export async function saveEntry(
       });
     }
     const savedAt = now();
-    const entry: EntryDocument = { uid, n, ...team, powerUps: [], revision: revision + 1, savedAt };
+    const busyUntil = keepPace(SAVES, before?.busyUntil.toDate() ?? null, savedAt);
+    const entry: EntryDocument = { uid, n, ...team, powerUps: [], revision: revision + 1, savedAt, busyUntil };
     transaction.set(entryReference, entry);
     return { contestId, entryId, revision: revision + 1, savedAt: savedAt.toISOString() };
   });
 }
+
+type StoredEntry = Omit<EntryDocument, 'savedAt' | 'busyUntil'> & { savedAt: Timestamp; busyUntil: Timestamp };
 
 /** The start time holds even before the lock has been written: nobody saves in between. */
 function assertOpen(contest: ContestDocument | undefined, now: Date): asserts contest is ContestDocument {
@@ -103,6 +113,6 @@ function assertOpen(contest: ContestDocument | undefined, now: Date): asserts co
   }
 }
 
-function isSameTeam(before: Omit<EntryDocument, 'savedAt'>, team: Partial<EntryDocument>): boolean {
+function isSameTeam(before: StoredEntry, team: Partial<EntryDocument>): boolean {
   return Object.entries(team).every(([field, value]) => isDeepStrictEqual(before[field as keyof typeof before], value));
 }

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ContestTerms } from '@fanfold/game/fantasy';
+import type { DocumentData } from 'firebase-admin/firestore';
 import { BlocksDiffer, ContestEngine } from '../engine/contest-engine.ts';
 import type { EntryRecord } from '../engine/roster.ts';
 import { type ContestView, type MatchFacts, isUrgent, viewContest } from './contest-view.ts';
@@ -92,14 +94,22 @@ export class ContestScorer {
     this.#written = this.#next;
   }
 
+  /** Reads what Firestore really has: if that is not what is projected, nothing counts as written. */
+  async checkWritten(store: FantasyStore): Promise<void> {
+    if (!this.#next) return;
+    for (const [path, content] of this.#next.documents) {
+      const stored = await store.document(this.#pathOf(path));
+      if (!stored || !isDeepStrictEqual(contentOf(stored), content)) this.#written = null;
+    }
+  }
+
   /** Public documents that differ from what is written; `all` writes them anyhow. */
   changedDocuments(all: boolean): Documents {
     const documents: Documents = new Map();
     if (!this.#next || (!all && !isUrgent(this.#written, this.#next) && this.#sameSeq())) return documents;
     for (const [path, content] of this.#next.documents) {
-      const isContest = path === '';
-      if (isContest && !all && !this.#contestChanged()) continue;
-      documents.set(isContest ? `contests/${this.id}` : `contests/${this.id}/${path}`, content);
+      if (path === '' && !all && !this.#contestChanged()) continue;
+      documents.set(this.#pathOf(path), content);
     }
     return documents;
   }
@@ -152,6 +162,11 @@ export class ContestScorer {
     this.#state = { ...state, entryBlocks: [], powerUpBlocks: [] };
   }
 
+  /** @param path below the contest; '' is the contest itself */
+  #pathOf(path: string): string {
+    return path === '' ? `contests/${this.id}` : `contests/${this.id}/${path}`;
+  }
+
   get #stride(): number {
     // Both sports' teams have as many players; the match, and with it the sport, may not be known yet.
     return (this.#terms ?? defaultTerms('cricket')).rules.picks;
@@ -163,7 +178,7 @@ export class ContestScorer {
 
   #contestChanged(): boolean {
     const [then, now] = [this.#written, this.#next].map((view) => view?.documents.get(''));
-    return JSON.stringify(then) !== JSON.stringify(now);
+    return !isDeepStrictEqual(then, now);
   }
 
   async #loadBlocks(store: FantasyStore, state: ContestState): Promise<void> {
@@ -174,6 +189,12 @@ export class ContestScorer {
     const powerUps = changed(state.powerUpBlocks, this.#state.powerUpBlocks);
     for await (const [, block] of store.powerUpBlocks(this.id, powerUps)) this.#engine.loadPowerUps(block);
   }
+}
+
+/** A stored document as it was before it was written: without its commit, and with bytes as they were packed. */
+function contentOf({ rev: _, ...content }: DocumentData): Record<string, unknown> {
+  const plain = (value: unknown) => (Buffer.isBuffer(value) ? new Uint8Array(value) : value);
+  return Object.fromEntries(Object.entries(content).map(([field, value]) => [field, plain(value)]));
 }
 
 /** Documents of blocks, and the numbers of the commits that wrote each block once commit `rev` has. */

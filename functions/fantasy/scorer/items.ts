@@ -1,11 +1,20 @@
 import type { Write } from '@fanfold/kit/row-set';
 import type { EntryRecord } from '../engine/roster.ts';
 
+/** A team as its document says. */
+export interface EntryItem {
+  kind: 'entry';
+  contestId: string;
+  entry: EntryRecord;
+}
+
 /** What the scorer of a match takes in. */
 export type ScorerItem =
   | { kind: 'rows'; writes: readonly Write[] }
-  | { kind: 'entry'; contestId: string; entry: EntryRecord }
+  | EntryItem
   /** Nothing new, but time has passed: the lock may be due. */
   | { kind: 'look' }
   /** Somebody has set the terms of a contest: they must be read and shown. */
-  | { kind: 'terms' };
+  | { kind: 'terms' }
+  /** The documents may not be what the rows and entries say: they must be compared, and written anew. */
+  | { kind: 'refold' };

@@ -79,4 +79,9 @@ export class Scorer {
   showTerms(matchId: string): Promise<void> {
     return this.#queues.of(matchId).submit({ kind: 'terms' });
   }
+
+  /** Returns when the documents of the match's contests are what its rows and entries say, whatever stood there. */
+  refold(matchId: string): Promise<void> {
+    return this.#queues.of(matchId).submit({ kind: 'refold' });
+  }
 }

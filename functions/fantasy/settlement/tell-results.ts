@@ -43,7 +43,9 @@ function activityOf(contestId: string, matchId: string, entryId: string, result:
   const touched = !before || before.rank !== rank || before.coins !== coins || before.void !== result.void;
   if (!touched) return null;
   const id = `fantasy:${contestId}:${entryId}:result:${settlement}`;
-  const kind = result.void ? 'fantasy.voided' : before ? 'fantasy.corrected' : 'fantasy.finished';
+  // A match that is played after all has not been corrected: its contest ends now.
+  const ended = before && !before.void ? 'fantasy.corrected' : 'fantasy.finished';
+  const kind = result.void ? 'fantasy.voided' : ended;
   const then = before && { points: before.points, rank: before.rank, coins: before.coins };
   return {
     v: 1,

@@ -1,4 +1,5 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { settlementPath } from '../settlement/settlement.ts';
 
 /** A settlement that should have ended. */
 export interface Overdue {
@@ -7,21 +8,35 @@ export interface Overdue {
   n: number;
   /** Shards that have not. */
   missing: number[];
+  /** When they were last asked for again; null: not yet. */
+  askedAt: Timestamp | null;
 }
 
 /** Shards are asked for again when none has ended for so long; a contest of a million takes less than half of it. */
-const OVERDUE_MINUTES = 10;
+const PATIENCE_MS = 10 * 60_000;
 
-/** All settlements that do not end, whenever their matches were, or were to be: a correction may come late, and a match be off days before its start. */
-export async function overdueSettlements(db: Firestore, now: Date): Promise<Overdue[]> {
+/**
+ * All settlements that do not end, whenever their matches were, or were to be: a correction may come late, and a match be off days before its
+ * start. Once asked for again, one stays overdue until it ends.
+ */
+export async function overdueSettlements(db: Firestore, now: Date): Promise<{ overdue: Overdue; isSilent: boolean }[]> {
   const unsettled = db.collectionGroup('settlements').where('unsettled', '!=', []);
-  const { docs } = await unsettled.select('contestId', 'matchId', 'n', 'unsettled').get();
-  return docs
-    .filter(({ updateTime }) => now.getTime() - updateTime.toMillis() >= OVERDUE_MINUTES * 60_000)
-    .map((settlement) => ({
+  const { docs } = await unsettled.select('contestId', 'matchId', 'n', 'unsettled', 'askedAt').get();
+  const found = docs.map((settlement) => {
+    const overdue: Overdue = {
       contestId: settlement.get('contestId') as string,
       matchId: settlement.get('matchId') as string,
       n: settlement.get('n') as number,
       missing: settlement.get('unsettled') as number[],
-    }));
+      askedAt: (settlement.get('askedAt') as Timestamp | undefined) ?? null,
+    };
+    const heardOf = Math.max(settlement.updateTime.toMillis(), overdue.askedAt?.toMillis() ?? 0);
+    return { overdue, isSilent: now.getTime() - heardOf >= PATIENCE_MS };
+  });
+  return found.filter(({ overdue, isSilent }) => isSilent || overdue.askedAt);
+}
+
+/** Its shards have been asked for: they have time again. */
+export async function noteAsked(db: Firestore, { contestId, n }: Overdue, now: Date): Promise<void> {
+  await db.doc(settlementPath(contestId, n)).update({ askedAt: Timestamp.fromDate(now) });
 }

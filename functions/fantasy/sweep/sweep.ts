@@ -4,7 +4,7 @@ import { type FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
 import type { Scorer } from '../scorer/scorer.ts';
 import { startedContests } from './contests.ts';
 import { type Missing, sweepEntries } from './missing-entries.ts';
-import { type Overdue, overdueSettlements } from './overdue.ts';
+import { type Overdue, noteAsked, overdueSettlements } from './overdue.ts';
 
 export interface SweepOptions {
   db: Firestore;
@@ -45,10 +45,12 @@ export async function sweepContests({ db, store, scorer, settleAgain, now }: Swe
   const matchIds = [...new Set(due.map(({ matchId }) => matchId))];
   await Promise.all(matchIds.map((matchId) => attempt(scorer.look(matchId))));
 
-  health.overdue = await overdueSettlements(db, now);
-  for (const overdue of health.overdue) {
-    logger.write({ severity: 'ALERT', message: 'a settlement does not end', event: 'settlementOverdue', ...overdue });
-    await attempt(settleAgain(overdue));
+  for (const { overdue, isSilent } of await overdueSettlements(db, now)) {
+    health.overdue.push(overdue);
+    const { contestId, n, missing } = overdue;
+    const message = 'a settlement does not end';
+    logger.write({ severity: 'ALERT', message, event: 'settlementOverdue', contestId, n, missing });
+    if (isSilent) await attempt(settleAgain(overdue).then(() => noteAsked(db, overdue, now)));
   }
 
   for (const contest of contests) {
