@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { guardRun } from '@fanfold/emulators/run-mark';
 import { benchChangelog } from './changelog/bench.ts';
 import { benchFantasy } from './fantasy/bench.ts';
 import { type Report, printReport, writeReport } from './report.ts';
@@ -50,4 +51,11 @@ async function main(): Promise<number> {
   return 0;
 }
 
+guardRun();
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.on(signal, () => process.exit(code));
+process.on('disconnect', () => process.exit(1));
 process.exit(await main());

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { bundleFunctions } from './bundle.ts';
+import { viteOf } from './page/vite.ts';
 import { root } from './processes.ts';
 
 export const SERVICES = ['scorecards', 'fantasy'] as const;
@@ -47,6 +50,15 @@ export async function buildConnector(outfile = resolve(root, 'changelog/dist/mai
   await bundleFunctions(resolve(root, 'changelog/main.ts'), outfile);
 }
 
+/** The page as Firebase Hosting takes it, for the project that the environment names: web/config.ts says by which variables. */
+export async function buildPage(
+  outDir = resolve(root, 'web/dist'),
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const args = [viteOf(), 'build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
+  await promisify(execFile)(process.execPath, args, { cwd: resolve(root, 'web'), env });
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const service of SERVICES) {
     await buildService(service);
@@ -54,4 +66,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   }
   await buildConnector();
   process.stdout.write('changelog/dist\n');
+  await buildPage();
+  const project = process.env['VITE_PROJECT_ID'];
+  process.stdout.write(`web/dist ${project ? `for ${project}` : 'for no project yet: set VITE_PROJECT_ID'}\n`);
 }

@@ -6,12 +6,16 @@ import { fileURLToPath } from 'node:url';
 const VARIABLE = 'FANFOLD_RUN';
 
 /**
- * Marks this process's environment, and so all that it starts, however far down and in whatever group: firebase-tools starts Java apart from
- * itself, and when it dies nothing else leads there.
+ * However this process ends, all that it has started ends with it. Its environment is marked, and so everything further down, in whatever group:
+ * firebase-tools starts Java apart from itself, and when it dies nothing else leads there.
+ *
+ * @returns the mark
  */
-export function markRun(): string {
+export function guardRun(): string {
   const mark = randomUUID();
   process.env[VARIABLE] = mark;
+  startWatchdog(mark);
+  process.on('exit', () => killMarked(mark));
   return mark;
 }
 
@@ -27,7 +31,7 @@ export function killMarked(mark: string): void {
 }
 
 /** Starts a process that sees this one end, even by SIGKILL, and then ends what it has left behind. */
-export function startWatchdog(mark: string): void {
+function startWatchdog(mark: string): void {
   const script = fileURLToPath(new URL('watchdog.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, mark], {
     // Without the mark: it must outlive the others.

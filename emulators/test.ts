@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { root } from './processes.ts';
+import { guardRun } from './run-mark.ts';
 import { startConstellation } from './stack/constellation.ts';
 
 const HELP = `npm test [-- KIND]
@@ -103,6 +104,7 @@ function specFiles(kind: Kind): string[] {
     .sort();
 }
 
+guardRun();
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],

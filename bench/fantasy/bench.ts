@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
 import { playMatches } from '@fanfold/emulators/replay/play';
 import { type MatchScript, startingAt } from '@fanfold/emulators/replay/script';
+import { untilDocument } from '@fanfold/emulators/start/documents';
 import type { EventRow } from '@fanfold/game/match';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
@@ -162,14 +163,11 @@ function play({ mysqlUrl }: BenchStack, script: MatchScript): Promise<void> {
   return playMatches([script], { mysqlUrl, speed: 0, signal: new AbortController().signal });
 }
 
-function untilAnnounced(db: Firestore, { match, squads }: MatchScript): Promise<void> {
-  return new Promise((done, fail) => {
-    const stop = db.doc(`contests/${match.id}`).onSnapshot((contest) => {
-      if ((contest.get('players') as unknown[] | undefined)?.length !== squads.length) return;
-      stop();
-      done();
-    }, fail);
-  });
+function untilAnnounced(db: Firestore, { match, squads }: MatchScript): Promise<unknown> {
+  const isWhole = (players: unknown[] | undefined) => players?.length === squads.length;
+  return untilDocument(db, `contests/${match.id}`, (contest) =>
+    isWhole(contest.get('players') as unknown[] | undefined),
+  );
 }
 
 async function writesOf(db: Firestore, matchId: string): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Contest, Entry, Place } from '@fanfold/game/fantasy';
+import type { Contest, Entry, LeaderboardRow, Place } from '@fanfold/game/fantasy';
 
 /** `contests/{c}`. */
 export type LiveContest = Contest & { id: string; rev: number; locked: boolean };
@@ -38,15 +38,6 @@ export interface EntryResult {
   coins: number;
   void: boolean;
   settlement: number;
-}
-
-export interface LeaderboardRow {
-  uid: string;
-  n: number;
-  name: string;
-  avatar: string;
-  points: number;
-  rank: number;
 }
 
 /** `contests/{c}/live/leaderboard`. */

@@ -31,6 +31,7 @@ export function connectorOf({ projectId, pubsub, gateway, firestoreHost }: Surro
           name: `host.${name}`,
           topic: hosted.topic,
           url,
+          concurrency: hosted.concurrency ?? 80,
           deadLetter: hosted.deadLetter,
         });
       case 'document':

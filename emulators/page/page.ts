@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Part, root, startPart, untilReady } from '../processes.ts';
+import { viteOf } from './vite.ts';
 
 export interface PageOptions {
   port: number;
@@ -18,17 +18,13 @@ export interface Page {
 
 /** Serves the web app by Vite's development server. Returns when it answers. */
 export async function startPage({ port, projectId, env, callsHost }: PageOptions): Promise<Page> {
-  const vite = resolve(
-    dirname(createRequire(resolve(root, 'web/package.json')).resolve('vite/package.json')),
-    'bin/vite.js',
-  );
   const url = `http://127.0.0.1:${port}/`;
   let ready = () => {};
   const isReady = new Promise<void>((done) => (ready = done));
   const part = startPart(
     `page-${port}`,
     process.execPath,
-    [vite, '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
+    [viteOf(), '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
     {
       cwd: resolve(root, 'web'),
       env: {

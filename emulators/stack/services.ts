@@ -7,7 +7,7 @@ const scorecards = resolve(root, 'functions/scorecards/index.ts');
 const fantasy = resolve(root, 'functions/fantasy/index.ts');
 
 function onChanges(entry: string, name: string, target: string, table: string): TopicFunction {
-  return { kind: 'topic', name, entry, target, topic: `changes.${table}` };
+  return { kind: 'topic', name, entry, target, topic: `changes.${table}`, concurrency: 500 };
 }
 
 /** The deployed functions of each service, with what triggers them. */
@@ -46,6 +46,7 @@ export const FUNCTIONS = {
       entry: fantasy,
       target: 'onSettlementShard',
       topic: 'contest.settlements',
+      concurrency: 4,
       group: 'fantasy-settlement',
     },
     {

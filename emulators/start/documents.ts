@@ -1,4 +1,4 @@
-import type { CollectionReference, Firestore } from 'firebase-admin/firestore';
+import type { CollectionReference, DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 
 /** Every document, path -> data, sorted; bytes as base64, times as ISO text. */
 export async function dumpFirestore(db: Firestore): Promise<Record<string, unknown>> {
@@ -30,4 +30,19 @@ function plain(value: unknown): unknown {
   if ('toDate' in value) return (value as { toDate(): Date }).toDate().toISOString();
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(fields.map(([key, field]) => [key, plain(field)]));
+}
+
+/** Listens to a document until it is as it should be. */
+export function untilDocument(
+  db: Firestore,
+  path: string,
+  isSo: (snapshot: DocumentSnapshot) => boolean,
+): Promise<DocumentSnapshot> {
+  return new Promise((done, fail) => {
+    const stop = db.doc(path).onSnapshot((snapshot) => {
+      if (!isSo(snapshot)) return;
+      stop();
+      done(snapshot);
+    }, fail);
+  });
 }

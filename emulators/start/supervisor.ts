@@ -1,9 +1,9 @@
-import { killMarked, markRun, startWatchdog } from '../run-mark.ts';
+import { guardRun, killMarked } from '../run-mark.ts';
 import type { Part } from '../processes.ts';
 
 /** Everything that was started, and the one way in which all of it ends. */
 export class Supervisor {
-  readonly #mark = markRun();
+  readonly #mark = guardRun();
   readonly #stops: (() => Promise<unknown>)[] = [];
   readonly #crashed: (part: string, how: string) => void;
   #stopping: Promise<void> | undefined;
@@ -11,8 +11,6 @@ export class Supervisor {
   /** `crashed` is called when a part ends that nobody stopped. */
   constructor(crashed: (part: string, how: string) => void) {
     this.#crashed = crashed;
-    startWatchdog(this.#mark);
-    process.on('exit', () => killMarked(this.#mark));
   }
 
   /** Watches a process from here on, and stops it when all stops. */

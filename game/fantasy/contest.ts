@@ -58,3 +58,13 @@ export interface Contest {
   /** Number of the latest settlement, 0 before the first. */
   settlement: number;
 }
+
+/** A row of `contests/{c}/live/leaderboard`; entries with equal points share a rank. */
+export interface LeaderboardRow {
+  uid: string;
+  n: number;
+  name: string;
+  avatar: string;
+  points: number;
+  rank: number;
+}

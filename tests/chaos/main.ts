@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort } from '@fanfold/emulators/ports';
 import { workFolder } from '@fanfold/emulators/processes';
-import { killMarked, markRun, startWatchdog } from '@fanfold/emulators/run-mark';
+import { guardRun } from '@fanfold/emulators/run-mark';
 import { startSuite } from '@fanfold/emulators/suite/suite';
 import { runChaos } from './changelog.ts';
 import { DDL_FAULTS, FAULTS } from './faults/faults.ts';
@@ -73,9 +73,7 @@ function readOptions(): Options | number {
 async function main(): Promise<number> {
   const options = readOptions();
   if (typeof options === 'number') return options;
-  const mark = markRun();
-  startWatchdog(mark);
-  process.on('exit', () => killMarked(mark));
+  guardRun();
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

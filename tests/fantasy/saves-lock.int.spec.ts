@@ -7,7 +7,7 @@ import { startingAt } from '@fanfold/emulators/replay/script';
 import { saveEntry } from '@fanfold/fantasy/calls/save-entry';
 import { CallError } from '@fanfold/kit/callable';
 import type { Contest } from '@fanfold/game/fantasy';
-import { untilDocument } from '../support/until.ts';
+import { untilDocument } from '@fanfold/emulators/start/documents';
 import { contentOfContest } from './contest-content.ts';
 import { type HostedFantasy, hostFantasy } from './hosted-fantasy.ts';
 import { messagesOf } from './match-messages.ts';

@@ -108,6 +108,7 @@ describe('settlement of a contest', function () {
     const third = await assertSettled(match, receivers);
     for (const [id, { coins, rank }] of third)
       assert.deepEqual([coins, rank], [first.get(id)?.coins, first.get(id)?.rank]);
+    for (const id of third.keys()) assert.equal(receivers.news(id).at(-1)?.kind, 'fantasy.finished');
     assert.deepEqual(match.asked, [1, 2, 3]);
   });
 

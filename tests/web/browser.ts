@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type Browser, type Page, chromium } from 'playwright-core';
 
 export interface OpenPage {
@@ -22,5 +23,20 @@ export async function openPage(browser: Browser, url: string, width: number, hei
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(url);
+  await page.evaluate(() => Object.assign(window, { isAsOpened: true }));
   return { page, errors };
+}
+
+/** The page is the one that was opened: whatever has changed on it came by itself. */
+export async function assertNotReloaded(page: Page): Promise<void> {
+  assert.ok(await page.evaluate(() => 'isAsOpened' in window), 'no reload');
+}
+
+export async function textOf(page: Page, testId: string): Promise<string> {
+  return ((await page.getByTestId(testId).textContent()) ?? '').trim();
+}
+
+/** Pixels by which something sticks out of the screen at its side. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -79,8 +79,3 @@ export async function rowsIn(table: Locator): Promise<string[][]> {
     }),
   );
 }
-
-/** Pixels by which something sticks out of the screen at its side. */
-export function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}

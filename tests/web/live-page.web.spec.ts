@@ -1,65 +1,31 @@
 import assert from 'node:assert/strict';
-import type { Host } from '@fanfold/emulators/host/host';
-import { applySchema } from '@fanfold/emulators/mysql/server';
-import { startPage } from '@fanfold/emulators/page/page';
-import { freePort } from '@fanfold/emulators/ports';
 import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
 import { demoFootball } from '@fanfold/emulators/replay/demo-football';
 import { playMatches } from '@fanfold/emulators/replay/play';
 import { type MatchScript, rowsOf } from '@fanfold/emulators/replay/script';
-import { startConnector } from '@fanfold/emulators/stack/connector';
-import { startServices } from '@fanfold/emulators/stack/services';
 import { foldMatch } from '@fanfold/game/match';
-import { createConnection } from 'mysql2/promise';
-import type { Browser, Page } from 'playwright-core';
-import { openPage, startBrowser } from './browser.ts';
-
-const DATABASE = 'fanfold_web_test';
-const MARK = 'opened before the match';
+import type { Page } from 'playwright-core';
+import { type OpenPage, assertNotReloaded, overflowOf, textOf } from './browser.ts';
+import { type WebStack, startWebStack } from './web-stack.ts';
 
 describe('the page in Chromium, from MySQL to the screen', function () {
   this.timeout(180_000);
-  const projectId = `demo-web-${process.pid}`;
-  const env = Object.fromEntries(
-    ['FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST', 'PUBSUB_EMULATOR_HOST'].map((name) => [
-      name,
-      process.env[name] ?? '',
-    ]),
-  );
-  const mysqlServer = process.env['MYSQL_URL'] ?? '';
-  const stops: (() => Promise<unknown>)[] = [];
-  let browser: Browser;
-  let url: string;
+  let stack: WebStack;
 
   before(async () => {
-    // What an earlier run has left there.
-    const connection = await createConnection({ uri: mysqlServer });
-    await connection.query('DROP DATABASE IF EXISTS ??', [DATABASE]);
-    await connection.end();
-    await applySchema(mysqlServer, DATABASE);
-    const host: Host = await startServices({ projectId, env, only: ['scorecards'] });
-    stops.push(host.stop);
-    const connector = await startConnector({ mysqlUrl: mysqlServer, database: DATABASE, projectId, env });
-    stops.push(() => connector.part.stop());
-    const served = await startPage({ port: await freePort(), projectId, env });
-    stops.push(() => served.part.stop());
-    url = served.url;
-    browser = await startBrowser();
-    stops.push(() => browser.close());
+    const projectId = `demo-web-${process.pid}`;
+    stack = await startWebStack({ database: 'fanfold_web_test', projectId, services: ['scorecards'] });
   });
-  after(async () => {
-    for (const stop of stops.reverse()) await stop();
-  });
+  after(() => stack.stop());
 
-  async function openBeforeTheMatch(script: MatchScript, width: number): Promise<{ page: Page; errors: string[] }> {
-    const opened = await openPage(browser, `${url}matches/${script.match.id}`, width, 844);
+  async function openBeforeTheMatch(script: MatchScript, width: number): Promise<OpenPage> {
+    const opened = await stack.open(`matches/${script.match.id}`, width);
     await opened.page.getByTestId('no-match').waitFor();
-    await opened.page.evaluate((mark) => Object.assign(window, { mark }), MARK);
     return opened;
   }
 
   function play(script: MatchScript): Promise<void> {
-    const mysqlUrl = `${mysqlServer}/${DATABASE}`;
+    const { mysqlUrl } = stack;
     return playMatches([script], { mysqlUrl, speed: 400, signal: new AbortController().signal });
   }
 
@@ -96,7 +62,7 @@ describe('the page in Chromium, from MySQL to the screen', function () {
     assert.equal(await page.getByTestId('worm-line').count(), view.scorecard.innings.length);
     assert.ok((await page.locator('[data-testid=moment][data-kind=wicket]').count()) > 0);
     assert.equal(await textOf(page, 'connection'), 'Live');
-    assert.equal(await page.evaluate(() => (window as unknown as { mark: string }).mark), MARK, 'no reload');
+    await assertNotReloaded(page);
     assert.deepEqual(errors, []);
     await page.close();
   });
@@ -121,17 +87,14 @@ describe('the page in Chromium, from MySQL to the screen', function () {
       .waitFor();
     assert.equal(await page.getByTestId('scorers').getByRole('listitem').count(), view.scorecard.goals.length);
     assert.equal(await page.getByTestId('xg-line').count(), 2);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    assert.equal(overflow, 0, 'nothing sticks out at phone width');
-    assert.equal(await page.evaluate(() => (window as unknown as { mark: string }).mark), MARK, 'no reload');
+    assert.equal(await overflowOf(page), 0, 'nothing sticks out at phone width');
+    await assertNotReloaded(page);
     assert.deepEqual(errors, []);
     await page.close();
   });
 
   it('lists the matches and leads to one', async () => {
-    const { page, errors } = await openPage(browser, url, 1280, 844);
+    const { page, errors } = await stack.open('', 1280);
     const cards = page.getByTestId('match-card');
     await cards.nth(1).waitFor();
     assert.equal(await cards.count(), 2);
@@ -141,7 +104,3 @@ describe('the page in Chromium, from MySQL to the screen', function () {
     await page.close();
   });
 });
-
-async function textOf(page: Page, testId: string): Promise<string> {
-  return ((await page.getByTestId(testId).textContent()) ?? '').trim();
-}

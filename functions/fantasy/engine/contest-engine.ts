@@ -1,7 +1,7 @@
-import type { PointsTimeline, PowerUp, RankTable } from '@fanfold/game/fantasy';
+import type { LeaderboardRow, PointsTimeline, PowerUp, RankTable } from '@fanfold/game/fantasy';
 import { ENTRIES_PER_BLOCK, type EntryBlock, POWER_UPS_PER_BLOCK, type PowerUpBlock } from './blocks.ts';
 import { packEntries, packPowerUps, unpackEntries, unpackPowerUps } from './blocks.ts';
-import { type TopRow, rankTableOf, topRows } from './field.ts';
+import { rankTableOf, topRows } from './field.ts';
 import { Holdings } from './holdings.ts';
 import { PowerUpLog, type PowerUpRow } from './power-up-log.ts';
 import { type EntryRecord, NO_PLAYER, Roster, type RosterRow } from './roster.ts';
@@ -148,7 +148,7 @@ export class ContestEngine {
     return rankTableOf(this.scores(timeline), this.roster.count);
   }
 
-  top(timeline: PointsTimeline, table: RankTable, places: number): TopRow[] {
+  top(timeline: PointsTimeline, table: RankTable, places: number): LeaderboardRow[] {
     return topRows(this.roster, this.scores(timeline), table, places);
   }
 

@@ -1,15 +1,5 @@
-import { type RankTable, rankTableOfHistogram } from '@fanfold/game/fantasy';
+import { type LeaderboardRow, type RankTable, rankTableOfHistogram } from '@fanfold/game/fantasy';
 import type { Roster } from './roster.ts';
-
-/** A row of `live/leaderboard`. */
-export interface TopRow {
-  uid: string;
-  n: number;
-  name: string;
-  avatar: string;
-  points: number;
-  rank: number;
-}
 
 /** How many entries have which score: one pass for the range, one to count. */
 export function rankTableOf(scores: Int32Array, count: number): RankTable {
@@ -81,8 +71,8 @@ function insertBounded(
 }
 
 /** Rows of the leaderboard: the first `places` entries with their competition ranks. */
-export function topRows(roster: Roster, scores: Int32Array, table: RankTable, places: number): TopRow[] {
-  const rows: TopRow[] = [];
+export function topRows(roster: Roster, scores: Int32Array, table: RankTable, places: number): LeaderboardRow[] {
+  const rows: LeaderboardRow[] = [];
   for (const [place, entry] of firstEntries(roster, scores, table, places).entries()) {
     const points = scores[entry] ?? 0;
     const previous = rows.at(-1);
