@@ -7,8 +7,8 @@ import { FLOOR_DOCUMENT, FLOOR_TABLE } from './floor.ts';
 import type { BenchStack } from './stack.ts';
 
 const APART_MS = 700;
-/** The Pub/Sub emulator looks for what has come at fixed moments, this far apart for each stream: a row waits for the next one. */
-const PULSE_MS = 50;
+/** The Pub/Sub emulator pushes what has come at fixed moments, this far apart: a row waits for the next one. */
+const PUSH_EVERY_MS = 100;
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** Time from before COMMIT of one row to the listeners that have it, in every one of these documents, ms. */
@@ -45,14 +45,14 @@ export interface PairsOptions {
 }
 
 /**
- * One block of samples, floor and live in alternation. Both of a pair begin at the same phase of the emulator's pulse, and the pairs of a block at
- * all phases alike: at equal distances they would all wait equally long, and one path perhaps longer than the other.
+ * One block of samples, floor and live in alternation. Both of a pair begin at the same phase of the emulator's pushes, and the pairs of a block at
+ * all phases alike: at equal distances they would all wait equally long, one path perhaps for 1 ms and the other for 99.
  */
 export async function samplePairs({ pairs, sampleFloor, sampleLive, onPair }: PairsOptions) {
   const floor: number[] = [];
   const live: number[] = [];
   for (let pair = 1; pair <= pairs; pair++) {
-    const phaseMs = ((pair * GOLDEN_RATIO) % 1) * PULSE_MS;
+    const phaseMs = ((pair * GOLDEN_RATIO) % 1) * PUSH_EVERY_MS;
     floor.push(await sampleAt(phaseMs, sampleFloor));
     live.push(await sampleAt(phaseMs, sampleLive));
     await onPair(pair);
@@ -61,7 +61,7 @@ export async function samplePairs({ pairs, sampleFloor, sampleLive, onPair }: Pa
 }
 
 async function sampleAt(phaseMs: number, takeSample: () => Promise<number>): Promise<number> {
-  await wait((phaseMs - (nowMs() % PULSE_MS) + PULSE_MS) % PULSE_MS);
+  await wait((phaseMs - (nowMs() % PUSH_EVERY_MS) + PUSH_EVERY_MS) % PUSH_EVERY_MS);
   const [taken] = await Promise.all([takeSample(), wait(APART_MS)]);
   return taken;
 }

@@ -62,7 +62,6 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
           entry: fileURLToPath(new URL('floor-function.ts', import.meta.url)),
           target: 'onFloorChanges',
           topic: `changes.${FLOOR_TABLE}`,
-          concurrency: 500,
         },
       ],
       onLine: (_, line) => {

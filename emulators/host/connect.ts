@@ -31,7 +31,6 @@ export function connectorOf({ projectId, pubsub, gateway, firestoreHost }: Surro
           name: `host.${name}`,
           topic: hosted.topic,
           url,
-          concurrency: hosted.concurrency ?? 80,
           deadLetter: hosted.deadLetter,
         });
       case 'document':

@@ -14,8 +14,6 @@ export interface TopicFunction extends Hosted {
   /** Name of the export. */
   target: string;
   topic: string;
-  /** As in the function's own options; 80 is the default there too. */
-  concurrency?: number;
   deadLetter?: DeadLetterPolicy;
 }
 

@@ -7,7 +7,7 @@ const scorecards = resolve(root, 'functions/scorecards/index.ts');
 const fantasy = resolve(root, 'functions/fantasy/index.ts');
 
 function onChanges(entry: string, name: string, target: string, table: string): TopicFunction {
-  return { kind: 'topic', name, entry, target, topic: `changes.${table}`, concurrency: 500 };
+  return { kind: 'topic', name, entry, target, topic: `changes.${table}` };
 }
 
 /** The deployed functions of each service, with what triggers them. */
@@ -46,7 +46,6 @@ export const FUNCTIONS = {
       entry: fantasy,
       target: 'onSettlementShard',
       topic: 'contest.settlements',
-      concurrency: 4,
       group: 'fantasy-settlement',
     },
     {

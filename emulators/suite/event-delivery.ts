@@ -1,6 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import pLimit from 'p-limit';
-import { postEvent } from '../post-event.ts';
 
 const AT_ONCE = 200;
 const FIRST_RETRY_MS = 500;
@@ -17,14 +15,15 @@ export interface OutgoingEvent {
 /** Posts events to functions until they take them: at least once each, in no order, many at a time. */
 export class EventDelivery {
   readonly #stopped = new AbortController();
-  readonly #atOnce = pLimit(AT_ONCE);
+  readonly #waiting: (() => void)[] = [];
+  #free = AT_ONCE;
 
   /** Returns when the function has answered with 2xx, or there is no more hope. One that waits for its next attempt holds up no other. */
   async deliver(event: OutgoingEvent): Promise<void> {
     const { signal } = this.#stopped;
     const deadline = performance.now() + GIVE_UP_MS;
     for (let attempt = 0; !signal.aborted && performance.now() < deadline; attempt++) {
-      if (await this.#atOnce(() => postEvent(event.url, { ...event, signal }))) return;
+      if (await this.#inTurn(() => this.#post(event))) return;
       const ms = Math.min(FIRST_RETRY_MS * 2 ** attempt, LAST_RETRY_MS);
       await wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -32,5 +31,28 @@ export class EventDelivery {
 
   stop(): void {
     this.#stopped.abort();
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((turn) => this.#waiting.push(turn));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
+    }
+  }
+
+  async #post({ url, headers, body }: OutgoingEvent): Promise<boolean> {
+    try {
+      const answer = await fetch(url, { method: 'POST', headers, body, signal: this.#stopped.signal });
+      await answer.arrayBuffer();
+      return answer.ok;
+    } catch {
+      // Its process is down.
+      return false;
+    }
   }
 }

@@ -38,7 +38,8 @@ export function firstEntries(roster: Roster, scores: Int32Array, table: RankTabl
   const tied: number[] = [];
   const room = places - above;
   const before = (a: number, b: number) => compareDrawn(roster, a, b);
-  for (let entry = 0; entry < roster.count; entry++) {
+  const { count } = roster;
+  for (let entry = 0; entry < count; entry++) {
     const score = scores[entry] as number;
     if (score < threshold) continue;
     if (score > threshold) ahead.push(entry);

@@ -42,13 +42,17 @@ export class Crossings {
     const top = placesFilled(table, TOP);
     const lead = placesFilled(table, 1);
     const crossings: Crossing[] = [];
-    for (let entry = 0; entry < roster.count; entry++) {
+    const { count } = roster;
+    const allTold = this.#told;
+    for (let entry = 0; entry < count; entry++) {
       const score = scores[entry] as number;
+      const told = allTold[entry] as number;
+      // Nearly everybody: not at the top, and where he was.
+      if (score < top && (score < HUNDRED_POINTS || (told & 1) !== 0)) continue;
       const reached = (score >= HUNDRED_POINTS ? 1 : 0) | (score >= top ? 2 : 0) | (score >= lead ? 4 : 0);
-      const told = this.#told[entry] as number;
       const news = reached & ~told;
       if (news === 0) continue;
-      this.#told[entry] = told | news;
+      allTold[entry] = told | news;
       if (!tell) continue;
       for (const [bit, kind] of KINDS.entries()) if (news & (1 << bit)) crossings.push({ entry, kind, points: score });
     }
