@@ -7,6 +7,7 @@ import type { EventRow } from '@fanfold/game/match';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { FLOOR_DOCUMENT } from '../live/floor.ts';
+import { HandlingTimes } from '../live/handling-times.ts';
 import { floorSampler, sample, samplePairs } from '../live/samples.ts';
 import { type BenchStack, startBenchStack } from '../live/stack.ts';
 import { type Report, type Result, resultsOf, say } from '../report.ts';
@@ -30,12 +31,15 @@ export async function benchFantasy(): Promise<Report> {
   const matches = ENTRIES.map((entries) => matchFor(entries));
   const paths = matches.flatMap(({ match }) => livePathsOf(match.id));
   const rebuilds = new Rebuilds();
+  const handling = { live: new HandlingTimes('commit'), floor: new HandlingTimes('floor') };
   say('starting the database, emulators, functions, connector and listener');
   const stack = await startBenchStack({
     services: ['fantasy'],
     paths: [FLOOR_DOCUMENT, ...paths],
     floorBytes: FLOOR_BYTES,
-    onLine: (line) => rebuilds.read(line),
+    onLine: (line) => {
+      for (const reader of [rebuilds, handling.live, handling.floor]) reader.read(line);
+    },
   });
   Object.assign(process.env, stack.env);
   const app = initializeApp({ projectId: stack.projectId });
@@ -54,7 +58,7 @@ export async function benchFantasy(): Promise<Report> {
     const results: Result[] = resultsOf('a write per fan', { ...perFan });
     for (const [at, entries] of ENTRIES.entries()) {
       const script = matches[at] as MatchScript;
-      results.push(...(await benchSize({ stack, db, script, entries, sampleFloor, rebuilds, perFan })));
+      results.push(...(await benchSize({ stack, db, script, entries, sampleFloor, rebuilds, handling, perFan })));
     }
     return { bench: 'fantasy', results, notes: NOTES };
   } finally {
@@ -66,6 +70,7 @@ export async function benchFantasy(): Promise<Report> {
 const NOTES = [
   'Entries stand in packed blocks from the start: they were not saved one by one.',
   'A time ends when a listener in another process has both documents, standings and leaderboard, with the row in them.',
+  'The emulator pushes every 100 ms, which is most of both times. handled: from having the message to the end of the commit, by the log of the function.',
   `A write per fan: the points of ${SAMPLE.toLocaleString('en')} documents that have a team each, updated by an unthrottled BulkWriter, then orderBy(points) for the`,
   'top 100 and count() for one rank; timesFasterThanWritePerFan is that over our p50. Other sizes are scaled from it, the writes alone.',
   `Costs of a match: ${ONLINE.toLocaleString('en')} fans listen, a tenth of them to the leaderboard; list prices of us-central1; every event is a commit.`,
@@ -78,11 +83,12 @@ interface SizeOptions {
   entries: number;
   sampleFloor: () => Promise<number>;
   rebuilds: Rebuilds;
+  handling: Record<'live' | 'floor', HandlingTimes>;
   perFan: WritePerFan;
 }
 
 async function benchSize(options: SizeOptions): Promise<Result[]> {
-  const { stack, db, script, entries, sampleFloor, rebuilds, perFan } = options;
+  const { stack, db, script, entries, sampleFloor, rebuilds, handling, perFan } = options;
   const name = String(entries);
   const { id } = script.match;
   const paths = livePathsOf(id);
@@ -100,6 +106,7 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
   }
   const rebuildMs = rebuilds.msOf(id);
 
+  for (const times of Object.values(handling)) times.reset();
   const writesBefore = await writesOf(db, id);
   const sizes: { standings: number; leaderboard: number }[] = [];
   const blocks = [];
@@ -118,6 +125,12 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
   const sampled = BLOCKS * SAMPLES_PER_BLOCK;
   const writesPerEvent = ((await writesOf(db, id)) - writesBefore) / sampled;
   const rssMB = rssOf(stack);
+  const handled = {
+    handledP50Ms: handling.live.at(0.5),
+    handledP95Ms: handling.live.at(0.95),
+    floorHandledP50Ms: handling.floor.at(0.5),
+    floorHandledP95Ms: handling.floor.at(0.95),
+  };
   say(`${name} entries: the rest of the match, for its sizes`);
   for (; played < rows.length; played++) {
     await sample(stack, 'match_events', rows[played] as EventRow, paths, played + 1);
@@ -131,6 +144,7 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
     floorP50Ms,
     floorP95Ms,
     ...live,
+    ...handled,
     writesPerEvent,
     standingsBytesP50: quantile(standings, 0.5),
     standingsBytesMax: Math.max(...standings),
