@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { guardRun } from '@fanfold/emulators/run-mark';
+import { exitWhenTold, guardRun } from '@fanfold/emulators/run-mark';
 import { benchChangelog } from './changelog/bench.ts';
 import { benchFantasy } from './fantasy/bench.ts';
 import { type Report, printReport, writeReport } from './report.ts';
@@ -52,10 +52,5 @@ async function main(): Promise<number> {
 }
 
 guardRun();
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)
-  process.on(signal, () => process.exit(code));
-process.on('disconnect', () => process.exit(1));
+exitWhenTold();
 process.exit(await main());

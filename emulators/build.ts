@@ -66,7 +66,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   }
   await buildConnector();
   process.stdout.write('changelog/dist\n');
-  await buildPage();
-  const project = process.env['VITE_PROJECT_ID'];
-  process.stdout.write(`web/dist ${project ? `for ${project}` : 'for no project yet: set VITE_PROJECT_ID'}\n`);
+  if (process.env['VITE_PROJECT_ID']) await buildPage();
+  process.stdout.write(
+    `web/dist${process.env['VITE_PROJECT_ID'] ? '' : ' left out: VITE_PROJECT_ID names no project'}\n`,
+  );
 }

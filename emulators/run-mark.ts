@@ -19,6 +19,13 @@ export function guardRun(): string {
   return mark;
 }
 
+/** Ends at once when it is told to, or when the command that started it is gone. */
+export function exitWhenTold(): void {
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+    process.on(signal, () => process.exit(code));
+  process.on('disconnect', () => process.exit(1));
+}
+
 /** Ends by force everything that carries the mark, but the caller. */
 export function killMarked(mark: string): void {
   for (const pid of processesWith(VARIABLE, mark)) {

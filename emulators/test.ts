@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { root } from './processes.ts';
-import { guardRun } from './run-mark.ts';
+import { exitWhenTold, guardRun } from './run-mark.ts';
 import { startConstellation } from './stack/constellation.ts';
 
 const HELP = `npm test [-- KIND]
@@ -46,6 +46,7 @@ async function main(args: string[]): Promise<number> {
   if (kinds.includes('unit')) await runMocha('unit', tally);
   const others = kinds.filter((kind) => kind !== 'unit');
   if (others.length > 0) {
+    guardRun();
     process.stdout.write('\nstarting the database and the emulators\n');
     const { mysqlUrl, env, stop } = await startConstellation({
       name: 'test',
@@ -104,11 +105,6 @@ function specFiles(kind: Kind): string[] {
     .sort();
 }
 
-guardRun();
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)
-  process.on(signal, () => process.exit(code));
+exitWhenTold();
 // Clients that tests leave open must not hold the run.
 process.exit(await main(process.argv.slice(2)));

@@ -70,7 +70,7 @@ export async function benchFantasy(): Promise<Report> {
 const NOTES = [
   'Entries stand in packed blocks from the start: they were not saved one by one.',
   'A time ends when a listener in another process has both documents, standings and leaderboard, with the row in them.',
-  'The emulator pushes every 100 ms, which is most of both times. handled: from having the message to the end of the commit, by the log of the function.',
+  'The emulator pushes every 100 ms, which is most of both times. handled: from the rows to the end of the commit, by the log of the function.',
   `A write per fan: the points of ${SAMPLE.toLocaleString('en')} documents that have a team each, updated by an unthrottled BulkWriter, then orderBy(points) for the`,
   'top 100 and count() for one rank; timesFasterThanWritePerFan is that over our p50. Other sizes are scaled from it, the writes alone.',
   `Costs of a match: ${ONLINE.toLocaleString('en')} fans listen, a tenth of them to the leaderboard; list prices of us-central1; every event is a commit.`,

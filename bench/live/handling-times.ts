@@ -3,7 +3,7 @@ import { quantile } from '../stats.ts';
 
 const lineSchema = z.looseObject({ ms: z.number() });
 
-/** How long functions took from having a message to the end of their commit, by their own log: without what the way there takes. */
+/** How long functions took for their commits, from the rows to the end of the write, by their own log: without what the way there takes. */
 export class HandlingTimes {
   readonly #mark: string;
   #ms: number[] = [];

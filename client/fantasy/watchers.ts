@@ -137,8 +137,8 @@ function contestOf(data: DocumentData, id: string): LiveContest {
 }
 
 function entryOf(data: DocumentData, id: string): LiveEntry {
-  const savedAt = (data['savedAt'] as Timestamp).toDate().toISOString();
-  return { ...data, id, savedAt } as LiveEntry;
+  const { savedAt, busyUntil: _, ...entry } = data;
+  return { ...entry, id, savedAt: (savedAt as Timestamp).toDate().toISOString() } as LiveEntry;
 }
 
 function standingsOf(data: DocumentData): Standings {

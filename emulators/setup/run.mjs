@@ -54,11 +54,10 @@ async function main([name, ...args]) {
   for (const need of help ? [] : command.needs(args)) Object.assign(process.env, await need());
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
   // By the channel the command notices when this process is gone.
-  for (const script of command.scripts) {
-    const code = await run(process.execPath, ['--import', 'tsx', join(root, script), ...args], { stdio });
-    if (code !== 0 || help) return code;
-  }
-  return 0;
+  let code = 0;
+  for (const script of help ? command.scripts.slice(0, 1) : command.scripts)
+    code = (await run(process.execPath, ['--import', 'tsx', join(root, script), ...args], { stdio })) || code;
+  return code;
 }
 
 try {

@@ -1,16 +1,20 @@
 import { projectFirestore } from '@fanfold/kit/firebase';
 import { refoldCommand } from '@fanfold/kit/refold-command';
 import { FantasyStore, SERVICE } from './scorer/fantasy-store.ts';
-import { scorer } from './scorer/triggers.ts';
+import { createScorer } from './scorer/triggers.ts';
 
 const store = new FantasyStore(projectFirestore());
+const scorer = createScorer({ matchesHeld: 1 });
 
-/** Standings of a match whose points change are settled anew, as after a correction. */
-async function refold(matchId: string): Promise<number> {
+/** A settled match is settled anew where points or prizes change, as after a correction: only if that is wanted. */
+async function refold(matchId: string, settled: boolean): Promise<number | 'settled'> {
   const before = await store.load(matchId);
   if (before.rev === 0) return 0;
-  await scorer().refold(matchId);
+  const isSettled = Object.values(before.contests).some(({ settlement }) => settlement > 0);
+  if (isSettled && !settled) return 'settled';
+  await scorer.refold(matchId);
   return (await store.load(matchId)).writes - before.writes;
 }
 
-await refoldCommand({ service: SERVICE, matchIds: () => store.matchIds(), refold }, process.argv.slice(2));
+const refolder = { service: SERVICE, matchIds: () => store.matchIds(), refold };
+process.exitCode = await refoldCommand(refolder, process.argv.slice(2));

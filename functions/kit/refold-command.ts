@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 
-const HELP = `npm run refold -- [--match M]
+const HELP = `npm run refold -- [--match M] [--settled]
 
-Makes the public documents of scorecards and contests what the packed rows and entries say by the rules of this release, and deletes what no
-longer follows. Run it after a change of rules. It takes the project from GCLOUD_PROJECT, and the emulator from FIRESTORE_EMULATOR_HOST.
+Makes the public documents of scorecards and contests what the packed rows and entries say by the rules of this release; of a scorecard it
+deletes what no longer follows. Run it after a change of rules.
+
+It takes the project from GCLOUD_PROJECT, and the emulators from FIRESTORE_EMULATOR_HOST and PUBSUB_EMULATOR_HOST.
 
   --match M   one match (default: every match)
+  --settled   also contests that are settled: where points or prizes are others now, fans are told, and coins are paid or taken back
   --help      this text
 `;
 
@@ -13,21 +16,40 @@ longer follows. Run it after a change of rules. It takes the project from GCLOUD
 export interface Refolder {
   service: string;
   matchIds(): Promise<string[]>;
-  /** @returns documents written; 0 when all stood right */
-  refold(matchId: string): Promise<number>;
+  /** @returns documents written, 0 when all stood right; `settled`: left alone, unless `settled` is true */
+  refold(matchId: string, settled: boolean): Promise<number | 'settled'>;
 }
 
-/** Command line of `npm run refold`, for one service. */
-export async function refoldCommand({ service, matchIds, refold }: Refolder, argv: string[]): Promise<void> {
-  const { values } = parseArgs({ args: argv, options: { match: { type: 'string' }, help: { type: 'boolean' } } });
-  if (values.help) return void process.stdout.write(HELP);
-  const ids = values.match === undefined ? await matchIds() : [values.match];
-  let documents = 0;
-  for (const [index, matchId] of ids.entries()) {
-    const writes = await refold(matchId);
-    documents += writes;
-    const what = writes ? `${writes} documents` : 'stood right';
-    process.stdout.write(`${service} ${index + 1}/${ids.length} ${matchId}: ${what}\n`);
+/** Command line of `npm run refold`, for one service. A match that fails is named and holds up no other. @returns exit code */
+export async function refoldCommand({ service, matchIds, refold }: Refolder, argv: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: argv,
+    options: { match: { type: 'string' }, settled: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
   }
-  process.stdout.write(`${service}: ${ids.length} matches, ${documents} documents written\n`);
+  const { FIRESTORE_EMULATOR_HOST: firestore, PUBSUB_EMULATOR_HOST: pubsub } = process.env;
+  if (Boolean(firestore) !== Boolean(pubsub)) {
+    process.stderr.write('Only one of FIRESTORE_EMULATOR_HOST and PUBSUB_EMULATOR_HOST is set; set both or neither.\n');
+    return 2;
+  }
+  const ids = values.match === undefined ? await matchIds() : [values.match];
+  let [documents, failures] = [0, 0];
+  for (const [index, matchId] of ids.entries()) {
+    const say = (what: string) => process.stdout.write(`${service} ${index + 1}/${ids.length} ${matchId}: ${what}\n`);
+    try {
+      const done = await refold(matchId, values.settled ?? false);
+      if (done === 'settled') say('settled, left alone; --settled settles it anew where that changes anything');
+      else say(done > 0 ? `${done} documents` : 'stood right');
+      if (done !== 'settled') documents += done;
+    } catch (error) {
+      failures++;
+      say(`FAILED: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const failed = failures > 0 ? `, ${failures} failed` : '';
+  process.stdout.write(`${service}: ${ids.length} matches, ${documents} documents written${failed}\n`);
+  return failures > 0 ? 1 : 0;
 }

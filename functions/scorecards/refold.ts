@@ -11,4 +11,4 @@ const refolder = {
   refold: (matchId: string) => refoldMatch(store, scorecardProjector, matchId),
 };
 
-await refoldCommand(refolder, process.argv.slice(2));
+process.exitCode = await refoldCommand(refolder, process.argv.slice(2));

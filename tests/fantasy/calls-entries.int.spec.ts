@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { dumpFirestore } from '@fanfold/emulators/start/documents';
 import { type Contest, type Team, T20_RULES, picksOf } from '@fanfold/game/fantasy';
 import type { EntryReceipt } from '@fanfold/fantasy/calls/save-entry';
-import { Timestamp } from 'firebase-admin/firestore';
+import { FieldValue, Timestamp } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import {
   type FanCalls,
@@ -65,6 +65,13 @@ describe('saving a team', () => {
     now = new Date(now.getTime() + 2_000);
     assert.equal((await calls.saveEntry('ana', teamInput(team, 30))).revision, 31);
     await assertHarmless('ana', teamInput(other, 31), 'tooManyRequests');
+  });
+
+  it('takes a change of a team that an earlier release has saved', async () => {
+    await openContest(firestore.db);
+    await calls.saveEntry('ana', teamInput(team));
+    await firestore.db.doc(ENTRY).update({ busyUntil: FieldValue.delete() });
+    assert.equal((await calls.saveEntry('ana', teamInput(other, 1))).revision, 2);
   });
 
   const closed: [why: string, fields: Partial<Contest & { lockedAt: Timestamp }>, at: Date][] = [

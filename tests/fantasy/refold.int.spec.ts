@@ -10,7 +10,7 @@ import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
 import { messagesOf } from './match-messages.ts';
 import { randomEntries } from './random-entries.ts';
-import { startScorer } from './scorer-instance.ts';
+import { nothingPublished, startScorer } from './scorer-instance.ts';
 
 const run = promisify(execFile);
 
@@ -21,10 +21,10 @@ describe('npm run refold, of contests', function () {
   let firestore: TestFirestore;
   let expected: Record<string, unknown>;
 
-  async function refold(): Promise<string> {
+  async function refold(...args: string[]): Promise<string> {
     const env = { ...process.env, GCLOUD_PROJECT: firestore.projectId };
-    return (await run(process.execPath, ['--import', 'tsx', resolve(root, 'functions/fantasy/refold.ts')], { env }))
-      .stdout;
+    const script = resolve(root, 'functions/fantasy/refold.ts');
+    return (await run(process.execPath, ['--import', 'tsx', script, ...args], { env })).stdout;
   }
 
   beforeEach(async () => {
@@ -62,4 +62,59 @@ describe('npm run refold, of contests', function () {
       assert.match(await refold(), /stood right\nfantasy: 1 matches, 0 documents written/);
     });
   }
+
+  it('brings nobody over a line once more who has been told', async () => {
+    const { db } = firestore;
+    const published = nothingPublished();
+    await db.doc(`matches/${id}/state/fantasy`).update({ foldVersion: 0 });
+    await startScorer(db, published).refold(id);
+    assert.deepEqual(await contentOfContest(db, id), expected);
+    assert.deepEqual([published.effects, published.activities], [[], []]);
+  });
+
+  describe('that are settled', () => {
+    const { events, end } = messagesOf(script);
+    const settlements = async () => (await firestore.db.doc(`contests/${id}`).get()).get('settlement') as number;
+
+    beforeEach(async () => {
+      const scorer = startScorer(firestore.db);
+      for (const message of [...events.slice(100), ...end]) await scorer.handle(message);
+      assert.equal(await settlements(), 1);
+    });
+
+    it('leaves them alone', async () => {
+      await firestore.db.doc(`contests/${id}/live/leaderboard`).delete();
+      assert.match(await refold(), /settled, left alone/);
+      assert.equal((await firestore.db.doc(`contests/${id}/live/leaderboard`).get()).exists, false);
+    });
+
+    it('mends their documents when told to, and settles nothing that comes to the same', async () => {
+      expected = await contentOfContest(firestore.db, id);
+      await firestore.db.doc(`contests/${id}/live/leaderboard`).delete();
+      assert.match(await refold('--settled'), new RegExp(`${id}: 4 documents`));
+      assert.deepEqual(await contentOfContest(firestore.db, id), expected);
+      assert.equal(await settlements(), 1);
+    });
+
+    it('settles them anew when told to, where other rules have paid other coins', async () => {
+      // What a release with other prizes has left there.
+      await firestore.db
+        .doc(`matches/${id}/state/fantasy`)
+        .update({ [`contests.${id}.basis`]: 'other prizes', foldVersion: 0 });
+      await refold('--settled');
+      assert.equal(await settlements(), 2);
+    });
+  });
+
+  it('names a match that fails, and goes on with the others', async () => {
+    await firestore.db.doc('matches/broken/state/fantasy').set({ nonsense: true });
+    await firestore.db.doc(`contests/${id}/live/leaderboard`).delete();
+    const failed = await refold().then(
+      () => assert.fail('it has failed'),
+      (error: unknown) => error as { code: number; stdout: string },
+    );
+    assert.equal(failed.code, 1);
+    assert.match(failed.stdout, /broken: FAILED: .*stateUnreadable/);
+    assert.match(failed.stdout, new RegExp(`${id}: 4 documents`));
+  });
 });

@@ -20,7 +20,8 @@ const DAY_MS = 24 * 3600 * 1000;
 describe('fantasy in Chromium, from a picked team to coins', function () {
   this.timeout(240_000);
   let firestore: TestFirestore;
-  let stack: WebStack;
+  let stack: WebStack | undefined;
+  const web = () => stack as WebStack;
   let playing: Promise<void> | undefined;
 
   before(async () => {
@@ -33,12 +34,12 @@ describe('fantasy in Chromium, from a picked team to coins', function () {
   });
   after(async () => {
     await playing?.catch(() => undefined);
-    await stack.stop();
+    await stack?.stop();
     await firestore.close();
   });
 
   async function openBeforeTheMatch(path: string, testId: string, width: number): Promise<OpenPage> {
-    const opened = await stack.open(path, width);
+    const opened = await web().open(path, width);
     await opened.page.getByTestId(testId).waitFor();
     return opened;
   }
@@ -47,7 +48,7 @@ describe('fantasy in Chromium, from a picked team to coins', function () {
   function play(script: MatchScript, speed: number, before: (contest: Contest) => Promise<void>): Promise<void> {
     const { match, squads } = script;
     return playMatches([script], {
-      mysqlUrl: stack.mysqlUrl,
+      mysqlUrl: web().mysqlUrl,
       speed,
       signal: new AbortController().signal,
       onAnnounced: async () => {

@@ -10,22 +10,23 @@ import { type WebStack, startWebStack } from './web-stack.ts';
 
 describe('the page in Chromium, from MySQL to the screen', function () {
   this.timeout(180_000);
-  let stack: WebStack;
+  let stack: WebStack | undefined;
+  const web = () => stack as WebStack;
 
   before(async () => {
     const projectId = `demo-web-${process.pid}`;
     stack = await startWebStack({ database: 'fanfold_web_test', projectId, services: ['scorecards'] });
   });
-  after(() => stack.stop());
+  after(() => stack?.stop());
 
   async function openBeforeTheMatch(script: MatchScript, width: number): Promise<OpenPage> {
-    const opened = await stack.open(`matches/${script.match.id}`, width);
+    const opened = await web().open(`matches/${script.match.id}`, width);
     await opened.page.getByTestId('no-match').waitFor();
     return opened;
   }
 
   function play(script: MatchScript): Promise<void> {
-    const { mysqlUrl } = stack;
+    const { mysqlUrl } = web();
     return playMatches([script], { mysqlUrl, speed: 400, signal: new AbortController().signal });
   }
 
@@ -94,7 +95,7 @@ describe('the page in Chromium, from MySQL to the screen', function () {
   });
 
   it('lists the matches and leads to one', async () => {
-    const { page, errors } = await stack.open('', 1280);
+    const { page, errors } = await web().open('', 1280);
     const cards = page.getByTestId('match-card');
     await cards.nth(1).waitFor();
     assert.equal(await cards.count(), 2);

@@ -95,14 +95,15 @@ export async function saveEntry(
       });
     }
     const savedAt = now();
-    const busyUntil = keepPace(SAVES, before?.busyUntil.toDate() ?? null, savedAt);
+    const busyUntil = keepPace(SAVES, before?.busyUntil?.toDate() ?? null, savedAt);
     const entry: EntryDocument = { uid, n, ...team, powerUps: [], revision: revision + 1, savedAt, busyUntil };
     transaction.set(entryReference, entry);
     return { contestId, entryId, revision: revision + 1, savedAt: savedAt.toISOString() };
   });
 }
 
-type StoredEntry = Omit<EntryDocument, 'savedAt' | 'busyUntil'> & { savedAt: Timestamp; busyUntil: Timestamp };
+/** As it stands; a team of an earlier release keeps no pace yet. */
+type StoredEntry = Omit<EntryDocument, 'savedAt' | 'busyUntil'> & { savedAt: Timestamp; busyUntil?: Timestamp };
 
 /** The start time holds even before the lock has been written: nobody saves in between. */
 function assertOpen(contest: ContestDocument | undefined, now: Date): asserts contest is ContestDocument {

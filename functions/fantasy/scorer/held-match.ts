@@ -49,12 +49,12 @@ export class HeldMatch {
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
     const held = new HeldMatch(matchId, state, contests);
-    if (held.isNew || held.isObsolete) return held;
+    if (held.isNew) return held;
     const facts = held.facts;
     for (const contest of contests.values()) {
       const { terms, shown } = contest.state;
       contest.project(facts, contest.state);
-      if (shown === terms) contest.assumeWritten();
+      if (shown === terms && !held.isObsolete) contest.assumeWritten();
       await contest.takeStock(store);
     }
     return held;

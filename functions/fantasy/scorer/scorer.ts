@@ -19,6 +19,8 @@ export interface ScorerOptions {
   now?: () => Date;
   /** See MatchScorerOptions. */
   entryRestMs?: number;
+  /** Matches that stay in memory. */
+  matchesHeld?: number;
   /** For fault tests: something other than the store of `db`. */
   store?: FantasyStore;
 }
@@ -43,13 +45,11 @@ export class Scorer {
       epoch,
       now = () => new Date(),
       entryRestMs = ENTRY_REST_MS,
+      matchesHeld = MATCHES_HELD,
       store = new FantasyStore(db),
     } = options;
     const committer = (matchId: string) => new MatchScorer(matchId, { store, publish, tell, now, entryRestMs });
-    this.#queues = new QueuePool(
-      MATCHES_HELD,
-      (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)),
-    );
+    this.#queues = new QueuePool(matchesHeld, (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)));
     this.#intake = new ChangeIntake({
       db,
       service: SERVICE,

@@ -6,7 +6,7 @@ import { changesTriggers, livePace } from '@fanfold/kit/triggers';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { SERVICE } from './fantasy-store.ts';
 import { entryDocumentSchema, entryRecord } from './entry-document.ts';
-import { Scorer } from './scorer.ts';
+import { Scorer, type ScorerOptions } from './scorer.ts';
 
 /** A contest of a million entries takes about half of it. */
 export const SCORER_MEMORY = '1GiB';
@@ -15,14 +15,20 @@ let started: Scorer | undefined;
 
 /** The scorer of this instance. All functions that run in one process share it. */
 export function scorer(): Scorer {
-  started ??= new Scorer({
+  started ??= createScorer();
+  return started;
+}
+
+/** A scorer of the project, by its parameters. */
+export function createScorer(options: Pick<ScorerOptions, 'matchesHeld'> = {}): Scorer {
+  return new Scorer({
+    ...options,
     db: projectFirestore(),
     publish: publishTo(projectPubSub()),
     tell: (topic, items) => publishAll(projectPubSub(), topic, items),
     pace: livePace,
     epoch: () => changesEpoch.value(),
   });
-  return started;
 }
 
 /** One trigger per table of the stats database that points are made of. */

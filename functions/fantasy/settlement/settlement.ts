@@ -1,4 +1,5 @@
 import type { Effect } from '@fanfold/kit/effect';
+import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 
 /** Topic of the shards of settlements. */
@@ -52,6 +53,8 @@ export const settlementSchema = z.object({
   shards: z.number(),
   /** Shards that have not ended. A sweep finds every settlement whose list is not empty, of any age and of any contest. */
   unsettled: z.array(z.number()),
+  /** When a sweep has last asked for them again. */
+  askedAt: z.instanceof(Timestamp).optional(),
 });
 
 export type SettlementDocument = z.infer<typeof settlementSchema>;

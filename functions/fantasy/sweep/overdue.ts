@@ -8,7 +8,7 @@ export interface Overdue {
   n: number;
   /** Shards that have not. */
   missing: number[];
-  /** When they were last asked for again; null: not yet. */
+  /** When they were last asked for again, before now; null: not yet. */
   askedAt: Timestamp | null;
 }
 

@@ -47,9 +47,9 @@ export async function sweepContests({ db, store, scorer, settleAgain, now }: Swe
 
   for (const { overdue, isSilent } of await overdueSettlements(db, now)) {
     health.overdue.push(overdue);
-    const { contestId, n, missing } = overdue;
+    const { contestId, matchId, n, missing } = overdue;
     const message = 'a settlement does not end';
-    logger.write({ severity: 'ALERT', message, event: 'settlementOverdue', contestId, n, missing });
+    logger.write({ severity: 'ALERT', message, event: 'settlementOverdue', contestId, matchId, n, missing });
     if (isSilent) await attempt(settleAgain(overdue).then(() => noteAsked(db, overdue, now)));
   }
 
