@@ -87,6 +87,8 @@ function readOptions(): StartOptions {
 try {
   await end(await main());
 } catch (error) {
-  process.stderr.write(`${error instanceof MatchFileError ? error.message : String(error)}\n`);
+  // What is interrupted by the end is no news.
+  if (!supervisor.isStopping)
+    process.stderr.write(`${error instanceof MatchFileError ? error.message : String(error)}\n`);
   await end(1);
 }

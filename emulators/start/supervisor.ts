@@ -17,8 +17,12 @@ export class Supervisor {
   watch(part: Part, stop: () => Promise<unknown> = () => part.stop()): void {
     this.onStop(stop);
     void part.ended.then((how) => {
-      if (!this.#stopping) this.#crashed(part.name, how);
+      if (!this.isStopping) this.#crashed(part.name, how);
     });
+  }
+
+  get isStopping(): boolean {
+    return this.#stopping !== undefined;
   }
 
   onStop(stop: () => unknown): void {
