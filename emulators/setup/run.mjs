@@ -55,8 +55,11 @@ async function main([name, ...args]) {
   const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
   // By the channel the command notices when this process is gone.
   let code = 0;
-  for (const script of help ? command.scripts.slice(0, 1) : command.scripts)
+  for (const script of help ? command.scripts.slice(0, 1) : command.scripts) {
     code = (await run(process.execPath, ['--import', 'tsx', join(root, script), ...args], { stdio })) || code;
+    // What one script cannot read, the next one cannot either.
+    if (code === 2) break;
+  }
   return code;
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const AT_ONCE = 200;
@@ -17,6 +18,11 @@ export class EventDelivery {
   readonly #stopped = new AbortController();
   readonly #waiting: (() => void)[] = [];
   #free = AT_ONCE;
+
+  constructor() {
+    // Every post under way listens, and those that are over until memory is cleared: no leak, and no news for whoever reads the console.
+    setMaxListeners(0, this.#stopped.signal);
+  }
 
   /** Returns when the function has answered with 2xx, or there is no more hope. One that waits for its next attempt holds up no other. */
   async deliver(event: OutgoingEvent): Promise<void> {

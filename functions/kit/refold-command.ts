@@ -22,11 +22,12 @@ export interface Refolder {
 
 /** Command line of `npm run refold`, for one service. A match that fails is named and holds up no other. @returns exit code */
 export async function refoldCommand({ service, matchIds, refold }: Refolder, argv: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: argv,
-    options: { match: { type: 'string' }, settled: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
-  if (values.help) {
+  const options = readOptions(argv);
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n\n${HELP}`);
+    return 2;
+  }
+  if (options.help) {
     process.stdout.write(HELP);
     return 0;
   }
@@ -35,12 +36,12 @@ export async function refoldCommand({ service, matchIds, refold }: Refolder, arg
     process.stderr.write('Only one of FIRESTORE_EMULATOR_HOST and PUBSUB_EMULATOR_HOST is set; set both or neither.\n');
     return 2;
   }
-  const ids = values.match === undefined ? await matchIds() : [values.match];
+  const ids = options.match === undefined ? await matchIds() : [options.match];
   let [documents, failures] = [0, 0];
   for (const [index, matchId] of ids.entries()) {
     const say = (what: string) => process.stdout.write(`${service} ${index + 1}/${ids.length} ${matchId}: ${what}\n`);
     try {
-      const done = await refold(matchId, values.settled ?? false);
+      const done = await refold(matchId, options.settled ?? false);
       if (done === 'settled') say('settled, left alone; --settled settles it anew where that changes anything');
       else say(done > 0 ? `${done} documents` : 'stood right');
       if (done !== 'settled') documents += done;
@@ -52,4 +53,14 @@ export async function refoldCommand({ service, matchIds, refold }: Refolder, arg
   const failed = failures > 0 ? `, ${failures} failed` : '';
   process.stdout.write(`${service}: ${ids.length} matches, ${documents} documents written${failed}\n`);
   return failures > 0 ? 1 : 0;
+}
+
+/** @returns what is wrong, if anything is */
+function readOptions(args: string[]): { match?: string; settled?: boolean; help?: boolean } | string {
+  try {
+    const options = { match: { type: 'string' }, settled: { type: 'boolean' }, help: { type: 'boolean' } } as const;
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

@@ -106,6 +106,10 @@ describe('npm run refold, of contests', function () {
     });
   });
 
+  it('says what it cannot read, and how it is called', async () => {
+    await assert.rejects(refold('--mach', id), { code: 2, stderr: /Unknown option '--mach'\n\nnpm run refold/ });
+  });
+
   it('names a match that fails, and goes on with the others', async () => {
     await firestore.db.doc('matches/broken/state/fantasy').set({ nonsense: true });
     await firestore.db.doc(`contests/${id}/live/leaderboard`).delete();

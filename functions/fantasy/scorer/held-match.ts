@@ -80,13 +80,17 @@ export class HeldMatch {
 
   get facts(): MatchFacts | null {
     const { rows } = this.state;
-    const match = rows.table('matches').live<MatchRow>()[0];
+    const match = this.#match;
     if (!match) return null;
     return {
       match,
       squads: rows.table('squads').live<SquadRow>(),
       events: rows.table('match_events').live<EventRow>(),
     };
+  }
+
+  get #match(): MatchRow | undefined {
+    return this.state.rows.table('matches').live<MatchRow>()[0];
   }
 
   /** @returns whether anything changed that must be kept */
@@ -163,7 +167,7 @@ export class HeldMatch {
 
   /** The lock falls at the start, or with the first event if that is earlier; an event that was taken back has been one. */
   #withLock(state: ContestState): ContestState {
-    const match = this.facts?.match;
+    const match = this.#match;
     if (state.lockedAt || !match) return state;
     const begun = this.state.rows.table('match_events').entries.size > 0 || this.now.toISOString() >= match.startsAt;
     return begun ? { ...state, lockedAt: Timestamp.fromDate(this.now) } : state;
