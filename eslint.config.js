@@ -1,18 +1,23 @@
+import { readFileSync } from 'node:fs';
 import js from '@eslint/js';
 import ts from 'typescript-eslint';
+
+/** The services; each is a codebase of its own. */
+const services = JSON.parse(readFileSync(new URL('functions/services.json', import.meta.url), 'utf8'));
 
 /** Who may import whom. Everything points one way; services know each other only by topics and documents. */
 const packages = {
   game: [],
   'functions/kit': ['game'],
-  'functions/scorecards': ['game', 'kit'],
-  'functions/fantasy': ['game', 'kit'],
+  ...Object.fromEntries(services.map((service) => [`functions/${service}`, ['game', 'kit']])),
   changelog: ['kit'],
   client: ['game'],
   web: ['client', 'game'],
-  emulators: ['game', 'kit'],
-  bench: ['game', 'kit', 'fantasy', 'emulators', 'changelog'],
-  tests: ['game', 'kit', 'scorecards', 'fantasy', 'changelog', 'client', 'emulators'],
+  replay: ['game'],
+  tools: ['kit', ...services, 'changelog'],
+  emulators: ['game', 'kit', 'replay', 'tools'],
+  bench: ['game', 'kit', ...services, 'emulators', 'replay', 'tools', 'changelog'],
+  tests: ['game', 'kit', ...services, 'changelog', 'client', 'emulators', 'replay', 'tools'],
 };
 const names = Object.keys(packages).map((folder) => folder.replace('functions/', ''));
 
@@ -32,6 +37,18 @@ const importDirection = Object.entries(packages).map(([folder, allowed]) => ({
     ],
   },
 }));
+
+/** Helpers of tests stand in one folder per package, and no product code imports them. */
+const noTestHelpers = {
+  files: ['**/*.{ts,tsx}'],
+  ignores: ['**/*.spec.{ts,tsx}', '**/testing/**', 'tests/**'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: '(^|/)testing/', message: 'Helpers of tests are for tests only.' }] },
+    ],
+  },
+};
 
 export default ts.config(
   { ignores: ['**/dist/', '**/node_modules/', '.build/', '.fanfold/'] },
@@ -75,4 +92,5 @@ export default ts.config(
     },
   },
   ...importDirection,
+  noTestHelpers,
 );

@@ -9,13 +9,13 @@ import { fileURLToPath } from 'node:url';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { RowDataPacket } from 'mysql2';
-import type { Envelope } from '@fanfold/kit/envelope';
+import type { Envelope } from '@fanfold/kit/contract';
 import { parseConfig } from './config.ts';
 import type { ConnectorDocument } from './position/saved-state.ts';
-import { foldRows, published, selected } from './testing/testing-fold.ts';
-import { startProxy } from './testing/testing-proxy.ts';
-import { type ConnectorRun, startRun } from './testing/testing-run.ts';
-import { openBench, type Bench } from './testing/testing.ts';
+import { foldRows, published, selected } from './testing/fold.ts';
+import { startProxy } from './testing/proxy.ts';
+import { type ConnectorRun, startRun } from './testing/run.ts';
+import { openBench, type Bench } from './testing/bench.ts';
 
 const ITEMS = `CREATE TABLE items (
   id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, n INT NULL, big BIGINT UNSIGNED NULL, price DECIMAL(12, 4) NULL, ratio FLOAT NULL,

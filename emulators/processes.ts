@@ -1,9 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from '@fanfold/tools/root';
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** Everything that the local stack writes; not in git. */
 export const workFolder = resolve(root, '.fanfold');
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import { demoCricket } from './replay/demo-cricket.ts';
-import { demoFootball } from './replay/demo-football.ts';
-import { loadMatch } from './replay/load.ts';
-import { MatchFileError, startingAt } from './replay/script.ts';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { loadMatch } from '@fanfold/replay/load';
+import { MatchFileError, startingAt } from '@fanfold/replay/script';
 import { dumpFirestore } from './start/documents.ts';
 import { PROJECT, launch } from './start/launch.ts';
 import { HELP, OptionError, type StartOptions, parseOptions } from './start/options.ts';

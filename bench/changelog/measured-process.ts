@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleFunctions } from '@fanfold/emulators/bundle';
+import { bundleFunctions } from '@fanfold/tools/build/bundle';
 import { logFileOf, workFolder } from '@fanfold/emulators/processes';
 import { environmentOf, type Job } from './job.ts';
 import type { Told } from './meter.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ConnectorConfigInput } from '@fanfold/changelog/config';
 import { workFolder } from '@fanfold/emulators/processes';
 import { startConstellation } from '@fanfold/emulators/stack/constellation';
-import { changesTopic } from '@fanfold/kit/envelope';
+import { changesTopic } from '@fanfold/kit/contract';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { createTables } from './backlog.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { playMatches } from '@fanfold/emulators/replay/play';
-import { type MatchScript, startingAt } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { playMatches } from '@fanfold/replay/play';
+import { type MatchScript, startingAt } from '@fanfold/replay/script';
 import { untilDocument } from '@fanfold/emulators/start/documents';
 import type { EventRow } from '@fanfold/game/match';
 import { deleteApp, initializeApp } from 'firebase-admin/app';

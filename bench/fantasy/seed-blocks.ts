@@ -1,6 +1,6 @@
 import { inventedFan } from '@fanfold/emulators/fans/names';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { seededRandom } from '@fanfold/replay/random';
 import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
 import { entryBlockPath } from '@fanfold/fantasy/scorer/fantasy-store';
 import { type ContestState, NO_CONTEST_STATE } from '@fanfold/fantasy/scorer/state';

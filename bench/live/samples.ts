@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { columnsOf, insertRow } from '@fanfold/emulators/replay/rows-to-sql';
+import { columnsOf, insertRow } from '@fanfold/replay/rows-to-sql';
 import type { EventRow } from '@fanfold/game/match';
 import { nowMs } from '../clock.ts';
 import { quantile } from '../stats.ts';

@@ -1,7 +1,7 @@
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { playMatches } from '@fanfold/emulators/replay/play';
-import type { MatchScript } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { playMatches } from '@fanfold/replay/play';
+import type { MatchScript } from '@fanfold/replay/script';
 import { type EventRow, foldMatch } from '@fanfold/game/match';
 import { nowMs } from '../clock.ts';
 import { type Report, resultsOf, say } from '../report.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type App, deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
-import { untilFolded } from '../testing/testing-fold.ts';
-import { beginRun, startRun } from '../testing/testing-run.ts';
-import { openBench } from '../testing/testing.ts';
+import { untilFolded } from '../testing/fold.ts';
+import { beginRun, startRun } from '../testing/run.ts';
+import { openBench } from '../testing/bench.ts';
 import type { SavedState } from './saved-state.ts';
 import { serverIdOf, StateStore } from './state-store.ts';
 

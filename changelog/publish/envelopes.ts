@@ -1,4 +1,4 @@
-import type { RowChange, RowImage, SnapshotMarker, Source } from '@fanfold/kit/envelope';
+import type { RowChange, RowImage, SnapshotMarker, Source } from '@fanfold/kit/contract';
 import type { Shown } from '../snapshot/read-view.ts';
 import type { TableInfo } from '../tables/tables.ts';
 

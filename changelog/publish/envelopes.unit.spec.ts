@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { testingTable } from '../testing/testing-table.ts';
-import { versionOf } from '@fanfold/kit/version';
+import { testingTable } from '../testing/table.ts';
+import { versionOf } from '@fanfold/kit/contract';
 import { snapshotSource, streamSource } from './envelopes.ts';
 
 const TABLE = testingTable('items', ['id']);

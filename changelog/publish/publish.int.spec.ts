@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import { versionOf } from '@fanfold/kit/version';
-import { published, untilFolded } from '../testing/testing-fold.ts';
-import { type Proxy, startProxy } from '../testing/testing-proxy.ts';
-import { type ConnectorRun, startRun } from '../testing/testing-run.ts';
-import { type Bench, openBench } from '../testing/testing.ts';
+import { versionOf } from '@fanfold/kit/contract';
+import { published, untilFolded } from '../testing/fold.ts';
+import { type Proxy, startProxy } from '../testing/proxy.ts';
+import { type ConnectorRun, startRun } from '../testing/run.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 const ITEMS = `CREATE TABLE items (id ${KEY} PRIMARY KEY, match_id ${KEY}, email VARCHAR(50), secret LONGTEXT)`;

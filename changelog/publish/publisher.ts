@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { PubSub, type Topic } from '@google-cloud/pubsub';
-import { changesTopic } from '@fanfold/kit/envelope';
+import { changesTopic } from '@fanfold/kit/contract';
 import type { ConnectorConfig } from '../config.ts';
 import { log } from '../log.ts';
 import { pause } from '../pause.ts';

@@ -1,4 +1,4 @@
-import { SNAPSHOT_ROW } from '@fanfold/kit/envelope';
+import { SNAPSHOT_ROW } from '@fanfold/kit/contract';
 import type { StreamRows } from '../stream/transactions.ts';
 import { unsupported } from '../stream/unsupported.ts';
 import { JsonWriter } from '../tables/json-writer.ts';

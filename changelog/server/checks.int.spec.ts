@@ -14,7 +14,7 @@ import { connect, connectionOptions } from './connection.ts';
 import { isSince, readServer, type ServerInfo } from './identity.ts';
 import { isPositionGone } from './position-gone.ts';
 import { isServerIdClash } from './server-id.ts';
-import { TestMariaDb } from './testing-mariadb.ts';
+import { TestMariaDb } from '../testing/mariadb.ts';
 
 const SERVER_ID = 3_000_000_001;
 const id = randomUUID().slice(0, 8);

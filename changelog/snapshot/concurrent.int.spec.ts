@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import mysql from 'mysql2/promise';
-import { published, untilFolded } from '../testing/testing-fold.ts';
-import { type ConnectorRun, startRun } from '../testing/testing-run.ts';
-import { assertTiles } from '../testing/testing-snapshots.ts';
-import { type Bench, openBench } from '../testing/testing.ts';
+import { published, untilFolded } from '../testing/fold.ts';
+import { type ConnectorRun, startRun } from '../testing/run.ts';
+import { assertTiles } from '../testing/snapshots.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
 import { requestSnapshot } from './request-snapshot.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';

@@ -1,4 +1,4 @@
-import type { RowImage, Source } from '@fanfold/kit/envelope';
+import type { RowImage, Source } from '@fanfold/kit/contract';
 import type { Batch, BatchLimits } from '../publish/batcher.ts';
 import { marker } from '../publish/envelopes.ts';
 import { keyOf } from '../tables/row-values.ts';

@@ -3,7 +3,7 @@ import { getFirestore, type Firestore } from 'firebase-admin/firestore';
 import type { Connection } from 'mysql2/promise';
 import type { ConnectorConfig } from '../config.ts';
 import { DeadLetters } from '../publish/dead-letters.ts';
-import { SNAPSHOT_ROW } from '@fanfold/kit/envelope';
+import { SNAPSHOT_ROW } from '@fanfold/kit/contract';
 import { ConnectorError } from '../errors.ts';
 import type { ConnectorDocument, SavedState } from '../position/saved-state.ts';
 import { connectorDocument } from '../position/state-store.ts';

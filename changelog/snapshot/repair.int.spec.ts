@@ -6,25 +6,22 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { Envelope } from '@fanfold/kit/envelope';
-import { readMessage } from '@fanfold/kit/intake';
-import { RowSet } from '@fanfold/kit/row-set';
-import type { TableSpec } from '@fanfold/kit/tables';
+import { type Envelope, RowSet, type TableSpec, readMessage } from '@fanfold/kit/contract';
 import { runConnector } from '../connector.ts';
 import { repairMatch } from './repair-match.ts';
-import { type Bench, openBench } from '../testing/testing.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
 
 const run = promisify(execFile);
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 const TABLES: TableSpec[] = [
-  { table: 'matches', keyColumns: ['id'], matchColumn: 'id', row: z.object({ n: z.number() }) },
+  { table: 'matches', keyColumns: ['id'], scopeColumn: 'id', row: z.object({ n: z.number() }) },
   {
     table: 'squads',
     keyColumns: ['match_id', 'player_id'],
-    matchColumn: 'match_id',
+    scopeColumn: 'match_id',
     row: z.object({ n: z.number() }),
   },
-  { table: 'match_events', keyColumns: ['id'], matchColumn: 'match_id', row: z.object({ n: z.number() }) },
+  { table: 'match_events', keyColumns: ['id'], scopeColumn: 'match_id', row: z.object({ n: z.number() }) },
 ];
 const NAMES = TABLES.map(({ table }) => table);
 
@@ -125,7 +122,7 @@ describe('repair', function () {
     const folder = mkdtempSync(path.join(tmpdir(), 'repair-'));
     const file = path.join(folder, 'connector.json');
     writeFileSync(file, JSON.stringify(bench.config));
-    const command = fileURLToPath(new URL('../repair.ts', import.meta.url));
+    const command = fileURLToPath(new URL('../../tools/repair.ts', import.meta.url));
     const { stdout } = await run(process.execPath, ['--import=tsx', command, '--match', 'm1'], {
       env: { ...process.env, CONNECTOR_CONFIG: file },
     });

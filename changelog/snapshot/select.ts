@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import type { RowImage } from '@fanfold/kit/envelope';
+import type { RowImage } from '@fanfold/kit/contract';
 import { quote } from '../tables/quote.ts';
 import { fieldReader, selectedRowReader, selectList } from '../tables/select-rows.ts';
 import type { KeyColumn, TableInfo } from '../tables/tables.ts';

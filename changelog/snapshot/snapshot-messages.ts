@@ -1,4 +1,4 @@
-import type { RowChange, RowImage } from '@fanfold/kit/envelope';
+import type { RowChange, RowImage } from '@fanfold/kit/contract';
 import type { Batch, BatchLimits } from '../publish/batcher.ts';
 import { type KeyRange, snapshotRow } from '../publish/envelopes.ts';
 import { RangeMessage, type Sight } from './range-message.ts';

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
-import { testingTable } from '../testing/testing-table.ts';
+import { testingTable } from '../testing/table.ts';
 import fc from 'fast-check';
-import { type Envelope, type SnapshotMarker, SNAPSHOT_ROW } from '@fanfold/kit/envelope';
-import { type Entry, TableRows } from '@fanfold/kit/row-set';
-import { joinKey } from '@fanfold/kit/tables';
-import { versionOf } from '@fanfold/kit/version';
+import {
+  type Entry,
+  type Envelope,
+  SNAPSHOT_ROW,
+  type SnapshotMarker,
+  TableRows,
+  joinKey,
+  versionOf,
+} from '@fanfold/kit/contract';
 import type { KeyRange } from '../publish/envelopes.ts';
 import { justBefore, snapshotMessages } from './snapshot-messages.ts';
 

@@ -3,8 +3,8 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { runConnector } from '../connector.ts';
 import { repairMatch } from './repair-match.ts';
-import { type Bench, openBench } from '../testing/testing.ts';
-import { assertTiles, isCovered, snapshotParts } from '../testing/testing-snapshots.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
+import { assertTiles, isCovered, snapshotParts } from '../testing/snapshots.ts';
 
 const ITEMS = `CREATE TABLE items (
   id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, match_id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL, note LONGTEXT NULL)`;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RowDataPacket } from 'mysql2';
-import { published, untilFolded } from '../testing/testing-fold.ts';
-import { type ConnectorRun, startRun } from '../testing/testing-run.ts';
-import { type Bench, openBench } from '../testing/testing.ts';
+import { published, untilFolded } from '../testing/fold.ts';
+import { type ConnectorRun, startRun } from '../testing/run.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseConfig } from '../config.ts';
 import { connect, readServer } from '../server/server.ts';
 import { openReadView } from '../snapshot/read-view.ts';
-import { type Bench, openBench } from '../testing/testing.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
 import { StreamLoop } from './stream-loop.ts';
 
 describe('a stream that cannot be read', function () {

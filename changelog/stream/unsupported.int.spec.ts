@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startRun } from '../testing/testing-run.ts';
-import { type Bench, openBench } from '../testing/testing.ts';
+import { startRun } from '../testing/run.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 

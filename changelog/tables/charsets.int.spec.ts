@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RowDataPacket } from 'mysql2/promise';
 import { readTables } from './tables.ts';
-import { read, Wire } from './testing-wire.ts';
+import { read, Wire } from '../testing/wire.ts';
 
 /** Rows of a test table; each has as many codes as fit. */
 const CODES_PER_ROW = 200;

@@ -16,8 +16,8 @@ import {
   times,
   timestamps,
   years,
-} from './testing-values.ts';
-import { Wire } from './testing-wire.ts';
+} from '../testing/values.ts';
+import { Wire } from '../testing/wire.ts';
 
 const SEED = Number(process.env['TYPES_SEED'] ?? 1);
 

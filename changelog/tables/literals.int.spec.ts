@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readTables } from './tables.ts';
-import { read, Wire } from './testing-wire.ts';
+import { read, Wire } from '../testing/wire.ts';
 
 type Case = [type: string, value: string, json: unknown];
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { RowDataPacket } from 'mysql2/promise';
-import { type Bench, openBench } from '../testing/testing.ts';
-import { foldRows, published, selected } from '../testing/testing-fold.ts';
-import { startRun } from '../testing/testing-run.ts';
-import { typeCases } from './testing-types.ts';
+import { type Bench, openBench } from '../testing/bench.ts';
+import { foldRows, published, selected } from '../testing/fold.ts';
+import { startRun } from '../testing/run.ts';
+import { typeCases } from '../testing/types.ts';
 
 /** The stream brings copies of the rows that the snapshot brings, with ids so much larger. */
 const COPIED = 1_000;

@@ -1,4 +1,4 @@
-import type { RowImage } from '@fanfold/kit/envelope';
+import type { RowImage } from '@fanfold/kit/contract';
 import { readBinaryJson } from './binary-json.ts';
 import { readJsonText } from './json-text.ts';
 import type { TableInfo } from './tables.ts';

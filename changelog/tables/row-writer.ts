@@ -1,5 +1,5 @@
 import type { TableMapEntry } from '@vlasky/zongji';
-import type { RowImage } from '@fanfold/kit/envelope';
+import type { RowImage } from '@fanfold/kit/contract';
 import type { Charsets } from './charsets.ts';
 import { type ColumnWriter, columnWriter } from './column-writers.ts';
 import type { JsonWriter } from './json-writer.ts';

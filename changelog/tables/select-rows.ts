@@ -1,4 +1,4 @@
-import type { RowImage } from '@fanfold/kit/envelope';
+import type { RowImage } from '@fanfold/kit/contract';
 import { ConnectorError } from '../errors.ts';
 import { publishedForm } from './published.ts';
 import { quote } from './quote.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TableConfig } from '../config.ts';
 import { rowWriter } from './row-writer.ts';
 import { readTables, type TableInfo } from './tables.ts';
-import { read, Wire } from './testing-wire.ts';
+import { read, Wire } from '../testing/wire.ts';
 
 describe('rows are read by the definition that came with them', () => {
   let wire: Wire;

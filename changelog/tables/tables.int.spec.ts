@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { TableConfig } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import { readTables, type TableInfo } from './tables.ts';
-import { read, Wire } from './testing-wire.ts';
+import { read, Wire } from '../testing/wire.ts';
 
 const HASH_KEY = 'a secret of sixteen';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RowDataPacket } from 'mysql2/promise';
 import { readTables, type TableInfo } from './tables.ts';
-import { type TypeCase, typeCases } from './testing-types.ts';
-import { read, Wire } from './testing-wire.ts';
+import { type TypeCase, typeCases } from '../testing/types.ts';
+import { read, Wire } from '../testing/wire.ts';
 
 /** `TYPES_CASES=1000 TYPES_SEED=2 npm run test:int` runs more tables, or others. */
 const CASES = Number(process.env['TYPES_CASES'] ?? 100);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { leagueTable } from './league-table.ts';
-import { entry, league, standings } from './testing.ts';
+import { entry, league, standings } from '../testing/fantasy.ts';
 
 describe('the table of a league', () => {
   const members = league(['none', 'low', 'tied', 'high', 'alsoTied']);

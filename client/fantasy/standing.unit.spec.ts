@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { scoreEntry } from '@fanfold/game/fantasy';
 import { deriveStanding, unpackStandings } from './standing.ts';
-import { TIMELINE, contest, entry, standings } from './testing.ts';
+import { TIMELINE, contest, entry, standings } from '../testing/fantasy.ts';
 
 describe('how a fan stands', () => {
   const field = [5000, 3300, 3300, 100];

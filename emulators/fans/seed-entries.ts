@@ -1,6 +1,6 @@
 import { type Contest, picksOf } from '@fanfold/game/fantasy';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { seededRandom } from '../replay/random.ts';
+import { seededRandom } from '@fanfold/replay/random';
 import { inventedFan } from './names.ts';
 import { teamMaker } from './teams.ts';
 

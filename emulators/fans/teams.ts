@@ -7,7 +7,7 @@ import {
   validateEntry,
 } from '@fanfold/game/fantasy';
 import type { SquadRole } from '@fanfold/game/match';
-import { weighted } from '../replay/random.ts';
+import { weighted } from '@fanfold/replay/random';
 
 type Random = () => number;
 type Field = Pick<Contest, 'rules' | 'players' | 'home' | 'away'>;

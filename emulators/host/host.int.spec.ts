@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { PubSub } from '@google-cloud/pubsub';
 import { type Host, startHost } from './host.ts';
-import { Said } from './testing-said.ts';
+import { Said } from '../testing/said.ts';
 
 describe('production-shaped host', function () {
   this.timeout(120_000);
   const projectId = `demo-host-${process.pid}`;
-  const entry = fileURLToPath(new URL('./testing-functions.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../testing/functions.ts', import.meta.url));
   const pubsubHost = process.env['PUBSUB_EMULATOR_HOST'] ?? '';
   let pubsub: PubSub;
   let host: Host | undefined;
@@ -72,7 +72,7 @@ describe('production-shaped host', function () {
 
   it('runs the others when a service throws while it is loaded', async () => {
     await host?.stop();
-    const broken = fileURLToPath(new URL('./testing-broken.ts', import.meta.url));
+    const broken = fileURLToPath(new URL('../testing/broken.ts', import.meta.url));
     host = await startHost({
       services: [
         { kind: 'topic', name: 'broken', entry: broken, target: 'broken', topic: 'host.slow' },

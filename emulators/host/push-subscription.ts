@@ -1,4 +1,4 @@
-import { createTopic } from '@fanfold/kit/outbox';
+import { createTopic } from '@fanfold/kit/messages';
 import type { PubSub } from '@google-cloud/pubsub';
 
 export interface DeadLetterPolicy {

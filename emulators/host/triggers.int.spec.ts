@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { type Host, startHost } from './host.ts';
-import { Said } from './testing-said.ts';
+import { Said } from '../testing/said.ts';
 
 describe('functions that documents and schedules trigger', function () {
   this.timeout(120_000);
-  const entry = fileURLToPath(new URL('./testing-functions.ts', import.meta.url));
+  const entry = fileURLToPath(new URL('../testing/functions.ts', import.meta.url));
   const firestoreHost = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
   let db: Firestore;
   let host: Host | undefined;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { type Part, root, startPart, untilReady } from '../processes.ts';
-import { viteOf } from './vite.ts';
+import { type Part, startPart, untilReady } from '../processes.ts';
+import { root } from '@fanfold/tools/root';
+import { viteOf } from '@fanfold/tools/build/vite';
 
 export interface PageOptions {
   port: number;

@@ -9,13 +9,13 @@ import { MissingError, root, run } from './tools.mjs';
 /** What each command runs, one script after the other, and what it needs on this machine. Set-up stands on Node's own modules: nothing is installed yet. */
 const commands = {
   start: { scripts: ['emulators/start.ts'], needs: needsSuite },
-  test: { scripts: ['emulators/test.ts'], needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
+  test: { scripts: ['tests/run.ts'], needs: (args) => (args[0] === 'unit' ? [] : needsTests(args)) },
   bench: { scripts: ['bench/main.ts'], needs: needsSuite },
   chaos: { scripts: ['tests/chaos/main.ts'], needs: needsSuite },
-  build: { scripts: ['emulators/build.ts'], needs: () => [] },
-  repair: { scripts: ['changelog/repair.ts'], needs: needsConnector },
-  snapshot: { scripts: ['changelog/snapshot.ts'], needs: needsConnector },
-  refold: { scripts: ['functions/scorecards/refold.ts', 'functions/fantasy/refold.ts'], needs: needsProject },
+  build: { scripts: ['tools/build/build.ts'], needs: () => [] },
+  repair: { scripts: ['tools/repair.ts'], needs: needsConnector },
+  snapshot: { scripts: ['tools/snapshot.ts'], needs: needsConnector },
+  refold: { scripts: ['tools/refold/scorecards.ts', 'tools/refold/fantasy.ts'], needs: needsProject },
 };
 
 function needsSuite() {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Part, root, startPart, untilReady, workFolder } from '../processes.ts';
+import { type Part, startPart, untilReady, workFolder } from '../processes.ts';
+import { root } from '@fanfold/tools/root';
 
 /** The tables that scorecards are made of. */
 export const LIVE_TABLES = ['matches', 'squads', 'match_events'] as const;

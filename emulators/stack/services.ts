@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Host, startHost } from '../host/host.ts';
 import { type HostedFunction, type TopicFunction, portCountOf } from '../host/hosted-function.ts';
-import { root } from '../processes.ts';
+import { root } from '@fanfold/tools/root';
 
 const scorecards = resolve(root, 'functions/scorecards/index.ts');
 const fantasy = resolve(root, 'functions/fantasy/index.ts');

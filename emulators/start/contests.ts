@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Contest, FOOTBALL_SCORING, T20_SCORING, decodeTimeline, pointsTimeline } from '@fanfold/game/fantasy';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { seedEntries } from '../fans/seed-entries.ts';
-import { type MatchScript, rowsOf } from '../replay/script.ts';
+import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 
 /** The fantasy contests of the matches that are played. */
 export class Contests {

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Firestore } from 'firebase-admin/firestore';
 import { createConnection } from 'mysql2/promise';
-import { type CorrectionPlan, planCorrections } from '../replay/corrections.ts';
-import { playCorrections } from '../replay/play-corrections.ts';
-import { playMatches } from '../replay/play.ts';
-import { updateMatch } from '../replay/rows-to-sql.ts';
-import { type MatchScript, startingAt } from '../replay/script.ts';
+import { type CorrectionPlan, planCorrections } from '@fanfold/replay/corrections';
+import { playCorrections } from '@fanfold/replay/play-corrections';
+import { playMatches } from '@fanfold/replay/play';
+import { updateMatch } from '@fanfold/replay/rows-to-sql';
+import { type MatchScript, startingAt } from '@fanfold/replay/script';
 import { Contests } from './contests.ts';
 import { Figures } from './figures.ts';
 import type { StartOptions } from './options.ts';

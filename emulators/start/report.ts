@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Firestore } from 'firebase-admin/firestore';
-import type { MatchScript } from '../replay/script.ts';
+import type { MatchScript } from '@fanfold/replay/script';
 import type { Figures } from './figures.ts';
 import type { Latency } from './latency.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { foldMatch } from '@fanfold/game/match';
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
-import { type MatchScript, rowsOf } from '../replay/script.ts';
+import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 
 /**
  * Resolves when what fans see of a match is what its rows say: header, scorecard and moments, compared with a fold of the script itself.

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { freePort } from '../ports.ts';
-import { type Part, root, startPart, untilReady } from '../processes.ts';
+import { type Part, startPart, untilReady } from '../processes.ts';
+import { root } from '@fanfold/tools/root';
 import { startFirestoreEvents } from './firestore-events.ts';
 
 export type Emulator = 'auth' | 'firestore' | 'pubsub';

@@ -1,5 +1,7 @@
 import { type EventRow, type MatchRow, type MatchView, type SquadRow, foldMatch, pulseOf } from '@fanfold/game/match';
-import { type Content, MOMENTS_TOPIC, type Projection, type Projector, statsTables } from '@fanfold/kit';
+import type { Content, Projection, Projector } from '@fanfold/kit/commit';
+import { MOMENTS_TOPIC } from '@fanfold/kit/messages';
+import { statsTables } from '@fanfold/kit/changes';
 
 /** `matches/{m}`, its scorecard and its moments, and the moments as facts for other services. */
 export const scorecardProjector: Projector = {
@@ -14,7 +16,7 @@ export const scorecardProjector: Projector = {
       events: rows.table('match_events').live<EventRow>(),
     });
     // Until the row of `matches` has come, the sport is unknown and there is nothing to show.
-    return view ? projectionOf(matchId, view) : { documents: new Map(), seq: 0, pulse: '', facts: new Map() };
+    return view ? projectionOf(matchId, view) : { documents: new Map(), seq: 0, liveDigest: '', facts: new Map() };
   },
 };
 
@@ -29,5 +31,5 @@ function projectionOf(matchId: string, view: MatchView): Projection {
     moments.map((moment) => [`${matchId}:${moment.id}`, { topic: MOMENTS_TOPIC, body: { ...moment } }]),
   );
   for (const moment of moments) documents.set(`moments/${moment.id}`, { ...moment });
-  return { documents, seq, pulse: pulseOf(view), facts };
+  return { documents, seq, liveDigest: pulseOf(view), facts };
 }

@@ -1,4 +1,4 @@
-import { liveTriggers } from '@fanfold/kit';
+import { liveTriggers } from '@fanfold/kit/commit';
 import { scorecardProjector } from './projector.ts';
 
 /** One trigger per table of the stats database that a scorecard is made of. */

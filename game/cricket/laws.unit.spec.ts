@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Ball, dots, oneInnings, out } from './testing.ts';
+import { type Ball, dots, oneInnings, out } from '../testing/cricket.ts';
 
 const bowlerOf = (...balls: Ball[]) => oneInnings([balls]).bowling[0];
 const batterOf = (...balls: Ball[]) => oneInnings([balls]).batting[0];

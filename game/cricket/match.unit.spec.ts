@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { EventRow, MatchDetail, MatchRow } from '../match/rows.ts';
 import { eventRow } from '../match/event-row.ts';
-import { matchRow } from '../match/testing.ts';
+import { matchRow } from '../testing/match.ts';
 import { foldCricket } from './fold.ts';
-import { type Ball, cardOf, dots, inningsRows, out } from './testing.ts';
+import { type Ball, cardOf, dots, inningsRows, out } from '../testing/cricket.ts';
 
 const T20: MatchDetail = { oversPerInnings: 20 };
 const scores = (runs: number): Ball[][] => [[{ runs }]];

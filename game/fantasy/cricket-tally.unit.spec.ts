@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Ball, dots, inningsRows } from '../cricket/testing.ts';
+import { type Ball, dots, inningsRows } from '../testing/cricket.ts';
 import type { EventRow, MatchDetail, Wicket, WicketKind } from '../match/rows.ts';
-import { matchRow, squadRow } from '../match/testing.ts';
+import { matchRow, squadRow } from '../testing/match.ts';
 import { pointsTimeline } from './points-timeline.ts';
 import { T20_SCORING } from './scoring.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { explain } from './explain.ts';
 import { scoreEntry } from './score-entry.ts';
-import { anyEntry, anyTimeline } from './testing.ts';
+import { anyEntry, anyTimeline } from '../testing/fantasy.ts';
 import type { PointsTimeline } from './timeline.ts';
 
 const sumOf = (items: readonly { points: number }[]) => items.reduce((sum, { points }) => sum + points, 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventRow } from '../match/event-row.ts';
 import type { EventRow, SquadRow } from '../match/rows.ts';
-import { matchRow, squadRow } from '../match/testing.ts';
+import { matchRow, squadRow } from '../testing/match.ts';
 import { pointsTimeline } from './points-timeline.ts';
 import { FOOTBALL_SCORING } from './scoring.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { NewerFormatError } from './bytes.ts';
 import { decodeTimeline, encodeTimeline } from './pack-timeline.ts';
-import { anyTimeline, plain } from './testing.ts';
+import { anyTimeline, plain } from '../testing/fantasy.ts';
 import type { PointsTimeline } from './timeline.ts';
 
 const id = fc.string({ unit: 'binary' });

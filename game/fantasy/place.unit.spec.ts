@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { comparePlaces, firstUnit, linearUnit, nextPlace, placeText } from './place.ts';
-import { anyTimeline, placesOf } from './testing.ts';
+import { anyTimeline, placesOf } from '../testing/fantasy.ts';
 
 const period = (number: number, first: number, last: number) => ({ period: number, first, last });
 const at = (number: number, unit: number) => ({ period: number, unit });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Entry } from './entry.ts';
 import { comparePlaces } from './place.ts';
 import { playerPoints, pointsInWindow, scoreEntry } from './score-entry.ts';
-import { PLAYERS, anyEntry, anyTimeline, placesOf } from './testing.ts';
+import { PLAYERS, anyEntry, anyTimeline, placesOf } from '../testing/fantasy.ts';
 import type { Place, PointsTimeline } from './timeline.ts';
 
 /** Two halves; ana has 1,000 in each of three minutes: the last and the one before of the first half, the first of the second. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EventRow, MatchRow } from '../match/rows.ts';
 import { eventRow } from '../match/event-row.ts';
-import { matchRow, squadRow } from '../match/testing.ts';
+import { matchRow, squadRow } from '../testing/match.ts';
 import { foldFootball } from './fold.ts';
 import type { FootballScorecard } from './scorecard.ts';
 

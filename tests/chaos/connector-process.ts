@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { root } from '@fanfold/emulators/processes';
+import { root } from '@fanfold/tools/root';
 
 /** How a life of the connector ended: a signal of ours, code 0, or the stable code that it gave. */
 export interface Ending {

@@ -1,4 +1,4 @@
-import type { RowChange } from '@fanfold/kit/envelope';
+import type { RowChange } from '@fanfold/kit/contract';
 import { rowText } from './rows.ts';
 import type { ChaosTable } from './schema.ts';
 

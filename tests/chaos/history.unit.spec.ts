@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RowChange } from '@fanfold/kit/envelope';
-import { versionOf } from '@fanfold/kit/version';
+import { type RowChange, versionOf } from '@fanfold/kit/contract';
 import { History } from './history.ts';
 
 function change(row: number, after: Record<string, unknown>): RowChange {

@@ -1,8 +1,5 @@
 import { PubSub, type Message, type Subscription } from '@google-cloud/pubsub';
-import { type Envelope, changesTopic, envelopeSchema } from '@fanfold/kit/envelope';
-import { RowSet } from '@fanfold/kit/row-set';
-import { joinKey } from '@fanfold/kit/tables';
-import { versionOf } from '@fanfold/kit/version';
+import { type Envelope, RowSet, changesTopic, envelopeSchema, joinKey, versionOf } from '@fanfold/kit/contract';
 import { History } from './history.ts';
 import { type TableText, keyText, rowText } from './rows.ts';
 import { CHAOS_TABLES, type ChaosTable } from './schema.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { seededRandom } from '@fanfold/replay/random';
 
 /** Choices that a seed repeats. What runs side by side takes a fork each, so that timing changes nobody's choices. */
 export class Random {

@@ -2,7 +2,7 @@ import type { Connection } from 'mysql2/promise';
 import type { TableConfig } from '@fanfold/changelog/config';
 import { selectRows } from '@fanfold/changelog/snapshot/select';
 import { readTables } from '@fanfold/changelog/tables/tables';
-import { joinKey } from '@fanfold/kit/tables';
+import { joinKey } from '@fanfold/kit/contract';
 import { CHAOS_TABLES, KEYS, type ChaosTable } from './schema.ts';
 
 /** Rows by key, each in one text form: columns in the order of their names. */

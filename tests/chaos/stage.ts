@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { bundleFunctions } from '@fanfold/emulators/bundle';
-import { root } from '@fanfold/emulators/processes';
+import { bundleFunctions } from '@fanfold/tools/build/bundle';
+import { root } from '@fanfold/tools/root';
 import type { ConnectorConfigInput } from '@fanfold/changelog/config';
 import { Endings } from './endings.ts';
 import type { Stage } from './faults/fault.ts';

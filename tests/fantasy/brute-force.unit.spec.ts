@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
-import { planCorrections } from '@fanfold/emulators/replay/corrections';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { loadMatch } from '@fanfold/emulators/replay/load';
-import { seededRandom } from '@fanfold/emulators/replay/random';
-import { type MatchScript, rowsOf } from '@fanfold/emulators/replay/script';
+import { planCorrections } from '@fanfold/replay/corrections';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { loadMatch } from '@fanfold/replay/load';
+import { seededRandom } from '@fanfold/replay/random';
+import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { seededRandom } from '@fanfold/emulators/replay/random';
-import { rowsOf } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { seededRandom } from '@fanfold/replay/random';
+import { rowsOf } from '@fanfold/replay/script';
 import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
 import {
   FOOTBALL_RULES,

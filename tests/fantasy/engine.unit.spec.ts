@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { seededRandom } from '@fanfold/replay/random';
 import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import { type PointsTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';

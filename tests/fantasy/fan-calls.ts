@@ -3,7 +3,7 @@ import * as leagues from '@fanfold/fantasy/calls/leagues';
 import { openContest, openContestSchema } from '@fanfold/fantasy/calls/open-contest';
 import { type PowerUpReceipt, powerUp, powerUpSchema } from '@fanfold/fantasy/calls/power-up';
 import { type EntryReceipt, saveEntry, saveEntrySchema } from '@fanfold/fantasy/calls/save-entry';
-import { callable } from '@fanfold/kit/callable';
+import { callable } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type CallableFunction, type CallableRequest, HttpsError } from 'firebase-functions/https';
 

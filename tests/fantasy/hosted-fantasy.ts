@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Host } from '@fanfold/emulators/host/host';
 import { startServices } from '@fanfold/emulators/stack/services';
-import { createTopic } from '@fanfold/kit/outbox';
+import { createTopic } from '@fanfold/kit/messages';
 import { PubSub } from '@google-cloud/pubsub';
 import type { Firestore } from 'firebase-admin/firestore';
 import { openFirestore } from '../support/firestore.ts';

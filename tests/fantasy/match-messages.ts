@@ -1,4 +1,4 @@
-import { type MatchScript, rowsOf } from '@fanfold/emulators/replay/script';
+import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 import { type TableName, StatsHistory, imageOf } from '../folding/history.ts';
 
 /** The match as messages: what is known before it, one per event, the end. */

@@ -1,6 +1,6 @@
 import { teamMaker } from '@fanfold/emulators/fans/teams';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { seededRandom } from '@fanfold/replay/random';
 import { type Contest, DEFAULT_PRIZES, T20_RULES, T20_SCORING, type Team, contestOf } from '@fanfold/game/fantasy';
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 

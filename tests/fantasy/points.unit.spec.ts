@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { rowsOf } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { rowsOf } from '@fanfold/replay/script';
 import {
   FOOTBALL_SCORING,
   type PointsTimeline,

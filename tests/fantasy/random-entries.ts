@@ -1,6 +1,6 @@
 import type { PowerUp } from '@fanfold/game/fantasy';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
-import { weighted } from '@fanfold/emulators/replay/random';
+import { weighted } from '@fanfold/replay/random';
 
 type Random = () => number;
 

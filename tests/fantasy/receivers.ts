@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Tell } from '@fanfold/fantasy/settlement/tell-results';
-import { ACTIVITY_TOPIC, type Activity, activityMessageSchema } from '@fanfold/kit/activity';
-import { GRANTS_TOPIC, type Grant, grantsMessageSchema } from '@fanfold/kit/grant';
+import {
+  ACTIVITY_TOPIC,
+  type Activity,
+  GRANTS_TOPIC,
+  type Grant,
+  activityMessageSchema,
+  grantsMessageSchema,
+} from '@fanfold/kit/messages';
 
 /** Ledger and profiles, as far as settlements tell them anything: each keeps under its id what comes, once. */
 export class Receivers {

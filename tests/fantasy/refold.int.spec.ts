@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '@fanfold/emulators/processes';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { root } from '@fanfold/tools/root';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { seededRandom } from '@fanfold/replay/random';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
@@ -23,7 +23,7 @@ describe('npm run refold, of contests', function () {
 
   async function refold(...args: string[]): Promise<string> {
     const env = { ...process.env, GCLOUD_PROJECT: firestore.projectId };
-    const script = resolve(root, 'functions/fantasy/refold.ts');
+    const script = resolve(root, 'tools/refold/fantasy.ts');
     return (await run(process.execPath, ['--import', 'tsx', script, ...args], { env })).stdout;
   }
 

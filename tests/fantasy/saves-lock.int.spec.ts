@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { inventedFan } from '@fanfold/emulators/fans/names';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { seededRandom } from '@fanfold/emulators/replay/random';
-import { startingAt } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { seededRandom } from '@fanfold/replay/random';
+import { startingAt } from '@fanfold/replay/script';
 import { saveEntry } from '@fanfold/fantasy/calls/save-entry';
-import { CallError } from '@fanfold/kit/callable';
+import { CallError } from '@fanfold/kit/calls';
 import type { Contest } from '@fanfold/game/fantasy';
 import { untilDocument } from '@fanfold/emulators/start/documents';
 import { contentOfContest } from './contest-content.ts';

@@ -1,7 +1,6 @@
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { Scorer } from '@fanfold/fantasy/scorer/scorer';
-import type { Activity } from '@fanfold/kit/activity';
-import type { Effect } from '@fanfold/kit/effect';
+import type { Activity, Effect } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type Fate, Killed } from '../folding/instance.ts';
 

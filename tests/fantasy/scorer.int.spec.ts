@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { seededRandom } from '@fanfold/emulators/replay/random';
-import { rowsOf } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { seededRandom } from '@fanfold/replay/random';
+import { rowsOf } from '@fanfold/replay/script';
 import {
   FOOTBALL_SCORING,
   T20_SCORING,

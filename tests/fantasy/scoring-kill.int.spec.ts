@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { seededRandom } from '@fanfold/replay/random';
 import { type Contest, coinsOfPlaces } from '@fanfold/game/fantasy';
-import {
-  settlementPath,
-  settlementSchema,
-  shardSchema,
-  SETTLEMENTS_TOPIC,
-} from '@fanfold/fantasy/settlement/settlement';
-import type { Effect } from '@fanfold/kit/effect';
-import { GRANTS_TOPIC, type Grant, grantSchema } from '@fanfold/kit/grant';
+import { settlementPath, settlementSchema, shardSchema } from '@fanfold/fantasy/settlement/settlement';
+import { SETTLEMENTS_TOPIC, type Effect, GRANTS_TOPIC, type Grant, grantSchema } from '@fanfold/kit/messages';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
 import { messagesOf } from './match-messages.ts';

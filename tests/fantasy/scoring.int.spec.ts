@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { seededRandom } from '@fanfold/replay/random';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
 import { type Contest, decodeRanks, decodeTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';

@@ -1,8 +1,9 @@
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
-import { SETTLEMENTS_TOPIC, settlementPath } from '@fanfold/fantasy/settlement/settlement';
+import { settlementPath } from '@fanfold/fantasy/settlement/settlement';
 import { type PointsTimeline, T20_SCORING, pointsTimeline } from '@fanfold/game/fantasy';
+import { SETTLEMENTS_TOPIC } from '@fanfold/kit/messages';
 import type { EventRow, MatchRow } from '@fanfold/game/match';
 import type { Firestore } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';

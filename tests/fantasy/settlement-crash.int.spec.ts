@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { seededRandom } from '@fanfold/replay/random';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import type { Firestore } from 'firebase-admin/firestore';
 import { Killed } from '../folding/instance.ts';

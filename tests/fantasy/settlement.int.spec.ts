@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { seededRandom } from '@fanfold/replay/random';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import type { Result } from '@fanfold/fantasy/settlement/settlement';
 import { type PointsTimeline, scoreEntry } from '@fanfold/game/fantasy';

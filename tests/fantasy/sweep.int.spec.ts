@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { seededRandom } from '@fanfold/emulators/replay/random';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { seededRandom } from '@fanfold/replay/random';
 import { ownerOf } from '@fanfold/fantasy/engine/field';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import { Timestamp } from 'firebase-admin/firestore';

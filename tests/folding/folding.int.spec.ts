@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { seededRandom } from '@fanfold/emulators/replay/random';
-import type { Effect } from '@fanfold/kit/effect';
+import { seededRandom } from '@fanfold/replay/random';
+import type { Effect } from '@fanfold/kit/messages';
 import { dumpContent } from '../support/dump.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { type Fate, Killed, settledEffects, startInstance } from './instance.ts';

@@ -1,8 +1,12 @@
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
-import type { RowImage } from '@fanfold/kit/envelope';
-import { SNAPSHOT_ROW } from '@fanfold/kit/envelope';
-import { matchEventsTable, matchesTable, squadsTable } from '@fanfold/kit/stats-tables';
-import type { TableSpec } from '@fanfold/kit/tables';
+import {
+  type RowImage,
+  SNAPSHOT_ROW,
+  type TableSpec,
+  matchEventsTable,
+  matchesTable,
+  squadsTable,
+} from '@fanfold/kit/contract';
 
 /** A stats database in memory that writes its own changelog, as the connector would publish it. */
 export class StatsHistory {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
-import type { ChangeIntake } from '@fanfold/kit/change-intake';
-import { projectorIntake } from '@fanfold/kit/projector-intake';
-import type { Effect } from '@fanfold/kit/effect';
-import { MatchStore } from '@fanfold/kit/match-store';
-import type { Publish } from '@fanfold/kit/outbox';
+import type { ChangeIntake } from '@fanfold/kit/changes';
+import { MatchStore, projectorIntake } from '@fanfold/kit/commit';
+import type { Effect, Publish } from '@fanfold/kit/messages';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
 
 /** Thrown where an instance dies: whatever it holds in memory is lost, and Pub/Sub delivers again. */

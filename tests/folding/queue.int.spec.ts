@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import type { MatchScript } from '@fanfold/emulators/replay/script';
-import { projectorIntake } from '@fanfold/kit/projector-intake';
-import type { Effect } from '@fanfold/kit/effect';
-import { MatchStore } from '@fanfold/kit/match-store';
-import type { Publish } from '@fanfold/kit/outbox';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import type { MatchScript } from '@fanfold/replay/script';
+import { MatchStore, projectorIntake } from '@fanfold/kit/commit';
+import type { Effect, Publish } from '@fanfold/kit/messages';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';

@@ -1,7 +1,7 @@
 import type { EventRow } from '@fanfold/game/match';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import type { MatchScript } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import type { MatchScript } from '@fanfold/replay/script';
 import { StatsHistory, imageOf } from './history.ts';
 
 export type Random = () => number;

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '@fanfold/emulators/processes';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import type { ChangeIntake } from '@fanfold/kit/change-intake';
-import { projectorIntake } from '@fanfold/kit/projector-intake';
-import type { Effect } from '@fanfold/kit/effect';
-import type { Projector } from '@fanfold/kit';
+import { root } from '@fanfold/tools/root';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import type { ChangeIntake } from '@fanfold/kit/changes';
+import { type Projector, projectorIntake } from '@fanfold/kit/commit';
+import type { Effect } from '@fanfold/kit/messages';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
 import type { Firestore } from 'firebase-admin/firestore';
 import { dumpContent } from '../support/dump.ts';
@@ -72,7 +71,7 @@ describe('a change of the rules', () => {
     await intakeOf(firestore.db, olderProjector, []).handle(last);
     const env = { ...process.env, GCLOUD_PROJECT: firestore.projectId };
     const refold = () =>
-      run(process.execPath, ['--import', 'tsx', resolve(root, 'functions/scorecards/refold.ts')], { env });
+      run(process.execPath, ['--import', 'tsx', resolve(root, 'tools/refold/scorecards.ts')], { env });
     assert.match((await refold()).stdout, new RegExp(`1/1 ${match.id}: 3 documents`));
     assert.deepEqual(await dumpContent(firestore.db), expected);
     assert.match((await refold()).stdout, /stood right/);

@@ -9,7 +9,7 @@ describe('callables in the production-shaped host, by the client SDK', function 
   this.timeout(120_000);
   // The Auth emulator signs for the project that it was started with.
   const projectId = process.env['GCLOUD_PROJECT'] ?? '';
-  const entry = fileURLToPath(import.meta.resolve('@fanfold/emulators/host/testing-calls'));
+  const entry = fileURLToPath(new URL('../../emulators/testing/calls.ts', import.meta.url));
   const authHost = process.env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '';
   const lines: string[] = [];
   const options: HostOptions = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { importCricsheet } from '@fanfold/emulators/replay/cricsheet';
-import { MatchFileError } from '@fanfold/emulators/replay/script';
+import { importCricsheet } from '@fanfold/replay/cricsheet';
+import { MatchFileError } from '@fanfold/replay/script';
 import type { CricketScorecard } from '@fanfold/game/cricket';
 import { foldMatch } from '@fanfold/game/match';
 import { matchFiles } from '../support/match-data.ts';

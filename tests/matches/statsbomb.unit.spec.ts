@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { loadMatch } from '@fanfold/emulators/replay/load';
-import { MatchFileError } from '@fanfold/emulators/replay/script';
+import { loadMatch } from '@fanfold/replay/load';
+import { MatchFileError } from '@fanfold/replay/script';
 import type { FootballScorecard } from '@fanfold/game/football';
 import { foldMatch } from '@fanfold/game/match';
 import { matchFiles } from '../support/match-data.ts';

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, isFree } from '@fanfold/emulators/ports';
-import { root } from '@fanfold/emulators/processes';
+import { root } from '@fanfold/tools/root';
 import { FUNCTION_PORTS } from '@fanfold/emulators/stack/services';
 import { processesWith } from '@fanfold/emulators/run-mark';
 

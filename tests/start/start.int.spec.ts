@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { rowsOf } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { rowsOf } from '@fanfold/replay/script';
 import { foldMatch } from '@fanfold/game/match';
-import { planCorrections } from '@fanfold/emulators/replay/corrections';
+import { planCorrections } from '@fanfold/replay/corrections';
 import { collectionsWithoutRow } from '../rules/matrix.ts';
 import { Launcher } from './launcher.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Page as ServedPage, startPage } from '@fanfold/emulators/page/page';
 import { freePort } from '@fanfold/emulators/ports';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { rowsOf } from '@fanfold/emulators/replay/script';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { rowsOf } from '@fanfold/replay/script';
 import { type MatchView, foldMatch } from '@fanfold/game/match';
 import type { Browser, Page } from 'playwright-core';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';

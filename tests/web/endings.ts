@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type MatchScript, rowsOf } from '@fanfold/emulators/replay/script';
+import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 import {
   type Contest,
   type Entry,

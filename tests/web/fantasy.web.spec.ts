@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { seedEntries } from '@fanfold/emulators/fans/seed-entries';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { playMatches } from '@fanfold/emulators/replay/play';
-import { seededRandom } from '@fanfold/emulators/replay/random';
-import { type MatchScript, rowsOf, startingAt } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { playMatches } from '@fanfold/replay/play';
+import { seededRandom } from '@fanfold/replay/random';
+import { type MatchScript, rowsOf, startingAt } from '@fanfold/replay/script';
 import type { Contest } from '@fanfold/game/fantasy';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { untilDocument } from '@fanfold/emulators/start/documents';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { demoCricket } from '@fanfold/emulators/replay/demo-cricket';
-import { demoFootball } from '@fanfold/emulators/replay/demo-football';
-import { playMatches } from '@fanfold/emulators/replay/play';
-import { type MatchScript, rowsOf } from '@fanfold/emulators/replay/script';
+import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
+import { playMatches } from '@fanfold/replay/play';
+import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 import { foldMatch } from '@fanfold/game/match';
 import type { Page } from 'playwright-core';
 import { type OpenPage, assertNotReloaded, overflowOf, textOf } from './browser.ts';

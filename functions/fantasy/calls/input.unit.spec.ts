@@ -1,5 +1,6 @@
+import { avatar, documentId, shownName } from '@fanfold/kit/calls';
 import assert from 'node:assert/strict';
-import { avatar, documentId, entryNumber, shownName } from './input.ts';
+import { entryNumber } from './input.ts';
 import { powerUpSchema } from './power-up.ts';
 import { saveEntrySchema } from './save-entry.ts';
 

@@ -1,10 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { CallError, type Caller } from '@fanfold/kit/callable';
+import { CallError, type Caller, avatar, countCall, documentId, shownName, transact } from '@fanfold/kit/calls';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { avatar, documentId, shownName } from './input.ts';
-import { countCall } from './rate-limit.ts';
-import { transact } from './transact.ts';
 
 /** `leagues/{id}`. */
 export interface League {

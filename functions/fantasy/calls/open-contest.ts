@@ -1,16 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ContestTerms, contestProblems } from '@fanfold/game/fantasy';
 import type { MatchRow } from '@fanfold/game/match';
-import { CallError, type Caller } from '@fanfold/kit/callable';
+import { CallError, type Caller, documentId, shownName, transact } from '@fanfold/kit/calls';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { NO_CONTEST_STATE } from '../scorer/state.ts';
 import { type TermsDocument, termsPath } from '../scorer/terms.ts';
-import { documentId, shownName } from './input.ts';
 import type { ContestDocument } from './save-entry.ts';
 import { prizesSchema, rulesSchema, scoringSchema } from './terms-schema.ts';
-import { transact } from './transact.ts';
 
 export const openContestSchema = z.strictObject({
   contestId: documentId,

@@ -1,10 +1,9 @@
 import { type Place, type PowerUp, firstUnit } from '@fanfold/game/fantasy';
-import { CallError, type Caller } from '@fanfold/kit/callable';
+import { CallError, type Caller, documentId, transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { documentId, entryNumber, playerId } from './input.ts';
+import { entryNumber, playerId } from './input.ts';
 import type { ContestDocument, EntryDocument } from './save-entry.ts';
-import { transact } from './transact.ts';
 
 export const powerUpSchema = z.strictObject({
   contestId: documentId,

@@ -1,11 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Contest, type Pick, type PowerUp, picksOf, validateEntry } from '@fanfold/game/fantasy';
-import { CallError, type Caller } from '@fanfold/kit/callable';
+import {
+  CallError,
+  type CallPace,
+  type Caller,
+  avatar,
+  documentId,
+  keepPace,
+  shownName,
+  transact,
+} from '@fanfold/kit/calls';
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { avatar, documentId, entryNumber, playerId, shownName } from './input.ts';
-import { type Pace, keepPace } from './rate-limit.ts';
-import { transact } from './transact.ts';
+import { entryNumber, playerId } from './input.ts';
 
 export const saveEntrySchema = z.strictObject({
   contestId: documentId,
@@ -45,7 +52,7 @@ export interface EntryReceipt {
 }
 
 /** Every save is a message and a block written anew: more than anybody has reason for. */
-const SAVES: Pace = { inARow: 30, everyMs: 2_000 };
+const SAVES: CallPace = { inARow: 30, everyMs: 2_000 };
 
 /** `contests/{c}` as it stands in Firestore. */
 export type ContestDocument = Contest & { lockedAt: Timestamp | null };

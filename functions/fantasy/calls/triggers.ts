@@ -1,5 +1,5 @@
-import { callable } from '@fanfold/kit/callable';
-import { projectFirestore } from '@fanfold/kit/firebase';
+import { callable } from '@fanfold/kit/calls';
+import { projectFirestore } from '@fanfold/kit/ops';
 import * as leagues from './leagues.ts';
 import { openContest as open, openContestSchema } from './open-contest.ts';
 import { powerUp as usePowerUp, powerUpSchema } from './power-up.ts';

@@ -1,4 +1,4 @@
-import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/activity';
+import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/messages';
 import { ownerOf } from '../engine/field.ts';
 import type { Roster } from '../engine/roster.ts';
 import type { ContestView } from './contest-view.ts';

@@ -1,9 +1,14 @@
-import { KitError } from '@fanfold/kit/errors';
-import type { Effect } from '@fanfold/kit/effect';
-import { floorsOf, floorsReference } from '@fanfold/kit/floor-store';
-import { FORMAT_VERSION, packRows, unpackRows } from '@fanfold/kit/pack';
-import { RowSet } from '@fanfold/kit/row-set';
-import { statsTables } from '@fanfold/kit';
+import { KitError } from '@fanfold/kit/ops';
+import type { Effect } from '@fanfold/kit/messages';
+import {
+  FORMAT_VERSION,
+  RowSet,
+  tombstonesOf,
+  tombstonesReference,
+  packRows,
+  statsTables,
+  unpackRows,
+} from '@fanfold/kit/changes';
 import type {
   DocumentData,
   DocumentReference,
@@ -45,15 +50,15 @@ export class FantasyStore {
   async load(matchId: string, reader: Firestore | Transaction = this.db): Promise<FantasyState> {
     const fence = this.fence(matchId);
     const names = statsTables.map(({ table }) => table);
-    const [snapshot, snapshots] = (await reader.getAll(fence, floorsReference(this.db, SERVICE))) as [
+    const [snapshot, snapshots] = (await reader.getAll(fence, tombstonesReference(this.db, SERVICE))) as [
       DocumentSnapshot,
       DocumentSnapshot,
     ];
-    const floors = floorsOf(snapshots);
+    const tombstones = tombstonesOf(snapshots);
     if (!snapshot.exists) {
       const rows = new RowSet(names);
       const foldVersion = FOLD_VERSION;
-      return { rows, rev: 0, writes: 0, foldVersion, outbox: [], floors, contests: {}, updateTime: null };
+      return { rows, rev: 0, writes: 0, foldVersion, outbox: [], tombstones, contests: {}, updateTime: null };
     }
     const parsed = fenceSchema.safeParse(snapshot.data());
     if (!parsed.success) throw new KitError('stateUnreadable', `${fence.path}: ${parsed.error.message}`);
@@ -64,7 +69,7 @@ export class FantasyStore {
         `${SERVICE} ${matchId}: state has format ${state.formatVersion} and fold ${state.foldVersion}, this code ${FORMAT_VERSION} and ${FOLD_VERSION}`,
       );
     }
-    return { ...state, rows: unpackRows(state.rows, names), floors, updateTime: snapshot.updateTime ?? null };
+    return { ...state, rows: unpackRows(state.rows, names), tombstones, updateTime: snapshot.updateTime ?? null };
   }
 
   async document(path: string): Promise<DocumentData | undefined> {
@@ -86,7 +91,7 @@ export class FantasyStore {
    * One commit: fence and documents, all or nothing, if nobody has committed since `state` was read.
    *
    * @returns what then stands in Firestore, and the number of documents and bytes of packed rows written
-   * @throws gRPC errors; see `isFenced`
+   * @throws gRPC errors; see `isWriteConflict`
    */
   async commit(
     matchId: string,
@@ -117,7 +122,7 @@ export class FantasyStore {
       writes: fence.writes,
       foldVersion: FOLD_VERSION,
       outbox,
-      floors: {},
+      tombstones: {},
       contests,
       updateTime: result?.writeTime ?? null,
     };

@@ -1,8 +1,7 @@
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
-import type { Effect } from '@fanfold/kit/effect';
-import { KitError } from '@fanfold/kit/errors';
-import { applyFloors } from '@fanfold/kit/floor-store';
-import { strongest } from '@fanfold/kit/row-set';
+import type { Effect } from '@fanfold/kit/messages';
+import { KitError } from '@fanfold/kit/ops';
+import { applyTombstones, strongest } from '@fanfold/kit/changes';
 import { Timestamp } from 'firebase-admin/firestore';
 import { pinSettlement } from '../settlement/pin.ts';
 import { ContestScorer, blockDocuments } from './contest-scorer.ts';
@@ -95,10 +94,10 @@ export class HeldMatch {
 
   /** @returns whether anything changed that must be kept */
   apply(items: readonly ScorerItem[]): boolean {
-    const { rows, floors } = this.state;
+    const { rows, tombstones } = this.state;
     const writes = items.flatMap((item) => (item.kind === 'rows' ? [item.writes] : []));
-    const applied = strongest(applyFloors(rows, floors), rows.applyAll(writes));
-    this.state.floors = {};
+    const applied = strongest(applyTombstones(rows, tombstones), rows.applyAll(writes));
+    this.state.tombstones = {};
     // Whoever has set terms has raised the fence: a commit fails here if they are not held yet.
     return applied !== 'stale' || items.some(({ kind }) => kind === 'terms');
   }

@@ -1,4 +1,4 @@
-import type { Write } from '@fanfold/kit/row-set';
+import type { Write } from '@fanfold/kit/changes';
 import type { EntryRecord } from '../engine/roster.ts';
 
 /** A team as its document says. */

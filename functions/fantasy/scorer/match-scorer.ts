@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Committer, Outcome, Turn } from '@fanfold/kit/commit-queue';
-import { logCommit, logRebuild } from '@fanfold/kit/log';
-import { STATE_ALARM_BYTES } from '@fanfold/kit/match-store';
-import type { Publish } from '@fanfold/kit/outbox';
+import { type Committer, type Outcome, STATE_ALARM_BYTES, type Batch } from '@fanfold/kit/commit';
+import { logCommit, logRebuild } from '@fanfold/kit/ops';
+import type { Publish } from '@fanfold/kit/messages';
 import type { Tell } from './crossing-news.ts';
 import { type FantasyStore, SERVICE } from './fantasy-store.ts';
 import { HeldMatch } from './held-match.ts';
@@ -35,16 +34,16 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   /** Thousands of changed teams do not fit into one commit: then it takes several, each of them whole. */
-  async commit(turn: Turn<ScorerItem>): Promise<Outcome> {
+  async commit(turn: Batch<ScorerItem>): Promise<Outcome> {
     const entries: EntryItem[] = [];
     let hasRows = false;
-    const watched: Turn<ScorerItem> = {
+    const watched: Batch<ScorerItem> = {
       take: () => {
         const items = turn.take();
         hasRows ||= items.some(({ kind }) => kind === 'rows');
         return items;
       },
-      companyCame: () => turn.companyCame(),
+      linger: () => turn.linger(),
     };
     let committed = await this.#commitOnce(watched, entries);
     while (entries.length > 0) {
@@ -63,7 +62,7 @@ export class MatchScorer implements Committer<ScorerItem> {
    *
    * @param entries taken and not applied yet; those that do not fit are left in it
    */
-  async #commitOnce(turn: Turn<ScorerItem>, entries: EntryItem[]): Promise<boolean> {
+  async #commitOnce(turn: Batch<ScorerItem>, entries: EntryItem[]): Promise<boolean> {
     const started = performance.now();
     const now = this.#options.now();
     let reads = this.#held && !this.#isStale ? 0 : 1;
@@ -86,7 +85,7 @@ export class MatchScorer implements Committer<ScorerItem> {
       if (held.enter(entries)) changed = true;
       held.project();
       if (items.some(({ kind }) => kind === 'refold')) await held.checkWritten(this.#options.store);
-    } while (changed && entries.length === 0 && !held.isUrgent && (await turn.companyCame()));
+    } while (changed && entries.length === 0 && !held.isUrgent && (await turn.linger()));
 
     const { isNew } = held;
     if (!changed && !held.isUrgent && !held.isObsolete && !isNew) return false;
@@ -113,7 +112,7 @@ export class MatchScorer implements Committer<ScorerItem> {
   /** A snapshot may have passed between our reading and our first commit, and not have known of this match. */
   async #lookAgain(): Promise<void> {
     this.forget();
-    await this.#commitOnce({ take: () => [], companyCame: () => Promise.resolve(false) }, []);
+    await this.#commitOnce({ take: () => [], linger: () => Promise.resolve(false) }, []);
   }
 
   /** What is held, read anew as far as others have changed it. */

@@ -1,8 +1,6 @@
-import { ChangeIntake } from '@fanfold/kit/change-intake';
-import { CommitQueue, type Pace } from '@fanfold/kit/commit-queue';
-import type { Publish } from '@fanfold/kit/outbox';
-import { QueuePool } from '@fanfold/kit/queue-pool';
-import { statsTables } from '@fanfold/kit';
+import { ChangeIntake, statsTables } from '@fanfold/kit/changes';
+import { CommitQueue, type Pace, QueuePool } from '@fanfold/kit/commit';
+import type { Publish } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { EntryRecord } from '../engine/roster.ts';
 import { FantasyStore, SERVICE } from './fantasy-store.ts';

@@ -1,7 +1,5 @@
-import type { Effect } from '@fanfold/kit/effect';
-import { effectSchema } from '@fanfold/kit/effect';
-import type { FloorTable } from '@fanfold/kit/floor-store';
-import type { RowSet } from '@fanfold/kit/row-set';
+import { type Effect, effectSchema } from '@fanfold/kit/messages';
+import type { TombstonesByTable, RowSet } from '@fanfold/kit/changes';
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 
@@ -49,7 +47,7 @@ export interface FantasyState {
   writes: number;
   foldVersion: number;
   outbox: Effect[];
-  floors: FloorTable;
+  tombstones: TombstonesByTable;
   contests: Record<string, ContestState>;
   /** Fence of the next commit; null: there is no document yet. */
   updateTime: Timestamp | null;

@@ -1,8 +1,6 @@
-import { keepDeadLetters } from '@fanfold/kit/dead-letters';
-import { projectFirestore, projectPubSub } from '@fanfold/kit/firebase';
-import { publishAll, publishTo } from '@fanfold/kit/outbox';
-import { changesEpoch, minInstances } from '@fanfold/kit/params';
-import { changesTriggers, livePace } from '@fanfold/kit/triggers';
+import { changesEpoch, keepDeadLetters, minInstances, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import { publishAll, publishTo } from '@fanfold/kit/messages';
+import { changesTriggers, livePace } from '@fanfold/kit/commit';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { SERVICE } from './fantasy-store.ts';
 import { entryDocumentSchema, entryRecord } from './entry-document.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type PrizeTable, type RankTable, splitGroups } from '@fanfold/game/fantasy';
-import type { Effect } from '@fanfold/kit/effect';
+import type { Effect } from '@fanfold/kit/messages';
 import type { ContestEngine } from '../engine/contest-engine.ts';
 import { compareDrawn } from '../engine/field.ts';
 import type { ContestView } from '../scorer/contest-view.ts';

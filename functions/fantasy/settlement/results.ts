@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isFenced, isTransient } from '@fanfold/kit/errors';
+import { isWriteConflict, isTransient } from '@fanfold/kit/ops';
 import type { DocumentReference, DocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
 import { ownerOf } from '../engine/field.ts';
 import type { EntryRecord } from '../engine/roster.ts';
@@ -46,7 +46,7 @@ export async function writeResults(
       if (writes > 0) await batch.commit();
       return results;
     } catch (error) {
-      const again = isFenced(error) || isTransient(error);
+      const again = isWriteConflict(error) || isTransient(error);
       if (!again || attempt >= RETRIES) throw error;
       known = null;
       await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));

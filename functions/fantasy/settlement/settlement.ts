@@ -1,9 +1,6 @@
-import type { Effect } from '@fanfold/kit/effect';
+import { type Effect, SETTLEMENTS_TOPIC } from '@fanfold/kit/messages';
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-
-/** Topic of the shards of settlements. */
-export const SETTLEMENTS_TOPIC = 'contest.settlements';
 
 /** What one message asks for; without a shard it asks for all of them. */
 export const shardSchema = z.object({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Effect } from '@fanfold/kit/effect';
+import type { Effect } from '@fanfold/kit/messages';
 import { requestShards, shardSchema } from './settlement.ts';
 
 describe('shards of a settlement', () => {

@@ -1,5 +1,4 @@
-import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/activity';
-import { GRANTS_TOPIC, type Grant } from '@fanfold/kit/grant';
+import { ACTIVITY_TOPIC, type Activity, GRANTS_TOPIC, type Grant } from '@fanfold/kit/messages';
 import type { Result, SettlementDocument } from './settlement.ts';
 
 /** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */

@@ -1,11 +1,9 @@
-import { type Effect, effectsMessageSchema } from '@fanfold/kit/effect';
-import { keepDeadLetters } from '@fanfold/kit/dead-letters';
-import { projectFirestore, projectPubSub } from '@fanfold/kit/firebase';
-import { publishAll } from '@fanfold/kit/outbox';
+import { SETTLEMENTS_TOPIC, type Effect, effectsMessageSchema, publishAll } from '@fanfold/kit/messages';
+import { keepDeadLetters, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
 import { settleShard } from './shard.ts';
-import { SETTLEMENTS_TOPIC, requestShards, settlementPath, settlementSchema, shardSchema } from './settlement.ts';
+import { requestShards, settlementPath, settlementSchema, shardSchema } from './settlement.ts';
 
 /** Settles a contest block by block; the first message of a settlement asks for all blocks, and is answered by one message each. */
 export const onSettlementShard = onMessagePublished(

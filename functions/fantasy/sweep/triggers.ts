@@ -1,5 +1,5 @@
-import { projectFirestore, projectPubSub } from '@fanfold/kit/firebase';
-import { publishAll } from '@fanfold/kit/outbox';
+import { projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import { publishAll } from '@fanfold/kit/messages';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { SCORER_MEMORY, scorer } from '../scorer/triggers.ts';

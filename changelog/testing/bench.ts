@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { PubSub, type Message } from '@google-cloud/pubsub';
+import mysql from 'mysql2/promise';
+import { type Envelope, changesTopic, envelopeSchema } from '@fanfold/kit/contract';
+import { type ConnectorConfig, parseConfig, type TableConfig, tableNames } from '../config.ts';
+
+/** One test's own database, project and subscriptions; everything published is collected. */
+export interface Bench {
+  config: ConnectorConfig;
+  sql: mysql.Connection;
+  messages: {
+    table: string;
+    envelopes: Envelope[];
+    bytes: number;
+    receivedMs: number;
+    orderingKey: string | undefined;
+  }[];
+  /** Resolves when the condition holds, checked at every message. */
+  until: (condition: () => boolean) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export async function openBench(
+  tables: readonly (string | TableConfig)[],
+  ddl: readonly string[],
+  overrides: Record<string, unknown> = {},
+): Promise<Bench> {
+  const mysqlUrl = process.env['MYSQL_URL'];
+  if (!mysqlUrl) throw new Error('MYSQL_URL is not set');
+  const id = randomUUID().slice(0, 8);
+  const database = `changelog_${id}`;
+  const sql = await mysql.createConnection({ uri: mysqlUrl, multipleStatements: true, timezone: 'Z' });
+  await sql.query(`CREATE DATABASE ${database}; USE ${database}; SET time_zone = '+00:00'`);
+  for (const statement of ddl) await sql.query(statement);
+  const config = parseConfig({
+    mysqlUrl,
+    database,
+    tables,
+    projectId: `demo-changelog-${id}`,
+    savePositionMs: 200,
+    leaseMs: 1_000,
+    ...overrides,
+  });
+  const pubsub = new PubSub({ projectId: config.projectId });
+  const messages: Bench['messages'] = [];
+  const waiting = new Set<() => void>();
+  for (const table of tableNames(config)) {
+    const [topic] = await pubsub.createTopic(changesTopic(table));
+    const [subscription] = await topic.createSubscription(`test.${table}`, { enableMessageOrdering: true });
+    subscription.on('message', (message: Message) => {
+      messages.push({
+        table,
+        envelopes: envelopeSchema.array().parse(JSON.parse(message.data.toString())),
+        bytes: message.data.length,
+        receivedMs: Date.now(),
+        orderingKey: message.orderingKey,
+      });
+      message.ack();
+      for (const check of waiting) check();
+    });
+  }
+  return {
+    config,
+    sql,
+    messages,
+    until: async (condition) => {
+      await new Promise<void>((resolve, reject) => {
+        const check = (): void => {
+          try {
+            if (!condition()) return;
+            resolve();
+          } catch (error) {
+            reject(error as Error);
+          }
+          waiting.delete(check);
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+    close: async () => {
+      await pubsub.close();
+      await sql.query(`DROP DATABASE ${database}`);
+      await sql.end();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/** The data contract of changes, for whoever publishes or replays them: loads no Firebase. */
+export {
+  type Envelope,
+  type RowChange,
+  type RowImage,
+  SNAPSHOT_ROW,
+  type SnapshotMarker,
+  type Source,
+  changesTopic,
+  envelopeSchema,
+} from './envelope.ts';
+export { matchEventsTable, matchesTable, squadsTable, statsTables } from './match-tables.ts';
+export { readMessage } from './read-message.ts';
+export { type Entry, type Row, RowSet, TableRows, type Write } from './row-set.ts';
+export { type TableSpec, joinKey } from './table-spec.ts';
+export { formatVersion, parseVersion, versionOf } from './version.ts';

@@ -1,0 +1,91 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { KitError } from '../ops/errors.ts';
+import type { RangeTombstones } from './range-tombstones.ts';
+import { type Entry, type Row, RowSet } from './row-set.ts';
+import { formatVersion, parseVersion } from './version.ts';
+
+/** Raised when the packed layout changes; an older release refuses a newer layout. */
+export const FORMAT_VERSION = 1;
+
+type Cell = unknown;
+
+/** Entries sorted by key, as columns: neighbours are alike, so deflate does well. Versions are deltas to the row before. */
+interface PackedTable {
+  keys: string[];
+  versions: { epoch: number[]; file: number[]; pos: number[]; row: number[] };
+  /** Indexes of tombstones. */
+  gone: number[];
+  columns: Record<string, Cell[]>;
+  tombstones: RangeTombstones;
+}
+
+/** Equal sets give equal bytes. */
+export function packRows(rows: RowSet): Uint8Array {
+  const tables: Record<string, PackedTable> = {};
+  for (const [name, table] of rows.tables) {
+    tables[name] = { ...packEntries([...table.entries].sort(byKey)), tombstones: table.tombstones };
+  }
+  return deflateRawSync(JSON.stringify(tables), { level: 1 });
+}
+
+export function unpackRows(bytes: Uint8Array, tableNames: Iterable<string>): RowSet {
+  const rows = new RowSet(tableNames);
+  let tables: Record<string, PackedTable>;
+  try {
+    tables = JSON.parse(inflateRawSync(bytes).toString()) as Record<string, PackedTable>;
+  } catch (cause) {
+    throw new KitError('stateUnreadable', 'packed rows cannot be decoded', { cause });
+  }
+  for (const [name, packed] of Object.entries(tables)) {
+    const table = rows.tables.get(name);
+    if (!table) continue;
+    for (const [key, entry] of unpackEntries(packed)) table.entries.set(key, entry);
+    table.tombstones = packed.tombstones;
+  }
+  return rows;
+}
+
+function packEntries(entries: [string, Entry][]): Omit<PackedTable, 'tombstones'> {
+  const versions: PackedTable['versions'] = { epoch: [], file: [], pos: [], row: [] };
+  const gone: number[] = [];
+  const columns: Record<string, Cell[]> = {};
+  let last = { epoch: 0, file: 0, pos: 0, row: 0 };
+  entries.forEach(([, { version, row }], index) => {
+    const { epoch, file, pos, row: ordinal } = parseVersion(version);
+    const next = { epoch, file, pos: Number(pos), row: ordinal };
+    for (const part of ['epoch', 'file', 'pos', 'row'] as const) versions[part].push(next[part] - last[part]);
+    last = next;
+    if (!row) gone.push(index);
+    for (const [column, value] of Object.entries(row ?? {})) {
+      if (value === null || value === undefined) continue;
+      (columns[column] ??= new Array<Cell>(entries.length).fill(null))[index] = value;
+    }
+  });
+  // The field names of a row, nulls included, come back from the first live row; columns that are null throughout cost nothing more.
+  const sample = entries.find(([, { row }]) => row)?.[1].row;
+  for (const column of Object.keys(sample ?? {})) columns[column] ??= [];
+  return { keys: entries.map(([key]) => key), versions, gone, columns: sortedByName(columns) };
+}
+
+function* unpackEntries({ keys, versions, gone, columns }: PackedTable): Generator<[string, Entry]> {
+  const tombstones = new Set(gone);
+  const names = Object.keys(columns);
+  let [epoch, file, pos, ordinal] = [0, 0, 0, 0];
+  for (const [index, key] of keys.entries()) {
+    epoch += versions.epoch[index] ?? 0;
+    file += versions.file[index] ?? 0;
+    pos += versions.pos[index] ?? 0;
+    ordinal += versions.row[index] ?? 0;
+    const row: Record<string, Cell> | null = tombstones.has(index) ? null : {};
+    if (row) for (const name of names) row[name] = columns[name]?.[index] ?? null;
+    yield [key, { version: formatVersion({ epoch, file, pos: BigInt(pos), row: ordinal }), row: row as Row | null }];
+  }
+}
+
+function byKey([a]: [string, Entry], [b]: [string, Entry]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sortedByName(columns: Record<string, Cell[]>): Record<string, Cell[]> {
+  return Object.fromEntries(Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

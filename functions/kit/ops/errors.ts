@@ -1,0 +1,61 @@
+/**
+ * Stable codes of what can go wrong in a service; the comment is the operator's manual.
+ */
+export type KitErrorCode =
+  /** A newer release has written this match's state. This instance refuses to touch it; roll forward, or refold with the older release. */
+  | 'stateNewerThanCode'
+  /** The state document cannot be decoded. Delete it and run `npm run repair -- --match M`: the rows are in MySQL. */
+  | 'stateUnreadable'
+  /** A message did not get its commit within the in-process time; Pub/Sub will redeliver it. Look for contention or an outage of Firestore. */
+  | 'commitTimedOut'
+  /** An entry in a contest that is not registered with its match, though its document is there. Look who wrote `contests/{c}`. */
+  | 'unknownContest';
+
+export class KitError extends Error {
+  readonly code: KitErrorCode;
+
+  constructor(code: KitErrorCode, message: string, options?: ErrorOptions) {
+    super(`${code}: ${message}`, options);
+    this.name = 'KitError';
+    this.code = code;
+  }
+}
+
+/** gRPC status of a Firestore or Pub/Sub error, if it is one. */
+export function grpcCode(error: unknown): number | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'number' ? code : undefined;
+}
+
+/** https://grpc.io/docs/guides/status-codes/ */
+export const Grpc = {
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  notFound: 5,
+  alreadyExists: 6,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  aborted: 10,
+  internal: 13,
+  unavailable: 14,
+} as const;
+
+const FENCED: readonly number[] = [Grpc.notFound, Grpc.alreadyExists, Grpc.failedPrecondition];
+const TRANSIENT: readonly number[] = [
+  Grpc.unknown,
+  Grpc.deadlineExceeded,
+  Grpc.resourceExhausted,
+  Grpc.aborted,
+  Grpc.internal,
+  Grpc.unavailable,
+];
+
+/** Another instance has committed since we read, or we meet our own commit after an internal retry: read again and fold again. */
+export function isWriteConflict(error: unknown): boolean {
+  return FENCED.includes(grpcCode(error) ?? -1);
+}
+
+export function isTransient(error: unknown): boolean {
+  return TRANSIENT.includes(grpcCode(error) ?? -1);
+}

@@ -1,0 +1,5 @@
+export { keepDeadLetters } from './dead-letters.ts';
+export { KitError, isWriteConflict, isTransient } from './errors.ts';
+export { projectFirestore, projectPubSub } from './firebase.ts';
+export { logCommit, logRebuild } from './log.ts';
+export { changesEpoch, minInstances } from './params.ts';

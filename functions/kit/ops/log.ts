@@ -1,0 +1,61 @@
+import { logger } from 'firebase-functions';
+import type { Rejected } from '../changes/read-message.ts';
+
+/** One function per business event: one structured line each, with ids and figures, never with content of rows. */
+
+export interface CommitEvent {
+  service: string;
+  match: string;
+  rev: number;
+  seq: number;
+  /** Messages that joined this commit. */
+  messages: number;
+  /** Documents written, state included. */
+  writes: number;
+  /** Documents read for it: none in steady state. */
+  reads: number;
+  /** Packed size of the state. */
+  bytes: number;
+  /** From taking the messages to the commit. */
+  ms: number;
+  /** The state nears the limit of a document. */
+  alarm: boolean;
+}
+
+export function logCommit(event: CommitEvent): void {
+  logger.write({ severity: event.alarm ? 'ALERT' : 'DEBUG', message: 'commit', event: 'commit', ...event });
+}
+
+/** A match was read that this instance did not hold: packed entries in all its contests, and how long it took. */
+export function logRebuild(service: string, match: string, entries: number, ms: number): void {
+  logger.write({ severity: 'INFO', message: 'rebuild', event: 'rebuild', service, match, entries, ms });
+}
+
+/** Rows reached the documents, or failed to once more, so long after they were committed in the stats database. */
+export function logLate(service: string, matches: readonly string[], ageMs: number): void {
+  logger.write({ severity: 'ALERT', message: 'rows are late', event: 'lateRows', service, matches, ageMs });
+}
+
+export function logRetry(service: string, match: string, attempt: number, error: unknown): void {
+  logger.write({ severity: 'INFO', message: `retry: ${textOf(error)}`, event: 'retry', service, match, attempt });
+}
+
+export function logRejected(service: string, id: string, { code, message, table }: Rejected): void {
+  logger.write({
+    severity: 'ERROR',
+    message: `dead letter: ${message}`,
+    event: 'deadLetter',
+    service,
+    id,
+    code,
+    table,
+  });
+}
+
+export function logRefold(service: string, match: string, writes: number): void {
+  logger.write({ severity: 'INFO', message: 'refold', event: 'refold', service, match, writes });
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
