@@ -37,6 +37,8 @@ export class BinlogDump {
   /** Until it has been called. */
   #onReady: (() => void) | null = null;
   #heardMs = performance.now();
+  /** Of row images, of whatever table: before the event that is being handled, and after it. */
+  #rowBytes = { before: 0, after: 0 };
 
   constructor(config: ConnectorConfig, serverId: number, from: BinlogPosition, handlers: StreamHandlers) {
     this.#config = config;
@@ -105,9 +107,11 @@ export class BinlogDump {
   }
 
   #watchPackets(connection: RawConnection): void {
-    watchPackets(connection, {
-      onPacket: (isHeartbeat) => {
+    watchPackets(connection, checksumBytes(this.#zongji), {
+      onPacket: (isHeartbeat, rowBytes) => {
         this.#heardMs = performance.now();
+        this.#rowBytes.before = this.#rowBytes.after;
+        this.#rowBytes.after += rowBytes;
         if (!isHeartbeat) this.#endWatch.stir();
       },
       onUnreadable: (name) => this.#fail(undecodable(name)),
@@ -127,7 +131,7 @@ export class BinlogDump {
     } else if (event.getTypeName() !== 'Heartbeat') this.#endWatch.saw(this.#file, event.nextPosition);
     try {
       if (event.getTypeName() === 'TableMap') prepareTableMap(event as TableMapEvent);
-      const wait = this.#reader.take(event);
+      const wait = this.#reader.take(event, this.#rowBytes.before);
       if (event.getTypeName() === 'Format') {
         // The position is there, and in the file that was meant.
         this.#onReady?.();

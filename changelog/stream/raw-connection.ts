@@ -1,5 +1,6 @@
 import type ZongJi from '@vlasky/zongji';
 import type { LogEnd } from './end-watch.ts';
+import { type EventPacket, rowImageBytes } from './row-images.ts';
 
 /** What is used of the driver's connection beyond what the reader declares. */
 export interface RawConnection {
@@ -7,13 +8,7 @@ export interface RawConnection {
   resume(): void;
   query(sql: string, callback: (error: unknown, rows?: Record<string, unknown>[]) => void): void;
   once(event: 'end', listener: () => void): void;
-  handlePacket(packet: RawPacket | undefined): void;
-}
-
-interface RawPacket {
-  buffer: Buffer;
-  start: number;
-  end: number;
+  handlePacket(packet: EventPacket | undefined): void;
 }
 
 const FORMAT = 15;
@@ -35,19 +30,19 @@ export function checksumBytes(zongji: ZongJi): number {
 }
 
 export interface PacketWatcher {
-  /** Something came, be it of a table that nobody captures, or a heartbeat. */
-  onPacket: (isHeartbeat: boolean) => void;
+  /** Something came, be it of a table that nobody captures, or a heartbeat. `rowBytes`: see `rowImageBytes`. */
+  onPacket: (isHeartbeat: boolean, rowBytes: number) => void;
   onUnreadable: (name: string) => void;
   /** A file begins, whose events end with so many bytes of checksum. */
   onChecksum: (bytes: number) => void;
 }
 
-/** Looks at every event of a dump. One is a packet of a zero byte, a time of four and the type. */
-export function watchPackets(connection: RawConnection, watcher: PacketWatcher): void {
+/** Looks at every event of a dump, before it is handled. One is a packet of a zero byte, a time of four and the type. */
+export function watchPackets(connection: RawConnection, checksumBytes: number, watcher: PacketWatcher): void {
   const handle = connection.handlePacket.bind(connection);
   connection.handlePacket = (packet) => {
     const type = packet?.buffer[packet.start + 4] === 0 ? (packet.buffer[packet.start + 9] ?? 0) : 0;
-    watcher.onPacket(HEARTBEATS.has(type));
+    watcher.onPacket(HEARTBEATS.has(type), packet ? rowImageBytes(type, packet, checksumBytes) : 0);
     if (packet) {
       const name = UNREADABLE.get(type);
       if (name !== undefined) watcher.onUnreadable(name);

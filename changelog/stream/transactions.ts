@@ -10,12 +10,13 @@ import type {
   WriteRowsEvent,
   XaPrepareEvent,
 } from '@vlasky/zongji';
+import { SNAPSHOT_ROW } from '@fanfold/kit/contract';
 import type { BinlogPosition } from '../position/position.ts';
 import type { TransactionStart } from '../publish/envelopes.ts';
 import { hasAllColumns } from '../tables/stream-rows.ts';
 import { StreamPosition } from './stream-position.ts';
 import { type NamedTable, readStatement, type Statement } from './statements.ts';
-import { rolledBack, statementFormat, undecodable, unsupported, xaRows } from './unsupported.ts';
+import { rolledBack, statementFormat, transactionTooLarge, undecodable, unsupported, xaRows } from './unsupported.ts';
 
 /** The rows of one row event, all of one table. */
 export interface StreamRows {
@@ -27,7 +28,10 @@ export interface StreamRows {
     | { kind: 'update'; rows: UpdateRowsEvent['rows'] }
     | { kind: 'delete'; rows: DeleteRowsEvent['rows'] };
   transaction: TransactionStart;
-  /** Of the first row; counts the rows of captured tables in the transaction, in binlog order. */
+  /**
+   * Of the first row; the others count on. It is the number of bytes that row images before it in the transaction have, of whatever table, so
+   * the binlog alone decides: what is half published under one configuration goes on under another. Each row has a byte at least.
+   */
   ordinal: number;
 }
 
@@ -48,6 +52,11 @@ export interface StreamHandlers {
   onDefinition: (change: DefinitionChange) => Promise<void>;
 }
 
+interface Waiting {
+  event: AnyBinlogEvent;
+  rowBytes: number;
+}
+
 /** Turns the events of one dump into rows and commits. */
 export class TransactionReader {
   readonly #database: string;
@@ -60,8 +69,11 @@ export class TransactionReader {
   /** A commit will follow; without, the group is one statement. */
   #began = false;
   #preparedXa = false;
-  #ordinal = 0;
-  #waiting: AnyBinlogEvent[] | null = null;
+  /** Of captured tables. */
+  #hasRows = false;
+  /** Bytes of row images before the transaction. */
+  #startRowBytes = 0;
+  #waiting: Waiting[] | null = null;
   #isOver = false;
 
   constructor(
@@ -81,15 +93,16 @@ export class TransactionReader {
   /**
    * Takes the next event. Returns a promise when what follows has to wait for it; events given meanwhile are kept.
    *
+   * @param rowBytes bytes of row images, of whatever table, that the dump has brought before
    * @throws ConnectorError POSITION_LOST, UNSUPPORTED_EVENT
    */
-  take(event: AnyBinlogEvent): Promise<void> | undefined {
+  take(event: AnyBinlogEvent, rowBytes: number): Promise<void> | undefined {
     if (this.#isOver) return undefined;
     if (this.#waiting) {
-      this.#waiting.push(event);
+      this.#waiting.push({ event, rowBytes });
       return undefined;
     }
-    const change = this.#handle(event);
+    const change = this.#handle(event, rowBytes);
     if (!change) return undefined;
     this.#waiting = [];
     return this.#change(change, event, this.#waiting);
@@ -100,18 +113,18 @@ export class TransactionReader {
     this.#isOver = true;
   }
 
-  async #change(change: DefinitionChange, event: AnyBinlogEvent, waiting: AnyBinlogEvent[]): Promise<void> {
+  async #change(change: DefinitionChange, event: AnyBinlogEvent, waiting: Waiting[]): Promise<void> {
     await this.#handlers.onDefinition(change);
     if (this.#isOver) return;
     if (!this.#began) this.#commit(event);
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const another = this.#handle(next);
-      if (another) return this.#change(another, next, waiting);
+      const another = this.#handle(next.event, next.rowBytes);
+      if (another) return this.#change(another, next.event, waiting);
     }
     this.#waiting = null;
   }
 
-  #handle(event: AnyBinlogEvent): DefinitionChange | undefined {
+  #handle(event: AnyBinlogEvent, rowBytes: number): DefinitionChange | undefined {
     switch (event.getTypeName()) {
       case 'Rotate':
         this.#position.rotate((event as RotateEvent).binlogName, Number((event as RotateEvent).position));
@@ -123,34 +136,34 @@ export class TransactionReader {
         return;
       case 'MariadbGtid': {
         const { gtid, standalone, preparedXa } = event as MariadbGtidEvent;
-        this.#begin(event, gtid);
+        this.#begin(event, gtid, rowBytes);
         this.#began = !standalone;
         this.#preparedXa = preparedXa;
         return;
       }
       case 'Gtid':
-        this.#begin(event, event.gtid ?? null);
+        this.#begin(event, event.gtid ?? null, rowBytes);
         return;
       case 'AnonymousGtid':
-        this.#begin(event, null);
+        this.#begin(event, null, rowBytes);
         return;
       case 'Query':
-        return this.#query(event as QueryEvent);
+        return this.#query(event as QueryEvent, rowBytes);
       case 'Xid':
         this.#commit(event);
         return;
       case 'XaPrepare':
-        if (this.#ordinal > 0 && !(event as XaPrepareEvent).onePhase) throw xaRows();
+        if (this.#hasRows && !(event as XaPrepareEvent).onePhase) throw xaRows();
         this.#commit(event);
         return;
       case 'WriteRows':
-        this.#rows(event as WriteRowsEvent, { kind: 'insert', rows: (event as WriteRowsEvent).rows });
+        this.#rows(event as WriteRowsEvent, rowBytes, { kind: 'insert', rows: (event as WriteRowsEvent).rows });
         return;
       case 'DeleteRows':
-        this.#rows(event as DeleteRowsEvent, { kind: 'delete', rows: (event as DeleteRowsEvent).rows });
+        this.#rows(event as DeleteRowsEvent, rowBytes, { kind: 'delete', rows: (event as DeleteRowsEvent).rows });
         return;
       case 'UpdateRows':
-        this.#rows(event as UpdateRowsEvent, { kind: 'update', rows: (event as UpdateRowsEvent).rows });
+        this.#rows(event as UpdateRowsEvent, rowBytes, { kind: 'update', rows: (event as UpdateRowsEvent).rows });
         return;
       case 'TransactionPayload':
       case 'PartialUpdateRows':
@@ -159,16 +172,17 @@ export class TransactionReader {
     }
   }
 
-  #begin(event: AnyBinlogEvent, gtid: string | null): void {
+  #begin(event: AnyBinlogEvent, gtid: string | null, rowBytes: number): void {
     const end = this.#position.advance(event.nextPosition);
     const { file } = this.#position;
     this.#transaction = { file, pos: end - this.#lengthOf(event), gtid, commitTsMs: event.timestamp };
     this.#began = false;
     this.#preparedXa = false;
-    this.#ordinal = 0;
+    this.#hasRows = false;
+    this.#startRowBytes = rowBytes;
   }
 
-  #rows(event: RowsEvent, rows: StreamRows['rows']): void {
+  #rows(event: RowsEvent, rowBytes: number, rows: StreamRows['rows']): void {
     const map = event.tableMap[event.tableId];
     if (!map || !this.#isCaptured.has(map.tableName)) return;
     const transaction = this.#transaction;
@@ -178,20 +192,21 @@ export class TransactionReader {
       throw unsupported(
         `A row of ${map.tableName} came without all of its columns: some session has binlog_row_image other than FULL.`,
       );
-    const ordinal = this.#ordinal;
-    this.#ordinal += rows.rows.length;
+    const ordinal = rowBytes - this.#startRowBytes;
+    if (ordinal + rows.rows.length > SNAPSHOT_ROW) throw transactionTooLarge(map.tableName);
+    this.#hasRows = true;
     this.#handlers.onRows({ table: map.tableName, map, rows, transaction, ordinal });
   }
 
-  #query(event: QueryEvent): DefinitionChange | undefined {
+  #query(event: QueryEvent, rowBytes: number): DefinitionChange | undefined {
     const statement = readStatement(event.query);
     switch (statement.kind) {
       case 'begin':
-        if (!this.#transaction) this.#begin(event, null);
+        if (!this.#transaction) this.#begin(event, null, rowBytes);
         this.#began = true;
         return;
       case 'rollback':
-        if (this.#ordinal > 0) throw rolledBack(event.query);
+        if (this.#hasRows) throw rolledBack(event.query);
         if (statement.isWhole) this.#commit(event);
         return;
       case 'commit':
@@ -204,7 +219,7 @@ export class TransactionReader {
       }
       case 'definition': {
         const tables = this.#changed(statement, event.schema);
-        if (!this.#transaction) this.#begin(event, null);
+        if (!this.#transaction) this.#begin(event, null, rowBytes);
         if (tables.length > 0 && this.#transaction)
           return { verb: statement.verb, tables, transaction: this.#transaction };
         break;
@@ -232,7 +247,7 @@ export class TransactionReader {
     const gtid = this.#transaction?.gtid ?? null;
     this.#transaction = null;
     this.#began = false;
-    this.#ordinal = 0;
+    this.#hasRows = false;
     this.#handlers.onCommit(this.#position.settle(gtid));
   }
 

@@ -30,6 +30,12 @@ export function undecodable(event: string): ConnectorError {
   return unsupported(`The binlog holds a ${event} event, which cannot be decoded.`);
 }
 
+export function transactionTooLarge(table: string): ConnectorError {
+  return unsupported(
+    `A row of ${table} stands behind 10 GB of other rows in one transaction, and a version does not count so far.`,
+  );
+}
+
 export function truncated(table: string): ConnectorError {
   return unsupported(
     `Table ${table} was truncated, which says nothing about its rows.`,

@@ -13,7 +13,10 @@ const sourceSchema = z.looseObject({
   file: z.string(),
   /** Start of the transaction in the file. (Debezium: position of the event, or of an earlier one of the transaction.) */
   pos: z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)]),
-  /** Ordinal of the row among all row events of the transaction. (Debezium: within its event; see `transaction`.) */
+  /**
+   * Goes up from row to row of the transaction, and depends on the binlog alone: bytes of the row images in it before the row's event, of
+   * whatever table, and the row's index in the event. (Debezium: the index alone; see `transaction`.)
+   */
   row: z.number().int().nonnegative(),
   /** When the transaction committed, ms since 1970. */
   ts_ms: z.number(),
