@@ -37,7 +37,7 @@ export async function seedBlocks(db: Firestore, contestId: string, entries: numb
   const state: ContestState = {
     ...NO_CONTEST_STATE,
     entries,
-    revisions: engine.roster.revisionSum,
+    revisions: engine.revisionSum,
     entryBlocks: blocks.map(() => rev),
   };
   await fence.update({ rev, [`contests.${contestId}`]: state });

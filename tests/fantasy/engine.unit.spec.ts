@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '@fanfold/replay/random';
+import type { EntryBlock, PowerUpBlock } from '@fanfold/fantasy/engine/blocks';
 import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import { type PointsTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';
@@ -116,8 +117,31 @@ describe('the scoring engine', () => {
       other.top(timeline, other.rankTable(timeline), 100),
       engine.top(timeline, engine.rankTable(timeline), 100),
     );
-    assert.equal(other.roster.revisionSum, engine.roster.revisionSum);
+    assert.equal(other.revisionSum, engine.revisionSum);
     assert.equal(other.changedEntries().size, 0);
+  });
+
+  // A reader that takes the block of teams before another instance's commit, and the block of power-ups after it.
+  it('keeps the newer team of an entry whose power-up it has read first', () => {
+    const [entry, other] = randomEntries(seededRandom(3), PLAYERS, 2, { powered: 0 }) as [EntryRecord, EntryRecord];
+    const team = other.picks.map(({ playerId }) => playerId);
+    const writer = new ContestEngine(11);
+    writer.add(entry);
+    const before = writer.changedEntries().get(0) as EntryBlock;
+    writer.accept();
+    const powered = { ...entry, picks: other.picks, revision: 3, powerUps: [powerUpOf(seededRandom(1), team, 2, 12)] };
+    writer.add(powered);
+    const [after, powerUps] = [writer.changedEntries().get(0) as EntryBlock, writer.changedPowerUps().get(0)];
+
+    const reader = new ContestEngine(11);
+    reader.loadEntries(0, before);
+    reader.loadPowerUps(powerUps as PowerUpBlock);
+    reader.rollback();
+    reader.loadEntries(0, after);
+    assert.deepEqual(reader.record(0).picks, other.picks);
+    assert.equal(reader.revisionSum, powered.revision);
+    const timeline = randomTimeline(seededRandom(5), 40);
+    assertScores(reader, timeline, [powered]);
   });
 
   it('names the same hundred of many tied ones, in whatever order they arrived', () => {

@@ -5,6 +5,7 @@ import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
 import { type Contest, decodeRanks, decodeTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';
 import { type Fate, Killed } from '../folding/instance.ts';
 import { type Random, randomHistory } from '../folding/random-history.ts';
+import { runCases } from '../support/cases.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
 import { powerUpOf, randomEntries } from './random-entries.ts';
@@ -32,14 +33,9 @@ describe('scoring: any order, any number of times, any crash', () => {
 
   for (let first = FIRST_SEED; first < FIRST_SEED + CASES; first += BLOCK) {
     const last = Math.min(first + BLOCK, FIRST_SEED + CASES) - 1;
-    it(`ends in identical contests, whoever scored them (cases ${first} to ${last})`, async function () {
+    it(`ends in identical contests, whoever scored them (cases ${first} to ${last})`, function () {
       this.timeout(300_000);
-      let next = first;
-      await Promise.all(
-        lanes.map(async (lane) => {
-          while (next <= last) await compare(lane.straight, lane.rough, next++);
-        }),
-      );
+      return runCases(lanes, { first, last }, ({ straight, rough }, seed) => compare(straight, rough, seed));
     });
   }
 });

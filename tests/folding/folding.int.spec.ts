@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { seededRandom } from '@fanfold/replay/random';
 import type { Effect } from '@fanfold/kit/messages';
 import { dumpContent } from '../support/dump.ts';
+import { runCases } from '../support/cases.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { type Fate, Killed, settledEffects, startInstance } from './instance.ts';
 import { type Random, pick, randomHistory } from './random-history.ts';
@@ -24,14 +25,9 @@ describe('folding: any order, any number of times, any crash', () => {
 
   for (let first = FIRST_SEED; first < FIRST_SEED + CASES; first += BLOCK) {
     const last = Math.min(first + BLOCK, FIRST_SEED + CASES) - 1;
-    it(`ends in identical documents and effects (cases ${first} to ${last})`, async function () {
+    it(`ends in identical documents and effects (cases ${first} to ${last})`, function () {
       this.timeout(300_000);
-      let next = first;
-      await Promise.all(
-        lanes.map(async (lane) => {
-          while (next <= last) await compare(lane, next++);
-        }),
-      );
+      return runCases(lanes, { first, last }, compare);
     });
   }
 });

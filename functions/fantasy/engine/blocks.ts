@@ -11,10 +11,10 @@ export const ENTRIES_PER_BLOCK = 2048;
 /** Power-ups of a block, 32 bytes each before deflate. */
 export const POWER_UPS_PER_BLOCK = 8192;
 
-/** Raised when the layout of blocks changes; an older release refuses a newer layout. */
-export const BLOCK_FORMAT = 1;
+/** Raised when the layout of blocks changes; a release refuses any other. */
+export const BLOCK_FORMAT = 2;
 
-const base = z.object({ formatVersion: z.number().max(BLOCK_FORMAT), count: z.number(), players: z.array(z.string()) });
+const base = z.object({ formatVersion: z.literal(BLOCK_FORMAT), count: z.number(), players: z.array(z.string()) });
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** Fields of `contests/{c}/state/entries-{number}`. Players are numbered within the block. */
@@ -81,7 +81,7 @@ export function* unpackEntries(
   }
 }
 
-const POWER_UP_BYTES = 22;
+const POWER_UP_BYTES = 18;
 
 export function packPowerUps(log: PowerUpLog, roster: Roster, block: number): PowerUpBlock {
   const from = block * POWER_UPS_PER_BLOCK;
@@ -92,7 +92,6 @@ export function packPowerUps(log: PowerUpLog, roster: Roster, block: number): Po
   for (let number = from; number < from + count; number++) {
     const row = log.row(number);
     at = rows.writeUInt32LE(row.entry, at);
-    at = rows.writeUInt32LE(row.revision, at);
     at = rows.writeUInt32LE(row.unit, at);
     at = rows.writeUInt32LE(row.units, at);
     at = rows.writeUInt16LE(numbers.of(row.player), at);
@@ -116,13 +115,12 @@ export function* unpackPowerUps(log: PowerUpLog, roster: Roster, block: PowerUpB
   for (let at = 0; at < block.count * POWER_UP_BYTES; at += POWER_UP_BYTES) {
     yield {
       entry: raw.readUInt32LE(at),
-      revision: raw.readUInt32LE(at + 4),
-      unit: raw.readUInt32LE(at + 8),
-      units: raw.readUInt32LE(at + 12),
-      player: players[raw.readUInt16LE(at + 16)] ?? NO_PLAYER,
-      multiplier: raw.readUInt16LE(at + 18),
-      kind: kinds[raw.readUInt8(at + 20)] ?? 0,
-      period: raw.readUInt8(at + 21),
+      unit: raw.readUInt32LE(at + 4),
+      units: raw.readUInt32LE(at + 8),
+      player: players[raw.readUInt16LE(at + 12)] ?? NO_PLAYER,
+      multiplier: raw.readUInt16LE(at + 14),
+      kind: kinds[raw.readUInt8(at + 16)] ?? 0,
+      period: raw.readUInt8(at + 17),
     };
   }
 }

@@ -25,6 +25,11 @@ export class ContestEngine {
     this.roster = new Roster(stride);
   }
 
+  /** Sum of the revisions of the entries' documents: with the number of entries, what a sweep compares. */
+  get revisionSum(): number {
+    return this.roster.revisionSum + this.powerUps.count;
+  }
+
   /** Blocks of entries. */
   get blocks(): number {
     return Math.ceil(this.roster.count / ENTRIES_PER_BLOCK);
@@ -37,20 +42,17 @@ export class ContestEngine {
    */
   add(record: EntryRecord): boolean {
     const row = this.roster.rowOf(record);
-    const put = this.#put(row);
+    const isNew = this.#put(row);
     const entry = this.roster.find(row.id) ?? 0;
     let powered = false;
     for (const { kind, playerId, multiplier, since, units } of record.powerUps) {
-      const { revision } = record;
       const numbers = { kind: this.powerUps.kind(kind), player: this.roster.players.number(playerId) };
       if (this.powerUps.has(entry, numbers.kind)) continue;
-      this.#power({ entry, ...numbers, multiplier, period: since.period, unit: since.unit, units, revision });
+      this.#power({ entry, ...numbers, multiplier, period: since.period, unit: since.unit, units });
       powered = true;
     }
-    // The rows of power-ups carry the revision; a team that was saved again as it was carries it in its own block.
-    if (put === 'changed' || (put === 'revised' && !powered))
-      this.#changedBlocks.add(Math.floor(entry / ENTRIES_PER_BLOCK));
-    return put !== 'stale' || powered;
+    if (isNew) this.#changedBlocks.add(Math.floor(entry / ENTRIES_PER_BLOCK));
+    return isNew || powered;
   }
 
   /** An entry as it was taken in, without its power-ups. */
@@ -152,21 +154,21 @@ export class ContestEngine {
     return topRows(this.roster, this.scores(timeline), table, places);
   }
 
-  /** @returns `revised`: it says nothing new but its revision */
-  #put(row: RosterRow): 'changed' | 'revised' | 'stale' {
+  /** @returns false: an older team, or the one that is here */
+  #put(row: RosterRow): boolean {
     const { roster } = this;
     const known = roster.find(row.id);
     if (known === undefined) {
       this.#append(row);
-      return 'changed';
+      return true;
     }
-    if (row.revision <= roster.revision(known)) return 'stale';
-    const { team, looks } = roster.holds(known, row);
+    if (row.revision <= roster.revision(known)) return false;
+    const sameTeam = roster.hasTeam(known, row);
     const before = roster.row(known);
     this.#undo.push(() => roster.replace(known, before));
     roster.replace(known, row);
-    if (!team) this.#holdings = undefined;
-    return team && looks ? 'revised' : 'changed';
+    if (!sameTeam) this.#holdings = undefined;
+    return true;
   }
 
   #append(row: RosterRow): void {
@@ -175,12 +177,7 @@ export class ContestEngine {
   }
 
   #power(row: PowerUpRow): void {
-    const { powerUps, roster } = this;
-    const { entry, revision } = row;
-    const before = roster.revision(entry);
-    this.#undo.push(() => roster.setRevision(entry, before));
-    powerUps.append(row);
-    roster.setRevision(entry, Math.max(before, revision));
-    this.#holdings?.addPowerUp(powerUps.count - 1);
+    this.powerUps.append(row);
+    this.#holdings?.addPowerUp(this.powerUps.count - 1);
   }
 }

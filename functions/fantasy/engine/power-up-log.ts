@@ -9,13 +9,11 @@ export interface PowerUpRow {
   period: number;
   unit: number;
   units: number;
-  /** Revision of the entry with it. */
-  revision: number;
 }
 
-const FIELDS = ['entry', 'kind', 'player', 'multiplier', 'period', 'unit', 'units', 'revision'] as const;
+const FIELDS = ['entry', 'kind', 'player', 'multiplier', 'period', 'unit', 'units'] as const;
 
-/** All power-ups of one contest in order of arrival, eight numbers each. An entry uses each kind once. */
+/** All power-ups of one contest in order of arrival, seven numbers each. An entry uses each kind once. */
 export class PowerUpLog {
   readonly kinds: string[] = [];
   count = 0;
@@ -43,9 +41,11 @@ export class PowerUpLog {
 
   row(number: number): PowerUpRow {
     const from = number * FIELDS.length;
-    const [entry = 0, kind = 0, player = 0, multiplier = 0, period = 0, unit = 0, units = 0, revision = 0] =
-      this.#numbers.subarray(from, from + FIELDS.length);
-    return { entry, kind, player, multiplier, period, unit, units, revision };
+    const [entry = 0, kind = 0, player = 0, multiplier = 0, period = 0, unit = 0, units = 0] = this.#numbers.subarray(
+      from,
+      from + FIELDS.length,
+    );
+    return { entry, kind, player, multiplier, period, unit, units };
   }
 
   truncate(count: number): void {

@@ -8,7 +8,7 @@ export interface EntryRecord extends Entry {
   id: string;
   name: string;
   avatar: string;
-  /** Raised by every change of the entry's document. */
+  /** Raised by one by every change of the entry's document: by a team that is saved, and by a power-up that is used. */
   revision: number;
 }
 
@@ -17,6 +17,7 @@ export interface RosterRow {
   id: Uint8Array;
   name: Uint8Array;
   avatar: Uint8Array;
+  /** Revision of the document when this team was saved. */
   revision: number;
   /** As many as a team has players; a missing one is NO_PLAYER with weight 0. */
   players: Uint16Array;
@@ -55,7 +56,7 @@ export class Roster {
   readonly names = new Texts();
   readonly avatars = new Texts();
   readonly index = new EntryIndex(this.ids);
-  /** Sum of all revisions: with the number of entries, what a sweep compares. */
+  /** Sum of the teams' revisions. */
   revisionSum = 0;
   #revisions = new Uint32Array(0);
   picks = new Uint16Array(0);
@@ -74,7 +75,8 @@ export class Roster {
       players[at] = this.players.number(playerId);
       weights[at] = multiplier * 2;
     }
-    const { id, name, avatar, revision } = record;
+    const { id, name, avatar } = record;
+    const revision = teamRevision(record);
     return { id: toBytes(id), name: toBytes(name), avatar: toBytes(avatar), revision, players, weights };
   }
 
@@ -94,7 +96,7 @@ export class Roster {
     return this.#revisions[entry] ?? 0;
   }
 
-  setRevision(entry: number, revision: number): void {
+  #setRevision(entry: number, revision: number): void {
     this.revisionSum += revision - this.revision(entry);
     this.#revisions[entry] = revision;
   }
@@ -117,26 +119,32 @@ export class Roster {
     if (!sameBytes(this.names.bytes(entry), row.name)) this.names.set(entry, row.name);
     if (!sameBytes(this.avatars.bytes(entry), row.avatar)) this.avatars.set(entry, row.avatar);
     this.#revisions = grown(this.#revisions, entry + 1);
-    this.setRevision(entry, row.revision);
+    this.#setRevision(entry, row.revision);
     this.picks = grown(this.picks, (entry + 1) * stride);
     this.weights = grown(this.weights, (entry + 1) * stride);
     this.picks.set(row.players, entry * stride);
     this.weights.set(row.weights, entry * stride);
   }
 
-  /** Whether the entry holds the same team; `looks` asks for name and picture too. */
-  holds(entry: number, row: RosterRow): { team: boolean; looks: boolean } {
-    let team = true;
-    for (let at = 0, from = entry * this.stride; team && at < this.stride; at++) {
-      team = this.picks[from + at] === row.players[at] && this.weights[from + at] === row.weights[at];
-    }
-    const looks = sameBytes(this.names.bytes(entry), row.name) && sameBytes(this.avatars.bytes(entry), row.avatar);
-    return { team, looks };
+  /** Whether the entry holds the same players with the same multipliers. */
+  hasTeam(entry: number, row: RosterRow): boolean {
+    let same = true;
+    for (let at = 0, from = entry * this.stride; same && at < this.stride; at++)
+      same = this.picks[from + at] === row.players[at] && this.weights[from + at] === row.weights[at];
+    return same;
   }
 
   truncate(count: number): void {
-    for (let entry = count; entry < this.count; entry++) this.setRevision(entry, 0);
+    for (let entry = count; entry < this.count; entry++) this.#setRevision(entry, 0);
     this.count = count;
     this.index.truncate(count);
   }
+}
+
+/**
+ * Revision that the team has had since it was saved. A power-up raises the revision of the document and leaves the team as it is: were its revision
+ * taken for the team's, whoever knows the power-up and not yet the team would refuse the team as old.
+ */
+function teamRevision({ revision, powerUps }: EntryRecord): number {
+  return revision - powerUps.length;
 }

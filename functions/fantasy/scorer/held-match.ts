@@ -150,7 +150,7 @@ export class HeldMatch {
       }
       for (const [path, content] of contest.changedDocuments(this.isObsolete)) documents.set(path, content);
       state.entries = contest.engine.roster.count;
-      state.revisions = contest.engine.roster.revisionSum;
+      state.revisions = contest.engine.revisionSum;
       if (contest.view) state.shown = state.terms;
       contests[id] = state;
     }
