@@ -9,6 +9,7 @@ import { StreamWriter } from './publish/stream-writer.ts';
 import type { Snapshotter } from './snapshot/snapshotter.ts';
 import type { DefinitionChange, StreamHandlers, StreamRows } from './stream/transactions.ts';
 import { truncated } from './stream/unsupported.ts';
+import { topicsOf } from './topics.ts';
 
 interface ChangeTakerOptions {
   config: ConnectorConfig;
@@ -29,7 +30,7 @@ export class ChangeTaker {
   constructor(options: ChangeTakerOptions) {
     this.#options = options;
     const { pipeline, state, config } = options;
-    this.#writer = new StreamWriter(pipeline, state.epoch, config.publish.orderingBuckets);
+    this.#writer = new StreamWriter(pipeline, state.epoch, topicsOf(config), config.publish.orderingBuckets);
   }
 
   get handlers(): StreamHandlers {

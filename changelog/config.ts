@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConnectorError } from './errors.ts';
+import { topicProblems } from './topics.ts';
 
 const positive = z.number().int().positive();
 const name = z.string().min(1);
@@ -38,6 +39,8 @@ export const connectorConfigSchema = z.strictObject({
   database: name,
   /** Tables of `database` to capture. */
   tables: z.array(z.preprocess((table) => (typeof table === 'string' ? { table } : table), tableSchema)).min(1),
+  /** Topics with the tables whose changes go there together. Without it a table goes where the functions listen: `changesTopic` of the kit. */
+  topics: z.record(z.string(), z.array(name).min(1)).default({}),
   /** Secret of hashed columns; CHANGELOG_HASH_KEY stands in for it. */
   hashKey: z.string().min(16).optional(),
   /** A message leaves when one of these is reached; the first row after a pause leaves at once. */
@@ -56,7 +59,7 @@ export const connectorConfigSchema = z.strictObject({
       maxUnackedBytes: positive.default(16_000_000),
       retryMinMs: positive.default(100),
       retryMaxMs: positive.default(10_000),
-      /** Ordering keys per table with `orderBy`. Each carries up to 1 MB/s. */
+      /** Ordering keys per topic, of rows with `orderBy`. Each carries up to 1 MB/s. */
       orderingBuckets: positive.max(10_000).default(64),
     })
     .prefault({}),
@@ -109,6 +112,8 @@ function checkWhole(config: ConnectorConfig, context: z.RefinementCtx): void {
       path: ['savePositionMs'],
       message: 'a save is a sign of life, so it must be at most a third of leaseMs',
     });
+  for (const { topic, message } of topicProblems(config))
+    context.addIssue({ code: 'custom', path: ['topics', topic], message });
   const seen = new Set<string>();
   for (const [i, { table, key, appendOnly, exclude = [], hash = [], orderBy }] of config.tables.entries()) {
     if (seen.has(table)) complain(i, `${table} is listed twice`);

@@ -29,6 +29,17 @@ describe('parseConfig', () => {
     [{ tables: [{ table: 'a', key: ['x'], exclude: ['x'] }] }, /x is needed/],
     [{ tables: [{ table: 'a', orderBy: 'x', hash: ['x'] }], hashKey: 'sixteen characters' }, /x is needed/],
     [{ tables: [{ table: 'a', hash: ['x'] }] }, /CHANGELOG_HASH_KEY/],
+    [
+      { topics: { 'changes.a': ['matches', 'squads'] } },
+      /topics\.changes\.a: squads is not captured: add it to tables/,
+    ],
+    [{ topics: { aa1: ['matches'], aa2: ['matches'] } }, /topics\.aa2: matches is listed in aa1 too: list it once/],
+    [{ topics: { aa1: ['matches', 'matches'] } }, /topics\.aa1: matches is listed in it twice/],
+    [{ topics: { aa1: [] } }, /topics\.aa1/],
+    ...['a', 'aa/b', '1aa', 'google', 'a'.repeat(256)].map((topic): [Record<string, unknown>, RegExp] => [
+      { topics: { [topic]: ['matches'] } },
+      /no topic of this name: choose/,
+    ]),
     [{ tables: [] }, /tables/],
     [{ mysqlUrl: 'postgres://a' }, /mysqlUrl/],
     [{ leaseMs: 10 }, /leaseMs/],

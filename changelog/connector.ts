@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore, type Firestore } from 'firebase-admin/firestore';
 import { Catalog } from './catalog.ts';
-import { type ConnectorConfig, tableNames } from './config.ts';
+import type { ConnectorConfig } from './config.ts';
 import { ConnectorError, isPassing, unreachable } from './errors.ts';
 import { log } from './log.ts';
 import { pause } from './pause.ts';
@@ -15,6 +15,7 @@ import { DeadLetters } from './publish/dead-letters.ts';
 import { type PublishedInfo, Publisher } from './publish/publisher.ts';
 import { checkServer, connectAtStart, readServer } from './server/server.ts';
 import { Timeline } from './timeline.ts';
+import { topicNames } from './topics.ts';
 
 export type { PublishedInfo } from './publish/publisher.ts';
 
@@ -93,7 +94,7 @@ class Connector {
   /** Checks, topics, and the place to start from, which is saved. */
   async #prepare(saved: SavedState | null, loss: ConnectorError | null): Promise<SavedState> {
     const config = this.#config;
-    await this.#publisher.createTopics(tableNames(config)).catch(unreachable('PUBSUB_UNREACHABLE', 'Pub/Sub'));
+    await this.#publisher.createTopics(topicNames(config)).catch(unreachable('PUBSUB_UNREACHABLE', 'Pub/Sub'));
     const state = await this.#adopt(saved, loss).catch(unreachable('SERVER_UNREACHABLE', 'The server'));
     await this.#store.save(structuredClone(state)).catch(unreachable('FIRESTORE_UNREACHABLE', 'Firestore'));
     return state;

@@ -5,11 +5,11 @@ export const MAX_ROW_BYTES = 9_000_000;
 
 /** Where rows go together: one topic, and where configured one ordering key of it. */
 export interface Destination {
-  table: string;
+  topic: string;
   orderingKey: string | null;
 }
 
-/** One message to be: an array of envelopes of one table. */
+/** One message to be: an array of envelopes of one destination. */
 export interface Batch extends Destination {
   data: Buffer;
   rows: number;
@@ -78,7 +78,7 @@ export class Batcher {
   }
 
   #messageTo(destination: Destination): MessageBuffer {
-    const name = destination.orderingKey ?? destination.table;
+    const name = destination.orderingKey ?? destination.topic;
     let message = this.#messages.get(name);
     if (!message) this.#messages.set(name, (message = new MessageBuffer(destination)));
     return message;

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { type Batch, Batcher, type Destination } from './batcher.ts';
 
 describe('Batcher', () => {
-  const to = (table: string, orderingKey: string | null = null): Destination => ({ table, orderingKey });
+  const to = (topic: string, orderingKey: string | null = null): Destination => ({ topic, orderingKey });
 
   function collect(maxRows: number, maxBytes = 1_000): { batcher: Batcher; sent: () => string[] } {
     const batches: Batch[] = [];
     const batcher = new Batcher({ maxRows, maxBytes }, (batch) => batches.push(batch));
-    return { batcher, sent: () => batches.map(({ table, data }) => `${table}:${data.toString()}`) };
+    return { batcher, sent: () => batches.map(({ topic, data }) => `${topic}:${data.toString()}`) };
   }
 
   it('lets small transactions share a message', () => {

@@ -56,7 +56,7 @@ describe('publishing', function () {
     const lanes = new Map<string, string[]>();
     for (const { orderingKey, envelopes } of bench.messages) {
       for (const envelope of envelopes.filter(({ op }) => op === 'c' || op === 'u')) {
-        assert.match(orderingKey ?? '', /^items\.[0-7]$/);
+        assert.match(orderingKey ?? '', /^changes\.items\/[0-7]$/);
         const lane = lanes.get(String(orderingKey)) ?? [];
         lanes.set(String(orderingKey), lane);
         // What is published again after a failure may come twice, and then again in order.

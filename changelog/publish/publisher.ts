@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import { PubSub, type Topic } from '@google-cloud/pubsub';
-import { changesTopic } from '@fanfold/kit/contract';
 import type { ConnectorConfig } from '../config.ts';
 import { log } from '../log.ts';
 import { pause } from '../pause.ts';
@@ -16,7 +15,7 @@ const ONE_ATTEMPT = { retry: null, timeout: 20_000 };
 const LAST_ATTEMPTS_MS = 7_000;
 
 export interface PublishedInfo {
-  table: string;
+  topic: string;
   rows: number;
   /** Commit time of the last row of the message, ms since 1970 (the binlog counts whole seconds). */
   commitTsMs: number;
@@ -59,8 +58,8 @@ export class Publisher {
     else hooks.signal.addEventListener('abort', giveUp, { once: true });
   }
 
-  async createTopics(tables: readonly string[]): Promise<void> {
-    await Promise.all(tables.map((table) => this.#createTopic(table)));
+  async createTopics(topics: readonly string[]): Promise<void> {
+    await Promise.all(topics.map((topic) => this.#createTopic(topic)));
   }
 
   /** Commit time of the oldest change that Pub/Sub has not acknowledged; null: none. */
@@ -112,16 +111,16 @@ export class Publisher {
   }
 
   async #publishUntilAcked(batch: Batch): Promise<void> {
-    const { table, rows, data, orderingKey } = batch;
-    const topic = this.#topic(table);
+    const { topic: name, rows, data, orderingKey } = batch;
+    const topic = this.#topic(name);
     for (let attempt = 0; ; attempt++) {
       try {
         await this.#unlessGivenUp(() => topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey }));
         break;
       } catch (error) {
-        log('WARNING', 'publishFailed', { table, rows, attempt, error: String(error) });
+        log('WARNING', 'publishFailed', { topic: name, rows, attempt, error: String(error) });
         if (this.#givingUp.signal.aborted) throw error;
-        if ((error as { code?: number }).code === GRPC_NOT_FOUND) await this.#createTopic(table).catch(() => undefined);
+        if ((error as { code?: number }).code === GRPC_NOT_FOUND) await this.#createTopic(name).catch(() => undefined);
         await pause(backoff(attempt, this.#limits.retryMinMs, this.#limits.retryMaxMs), this.#givingUp.signal);
         // A key that has failed takes no message before.
         if (orderingKey !== null) topic.resumePublishing(orderingKey);
@@ -129,7 +128,7 @@ export class Publisher {
     }
     batch.release();
     this.rowsPublished += rows;
-    this.#hooks.onPublished?.({ table, rows, commitTsMs: batch.commitTsMs, publishedMs: Date.now() });
+    this.#hooks.onPublished?.({ topic: name, rows, commitTsMs: batch.commitTsMs, publishedMs: Date.now() });
   }
 
   async #unlessGivenUp(attempt: () => Promise<unknown>): Promise<void> {
@@ -160,29 +159,29 @@ export class Publisher {
     this.#hooks.onPressure(isHigh);
   }
 
-  #topic(table: string): Topic {
-    let topic = this.#topics.get(table);
+  #topic(name: string): Topic {
+    let topic = this.#topics.get(name);
     if (!topic) {
-      topic = this.#pubsub.topic(changesTopic(table), {
+      topic = this.#pubsub.topic(name, {
         batching: { maxMessages: 1 },
         messageOrdering: true,
         gaxOpts: ONE_ATTEMPT,
       });
-      this.#topics.set(table, topic);
+      this.#topics.set(name, topic);
     }
     return topic;
   }
 
-  async #createTopic(table: string): Promise<void> {
+  async #createTopic(topic: string): Promise<void> {
     try {
-      await this.#pubsub.createTopic(changesTopic(table), ONE_ATTEMPT);
+      await this.#pubsub.createTopic(topic, ONE_ATTEMPT);
     } catch (error) {
       const { code } = error as { code?: number };
       if (code === GRPC_ALREADY_EXISTS) return;
       if (code !== GRPC_PERMISSION_DENIED) throw error;
       // Then somebody else has made it, or publishing says that it is missing.
       log('WARNING', 'mayNotCreateTopics', {
-        table,
+        topic,
         fix: 'Grant pubsub.topics.create, or create the topics yourself.',
       });
     }

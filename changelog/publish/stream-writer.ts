@@ -5,6 +5,7 @@ import { JsonWriter } from '../tables/json-writer.ts';
 import { type RawRow, type RowWriter, rowWriter } from '../tables/row-writer.ts';
 import { keyOf } from '../tables/row-values.ts';
 import type { TableInfo } from '../tables/tables.ts';
+import type { TopicOf } from '../topics.ts';
 import { type Destination, MAX_ROW_BYTES } from './batcher.ts';
 import { marker, type MarkedTable, streamSource, type TransactionStart } from './envelopes.ts';
 import { orderingKeyOf } from './ordering.ts';
@@ -29,12 +30,14 @@ interface RowOp {
 export class StreamWriter {
   readonly #pipeline: Pipeline;
   readonly #epoch: number;
+  readonly #topicOf: TopicOf;
   readonly #orderingBuckets: number;
   readonly #out = new JsonWriter();
 
-  constructor(pipeline: Pipeline, epoch: number, orderingBuckets: number) {
+  constructor(pipeline: Pipeline, epoch: number, topicOf: TopicOf, orderingBuckets: number) {
     this.#pipeline = pipeline;
     this.#epoch = epoch;
+    this.#topicOf = topicOf;
     this.#orderingBuckets = orderingBuckets;
   }
 
@@ -50,10 +53,10 @@ export class StreamWriter {
     // Rows from before a change of the key, which the stream comes to next: then the table is snapshotted.
     if (!writer) return;
     const event = new EventWriter(this.#out, table, writer, transaction, this.#epoch);
-    const plain: Destination = { table: table.name, orderingKey: null };
+    const plain: Destination = { topic: this.#topicOf(table.name), orderingKey: null };
     let row = ordinal;
     const add = (ops: readonly RowOp[]): void => {
-      const destination = table.orderBy === null ? plain : this.#lane(table, table.orderBy, writer, ops);
+      const destination = table.orderBy === null ? plain : this.#lane(plain.topic, table.orderBy, writer, ops);
       this.#add(destination, event, ops, row++);
     };
     switch (rows.kind) {
@@ -82,7 +85,7 @@ export class StreamWriter {
     const source = streamSource(table, this.#epoch, transaction, SNAPSHOT_ROW);
     const envelope = marker(table, source, { keyFrom: null, keyTo: null }, [], null);
     const bytes = Buffer.from(JSON.stringify(envelope));
-    this.#pipeline.add({ table: table.name, orderingKey: null }, bytes, 1, transaction.commitTsMs);
+    this.#pipeline.add({ topic: this.#topicOf(table.name), orderingKey: null }, bytes, 1, transaction.commitTsMs);
   }
 
   #add(destination: Destination, event: EventWriter, ops: readonly RowOp[], row: number): void {
@@ -122,10 +125,10 @@ export class StreamWriter {
     return count;
   }
 
-  #lane({ name }: TableInfo, orderBy: string, writer: RowWriter, ops: readonly RowOp[]): Destination {
+  #lane(topic: string, orderBy: string, writer: RowWriter, ops: readonly RowOp[]): Destination {
     const last = ops.at(-1);
     const value = writer.read(last?.after ?? last?.before ?? {})[orderBy];
-    return { table: name, orderingKey: orderingKeyOf(name, value, this.#orderingBuckets) };
+    return { topic, orderingKey: orderingKeyOf(topic, value, this.#orderingBuckets) };
   }
 }
 

@@ -7,6 +7,8 @@ import type { TableInfo } from '../tables/tables.ts';
 /** What a range of a table was seen as. */
 export interface Sight {
   table: TableInfo;
+  /** Where it is published. */
+  topic: string;
   source: Source;
   /** The range holds the rows with these column values only; null: all rows. */
   where: Record<string, string> | null;
@@ -53,11 +55,11 @@ export class RangeMessage {
   }
 
   close(keyTo: string[] | null): Batch {
-    const { table, source } = this.#sight;
+    const { topic, source } = this.#sight;
     const parts = [...this.#parts, this.#marker(keyTo)];
     const data = Buffer.from(`[${parts.join(',')}]`);
     const { ts_ms: commitTsMs } = source;
-    return { table: table.name, orderingKey: null, data, rows: parts.length, commitTsMs, release: () => undefined };
+    return { topic, orderingKey: null, data, rows: parts.length, commitTsMs, release: () => undefined };
   }
 
   #marker(keyTo: string[] | null): string {

@@ -15,6 +15,7 @@ import { openReadView } from './read-view.ts';
 import { selectRows } from './select.ts';
 import type { SeenRange } from './snapshot-messages.ts';
 import { readTables, type TableInfo } from '../tables/tables.ts';
+import { topicNames, topicsOf } from '../topics.ts';
 
 /**
  * Publishes all rows of a match again, as op r with the version of the present moment, and markers narrowed to the match, so that consumers end
@@ -35,8 +36,8 @@ export async function repairMatch(config: ConnectorConfig, matchId: string): Pro
     const names = config.repair.map(({ table }) => table);
     const captured = config.tables.filter(({ table }) => names.includes(table));
     const tables = await readTables(connection, config.database, captured, config.hashKey);
-    await publisher.createTopics(names);
-    const seen = await seeMatch(connection, server, state.epoch, matchId, config.repair, tables);
+    await publisher.createTopics(topicNames(config));
+    const seen = await seeMatch(connection, server, state.epoch, matchId, config, tables);
     const deadLetters = new DeadLetters(firestore, signal);
     for (const range of seen) await publishRange(range, { publisher, deadLetters, batch: config.batch });
     await publisher.idle();
@@ -73,18 +74,26 @@ async function seeMatch(
   server: ServerInfo,
   epoch: number,
   matchId: string,
-  places: ConnectorConfig['repair'],
+  config: ConnectorConfig,
   tables: ReadonlyMap<string, TableInfo>,
 ): Promise<SeenRange[]> {
+  const topicOf = topicsOf(config);
   const shown = await openReadView(connection, server, null);
   const seen: SeenRange[] = [];
-  for (const { table: name, column } of places) {
+  for (const { table: name, column } of config.repair) {
     const table = tables.get(name);
     if (!table) continue;
     const rows = await selectRows(connection, table, { sql: `\`${column}\` = ?`, values: [matchId] });
     // Of all that was seen at this position, this is the latest.
     const source = snapshotSource(table, epoch, shown, SNAPSHOT_ROW, Date.now());
-    seen.push({ table, source, where: { [column]: matchId }, rows, range: { keyFrom: null, keyTo: null } });
+    seen.push({
+      table,
+      topic: topicOf(name),
+      source,
+      where: { [column]: matchId },
+      rows,
+      range: { keyFrom: null, keyTo: null },
+    });
   }
   await connection.query('COMMIT');
   return seen;

@@ -103,13 +103,15 @@ describe('repair', function () {
     bench.messages.length = 0;
     await repairMatch(bench.config, 'm1');
     await bench.until(() => bench.messages.length === 3);
-    const markers = bench.messages.flatMap(({ table, envelopes }) =>
-      envelopes.flatMap((envelope) => (envelope.op === 's' ? [[table, envelope.where, envelope.keys.join(' ')]] : [])),
+    const markers = bench.messages.flatMap(({ topic, envelopes }) =>
+      envelopes.flatMap((envelope) =>
+        envelope.op === 's' ? [[topic, envelope.source.table, envelope.where, envelope.keys.join(' ')]] : [],
+      ),
     );
     assert.deepEqual(markers.sort(), [
-      ['match_events', { match_id: 'm1' }, ''],
-      ['matches', { id: 'm1' }, 'm1'],
-      ['squads', { match_id: 'm1' }, 'm1,p1 m1,p2'],
+      ['changes.match', 'match_events', { match_id: 'm1' }, ''],
+      ['changes.match', 'matches', { id: 'm1' }, 'm1'],
+      ['changes.match', 'squads', { match_id: 'm1' }, 'm1,p1 m1,p2'],
     ]);
   });
 

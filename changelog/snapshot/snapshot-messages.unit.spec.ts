@@ -15,6 +15,7 @@ import { justBefore, snapshotMessages } from './snapshot-messages.ts';
 
 const LIMITS = { maxRows: 500, maxBytes: 1_000_000, maxRowBytes: 2_000_000 };
 const SOURCE = { db: 'stats', table: 'items', file: 'binlog.000001', pos: 99, row: SNAPSHOT_ROW, ts_ms: 7, epoch: 1 };
+const TOPIC = 'changes.items';
 const OPEN: KeyRange = { keyFrom: null, keyTo: null };
 const TABLE = testingTable('items', ['a', 'b']);
 
@@ -29,9 +30,11 @@ function split(
   limits = LIMITS,
   range = OPEN,
 ): { messages: Message[]; tooLarge: string[] } {
-  const { messages, tooLarge } = snapshotMessages({ table: TABLE, source: SOURCE, rows, range, where: null }, limits);
+  const sight = { table: TABLE, topic: TOPIC, source: SOURCE, where: null };
+  const { messages, tooLarge } = snapshotMessages({ ...sight, rows, range }, limits);
   return {
-    messages: messages.map(({ data, rows: count }) => {
+    messages: messages.map(({ data, rows: count, topic }) => {
+      assert.equal(topic, TOPIC);
       const envelopes = JSON.parse(data.toString()) as Envelope[];
       assert.equal(count, envelopes.length);
       const marker = envelopes.pop();

@@ -11,6 +11,7 @@ import { snapshotSource } from '../publish/envelopes.ts';
 import { connect, readServer, type ServerInfo } from '../server/server.ts';
 import { keyOf } from '../tables/row-values.ts';
 import type { TableInfo } from '../tables/tables.ts';
+import { type TopicOf, topicsOf } from '../topics.ts';
 import { publishRange, type RangeOutlets } from './publish-range.ts';
 import { laterOf, openReadView, type Shown } from './read-view.ts';
 import { chunkRowsFor, selectAfter } from './select.ts';
@@ -30,6 +31,7 @@ interface SnapshotterOptions {
  */
 export class Snapshotter {
   readonly #options: SnapshotterOptions;
+  readonly #topicOf: TopicOf;
   #wake: () => void = () => undefined;
   #shown: Shown | null = null;
   /** Tables whose turn failed: the others come first. */
@@ -39,6 +41,7 @@ export class Snapshotter {
 
   constructor(options: SnapshotterOptions) {
     this.#options = options;
+    this.#topicOf = topicsOf(options.config);
     for (const { table } of options.config.tables) this.#note(table);
   }
 
@@ -144,7 +147,8 @@ export class Snapshotter {
       const keyTo = last ? keyOf(table, last) : null;
       // What one view shows all later ones show, though MySQL may say less of them.
       const shown = (this.#shown = laterOf(view, this.#shown));
-      const sight = { table, source: snapshotSource(table, state.epoch, shown, progress.generation, Date.now()) };
+      const source = snapshotSource(table, state.epoch, shown, progress.generation, Date.now());
+      const sight = { table, topic: this.#topicOf(table.name), source };
       const range = await publishRange({ ...sight, where: null, rows, range: { keyFrom, keyTo } }, outlets);
       await acked;
       acked = range.acked.then(() => (progress.after = keyTo ?? progress.after));

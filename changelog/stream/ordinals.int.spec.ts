@@ -48,7 +48,7 @@ describe('versions within a transaction', function () {
     let items = 0;
     const { run, ready } = beginRun(bench.config, {
       signal: stopping.signal,
-      onPublished: ({ table }) => table === 'items' && ++items === 2 && stopping.abort(),
+      onPublished: ({ topic }) => topic === 'changes.items' && ++items === 2 && stopping.abort(),
     });
     await ready;
     const fill = async (from: number): Promise<void> => {

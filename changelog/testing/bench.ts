@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { PubSub, type Message } from '@google-cloud/pubsub';
 import mysql from 'mysql2/promise';
-import { type Envelope, changesTopic, envelopeSchema } from '@fanfold/kit/contract';
-import { type ConnectorConfig, parseConfig, type TableConfig, tableNames } from '../config.ts';
+import { type Envelope, envelopeSchema } from '@fanfold/kit/contract';
+import { type ConnectorConfig, parseConfig, type TableConfig } from '../config.ts';
+import { topicNames } from '../topics.ts';
 
 /** One test's own database, project and subscriptions; everything published is collected. */
 export interface Bench {
   config: ConnectorConfig;
   sql: mysql.Connection;
   messages: {
-    table: string;
+    topic: string;
     envelopes: Envelope[];
     bytes: number;
     receivedMs: number;
@@ -44,12 +45,12 @@ export async function openBench(
   const pubsub = new PubSub({ projectId: config.projectId });
   const messages: Bench['messages'] = [];
   const waiting = new Set<() => void>();
-  for (const table of tableNames(config)) {
-    const [topic] = await pubsub.createTopic(changesTopic(table));
-    const [subscription] = await topic.createSubscription(`test.${table}`, { enableMessageOrdering: true });
+  for (const name of topicNames(config)) {
+    const [topic] = await pubsub.createTopic(name);
+    const [subscription] = await topic.createSubscription(`test.${name}`, { enableMessageOrdering: true });
     subscription.on('message', (message: Message) => {
       messages.push({
-        table,
+        topic: name,
         envelopes: envelopeSchema.array().parse(JSON.parse(message.data.toString())),
         bytes: message.data.length,
         receivedMs: Date.now(),

@@ -28,7 +28,7 @@ export function foldRows(envelopes: readonly Envelope[], keyColumns: readonly st
 
 /** What has been published of a table. */
 export function published({ messages }: Bench, table: string): Envelope[] {
-  return messages.filter((message) => message.table === table).flatMap(({ envelopes }) => envelopes);
+  return messages.flatMap(({ envelopes }) => envelopes).filter(({ source }) => source.table === table);
 }
 
 /** The rows of a table as they stand, in the form in which they are published. */

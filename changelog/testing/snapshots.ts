@@ -12,7 +12,7 @@ export interface SnapshotPart {
 /** The messages of snapshots of a table with one key column, in key order. Fails unless each ends with its only marker, which names its rows. */
 export function snapshotParts({ messages }: Bench, table = 'items'): SnapshotPart[] {
   const parts = messages
-    .filter((message) => message.table === table && message.envelopes.some(({ op }) => op === 'r' || op === 's'))
+    .filter(({ envelopes }) => envelopes.some(({ op, source }) => source.table === table && (op === 'r' || op === 's')))
     .map(({ envelopes, bytes }): SnapshotPart => {
       const marker = envelopes.at(-1);
       assert.ok(marker?.op === 's', 'a snapshot message ends with its marker');

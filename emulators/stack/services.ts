@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { MATCH_CHANGES_TOPIC } from '@fanfold/kit/messages';
 import { type Host, startHost } from '../host/host.ts';
 import { type HostedFunction, type TopicFunction, portCountOf } from '../host/hosted-function.ts';
 import { root } from '@fanfold/tools/root';
@@ -6,24 +7,15 @@ import { root } from '@fanfold/tools/root';
 const scorecards = resolve(root, 'functions/scorecards/index.ts');
 const fantasy = resolve(root, 'functions/fantasy/index.ts');
 
-function onChanges(entry: string, name: string, target: string, table: string): TopicFunction {
-  return { kind: 'topic', name, entry, target, topic: `changes.${table}` };
+function onChanges(entry: string, name: string, target: string): TopicFunction {
+  return { kind: 'topic', name, entry, target, topic: MATCH_CHANGES_TOPIC };
 }
 
 /** The deployed functions of each service, with what triggers them. */
 export const FUNCTIONS = {
-  scorecards: [
-    onChanges(scorecards, 'scorecards-matches', 'onMatchChanges', 'matches'),
-    onChanges(scorecards, 'scorecards-squads', 'onSquadChanges', 'squads'),
-    onChanges(scorecards, 'scorecards-events', 'onEventChanges', 'match_events'),
-  ],
+  scorecards: [onChanges(scorecards, 'scorecards', 'onMatchChanges')],
   fantasy: [
-    // In production each has instances of its own; here those that hold a match's contests share one.
-    ...[
-      onChanges(fantasy, 'fantasy-matches', 'scoreMatchChanges', 'matches'),
-      onChanges(fantasy, 'fantasy-squads', 'scoreSquadChanges', 'squads'),
-      onChanges(fantasy, 'fantasy-events', 'scoreEventChanges', 'match_events'),
-    ].map((scoring) => ({ ...scoring, group: 'fantasy-scoring' })),
+    onChanges(fantasy, 'fantasy-scoring', 'scoreMatchChanges'),
     {
       kind: 'document',
       name: 'fantasy-entries',

@@ -1,5 +1,1 @@
-import { onChangesOf } from './triggers.ts';
-
-export const onMatchChanges = onChangesOf('matches');
-export const onSquadChanges = onChangesOf('squads');
-export const onEventChanges = onChangesOf('match_events');
+export { onMatchChanges } from './triggers.ts';

@@ -1,5 +1,5 @@
-import { liveTriggers } from '@fanfold/kit/commit';
+import { liveTrigger } from '@fanfold/kit/commit';
 import { scorecardProjector } from './projector.ts';
 
-/** One trigger per table of the stats database that a scorecard is made of. */
-export const onChangesOf = liveTriggers(scorecardProjector);
+/** Every change of a match's rows, into its scorecard. */
+export const onMatchChanges = liveTrigger(scorecardProjector);

@@ -41,8 +41,9 @@ export async function untilEqual(
       signal.removeEventListener('abort', end);
       resolve();
     };
-    const stop = observer.onMessage((table) => {
-      compare(table);
+    const stop = observer.onMessage((envelopes) => {
+      const changed = CHAOS_TABLES.filter((table) => envelopes.some(({ source }) => source.table === table));
+      for (const table of changed) compare(table);
       if (wrong.size === 0) end();
     });
     const timer = setTimeout(end, limitMs);

@@ -1,8 +1,11 @@
 import { PubSub, type Message, type Subscription } from '@google-cloud/pubsub';
-import { type Envelope, RowSet, changesTopic, envelopeSchema, joinKey, versionOf } from '@fanfold/kit/contract';
+import { topicsOf } from '@fanfold/changelog/topics';
+import { type Envelope, RowSet, envelopeSchema, joinKey, versionOf } from '@fanfold/kit/contract';
 import { History } from './history.ts';
 import { type TableText, keyText, rowText } from './rows.ts';
-import { CHAOS_TABLES, type ChaosTable } from './schema.ts';
+import { CHAOS_TABLES, type ChaosTable, TOPICS } from './schema.ts';
+
+const topicOf = topicsOf({ topics: TOPICS });
 
 /** A consumer as the services are: it folds whatever arrives, in the order in which it arrives, with the kit's own row set. */
 export class Observer {
@@ -10,7 +13,7 @@ export class Observer {
   readonly #pubsub: PubSub;
   readonly #rows = new RowSet(CHAOS_TABLES);
   readonly #subscriptions: Subscription[] = [];
-  readonly #listeners = new Set<(table: ChaosTable, envelopes: readonly Envelope[]) => void>();
+  readonly #listeners = new Set<(envelopes: readonly Envelope[]) => void>();
   messages = 0;
   envelopes = 0;
   failure: Error | null = null;
@@ -22,10 +25,10 @@ export class Observer {
   /** Subscribes at the emulator itself, past every proxy. */
   static async open(projectId: string, emulatorHost: string): Promise<Observer> {
     const observer = new Observer(new PubSub({ projectId, apiEndpoint: emulatorHost, emulatorMode: true }));
-    for (const table of CHAOS_TABLES) {
-      const [topic] = await observer.#pubsub.createTopic(changesTopic(table));
-      const [subscription] = await topic.createSubscription(`chaos.${table}`);
-      subscription.on('message', (message: Message) => observer.#receive(table, message));
+    for (const name of new Set(CHAOS_TABLES.map(topicOf))) {
+      const [topic] = await observer.#pubsub.createTopic(name);
+      const [subscription] = await topic.createSubscription(`chaos.${name}`);
+      subscription.on('message', (message: Message) => observer.#receive(name, message));
       subscription.on('error', (error) => (observer.failure ??= error));
       observer.#subscriptions.push(subscription);
     }
@@ -33,7 +36,7 @@ export class Observer {
   }
 
   /** Calls the listener after each message, until the returned function is called. */
-  onMessage(listener: (table: ChaosTable, envelopes: readonly Envelope[]) => void): () => void {
+  onMessage(listener: (envelopes: readonly Envelope[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -48,13 +51,13 @@ export class Observer {
     await this.#pubsub.close();
   }
 
-  #receive(table: ChaosTable, message: Message): void {
+  #receive(topic: string, message: Message): void {
     message.ack();
     try {
       const envelopes = envelopeSchema.array().parse(JSON.parse(message.data.toString()));
       this.messages++;
-      for (const envelope of envelopes) this.#fold(table, envelope);
-      for (const listener of this.#listeners) listener(table, envelopes);
+      for (const envelope of envelopes) this.#fold(tableOn(topic, envelope), envelope);
+      for (const listener of this.#listeners) listener(envelopes);
     } catch (error) {
       this.failure ??= error as Error;
     }
@@ -76,4 +79,10 @@ export class Observer {
     this.history.row(table, key, version, envelope);
     this.#rows.apply({ kind: 'row', table, key, version, row: envelope.op === 'd' ? null : image });
   }
+}
+
+function tableOn(topic: string, { source }: Envelope): ChaosTable {
+  const table = CHAOS_TABLES.find((name) => name === source.table && topicOf(name) === topic);
+  if (!table) throw new Error(`${topic} has an envelope of ${source.table}`);
+  return table;
 }

@@ -90,7 +90,7 @@ async function performAll(stage: Stage, faults: readonly PlannedFault[]): Promis
 async function inSnapshot({ observer, connector, signal }: Stage, others: readonly Promise<void>[]): Promise<void> {
   let stop = (): void => undefined;
   const marker = new Promise<void>((resolve) => {
-    stop = observer.onMessage((_, envelopes) => {
+    stop = observer.onMessage((envelopes) => {
       if (envelopes.some(({ op }) => op === 's')) resolve();
     });
   });

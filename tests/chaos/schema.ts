@@ -3,6 +3,9 @@ export const CHAOS_TABLES = ['players', 'squads', 'events', 'shapes'] as const;
 
 export type ChaosTable = (typeof CHAOS_TABLES)[number];
 
+/** Some share a topic, as the tables of a match do. */
+export const TOPICS: Record<string, ChaosTable[]> = { 'changes.shared': ['players', 'squads', 'events'] };
+
 /** One for each kind of key and value, and `shapes`, whose definition changes all the time. */
 export const CREATE: Record<ChaosTable, string> = {
   players: `CREATE TABLE IF NOT EXISTS players (

@@ -8,7 +8,7 @@ import type { Stage } from './faults/fault.ts';
 import { Locks } from './locks.ts';
 import { Observer } from './observer.ts';
 import { type Address, Proxy } from './proxy.ts';
-import { CHAOS_TABLES, CREATE } from './schema.ts';
+import { CHAOS_TABLES, CREATE, TOPICS } from './schema.ts';
 import type { Database } from './servers.ts';
 import { SqlClient } from './sql.ts';
 import { Supervisor } from './supervisor.ts';
@@ -102,6 +102,7 @@ function configOf({ database, name, projectId }: Setting, proxy: Proxy): Connect
     projectId,
     database: name,
     tables: [...CHAOS_TABLES],
+    topics: TOPICS,
     batch: { maxDelayMs: 5, maxRows: 20, maxBytes: 20_000 },
     publish: { maxUnackedMessages: 20, retryMinMs: 20, retryMaxMs: 300 },
     snapshot: { chunkRows: 15 },

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Host } from '@fanfold/emulators/host/host';
 import { startServices } from '@fanfold/emulators/stack/services';
-import { createTopic } from '@fanfold/kit/messages';
+import { MATCH_CHANGES_TOPIC, createTopic } from '@fanfold/kit/messages';
 import { PubSub } from '@google-cloud/pubsub';
 import type { Firestore } from 'firebase-admin/firestore';
 import { openFirestore } from '../support/firestore.ts';
-import { tableOf } from './match-messages.ts';
 
 const EMULATORS = ['PUBSUB_EMULATOR_HOST', 'FIRESTORE_EMULATOR_HOST', 'FIREBASE_AUTH_EMULATOR_HOST'];
 
@@ -24,7 +23,7 @@ export interface HostedFantasy {
 export async function hostFantasy(): Promise<HostedFantasy> {
   const { projectId, db, close } = openFirestore();
   const pubsub = new PubSub({ projectId });
-  for (const table of ['matches', 'squads', 'match_events']) await createTopic(pubsub, `changes.${table}`);
+  await createTopic(pubsub, MATCH_CHANGES_TOPIC);
   const lines: string[] = [];
   const host = await startServices({
     projectId,
@@ -39,7 +38,7 @@ export async function hostFantasy(): Promise<HostedFantasy> {
     host,
     lines,
     publish: async (message) => {
-      const topic = pubsub.topic(`changes.${tableOf(message)}`, { batching: { maxMessages: 1 } });
+      const topic = pubsub.topic(MATCH_CHANGES_TOPIC, { batching: { maxMessages: 1 } });
       await topic.publishMessage({ data: Buffer.from(message) });
     },
     stop: async () => {

@@ -1,5 +1,5 @@
 import { type MatchScript, rowsOf } from '@fanfold/replay/script';
-import { type TableName, StatsHistory, imageOf } from '../folding/history.ts';
+import { StatsHistory, imageOf } from '../folding/history.ts';
 
 /** The match as messages: what is known before it, one per event, the end. */
 export function messagesOf(script: MatchScript): { announced: string[]; events: string[]; end: string[] } {
@@ -11,11 +11,4 @@ export function messagesOf(script: MatchScript): { announced: string[]; events: 
   const events = history.messages.splice(0);
   history.put('matches', imageOf(rowsOf(script).match));
   return { announced, events, end: history.messages };
-}
-
-/** Which table a message tells of. */
-export function tableOf(message: string): TableName {
-  const [first] = JSON.parse(message) as { source: { table: TableName } }[];
-  if (!first) throw new Error('an empty message');
-  return first.source.table;
 }

@@ -1,6 +1,6 @@
 import { changesEpoch, keepDeadLetters, minInstances, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
 import { publishAll, publishTo } from '@fanfold/kit/messages';
-import { changesTriggers, livePace } from '@fanfold/kit/commit';
+import { changesTrigger, livePace } from '@fanfold/kit/commit';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { SERVICE } from './fantasy-store.ts';
 import { entryDocumentSchema, entryRecord } from './entry-document.ts';
@@ -29,8 +29,8 @@ export function createScorer(options: Pick<ScorerOptions, 'matchesHeld'> = {}): 
   });
 }
 
-/** One trigger per table of the stats database that points are made of. */
-export const onChangesOf = changesTriggers(scorer, { memory: SCORER_MEMORY });
+/** Every change of a match's rows, into the points of its contests. */
+export const scoreMatchChanges = changesTrigger(scorer, { memory: SCORER_MEMORY });
 
 /** Contest -> match: it never changes. */
 const matches = new Map<string, string>();

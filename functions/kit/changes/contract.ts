@@ -6,10 +6,10 @@ export {
   SNAPSHOT_ROW,
   type SnapshotMarker,
   type Source,
-  changesTopic,
   envelopeSchema,
 } from './envelope.ts';
 export { matchEventsTable, matchesTable, squadsTable, statsTables } from './match-tables.ts';
+export { MATCH_CHANGES_TOPIC, changesTopic } from '../messages/topics.ts';
 export { readMessage } from './read-message.ts';
 export { type Entry, type Row, RowSet, TableRows, type Write } from './row-set.ts';
 export { type TableSpec, joinKey } from './table-spec.ts';

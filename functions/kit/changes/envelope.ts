@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The change envelope: Debezium's JSON for one row, without schemas, so that Debezium Server's Pub/Sub sink can replace
- * `changelog/`. One message carries one envelope, or an array of envelopes of one table (a micro-batch).
+ * `changelog/`. One message carries one envelope, or an array of envelopes of one topic (a micro-batch).
  */
 
 const sourceSchema = z.looseObject({
@@ -66,8 +66,3 @@ export type Envelope = RowChange | SnapshotMarker;
 
 /** `row` of snapshot rows and markers: after every row of the transaction they stand on, before the next transaction. */
 export const SNAPSHOT_ROW = 9_999_999_999;
-
-/** Topic of a table's changes. */
-export function changesTopic(table: string): string {
-  return `changes.${table}`;
-}

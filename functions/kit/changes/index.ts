@@ -6,7 +6,6 @@ export {
   SNAPSHOT_ROW,
   type SnapshotMarker,
   type Source,
-  changesTopic,
   envelopeSchema,
 } from './envelope.ts';
 export { matchEventsTable, matchesTable, squadsTable, statsTables } from './match-tables.ts';

@@ -4,4 +4,4 @@ export { projectorIntake } from './projector-intake.ts';
 export type { Content, Projection, Projector } from './projector.ts';
 export { QueuePool } from './queue-pool.ts';
 export { refoldMatch } from './refold.ts';
-export { type ChangesFunction, changesTriggers, livePace, liveTriggers } from './triggers.ts';
+export { type ChangesFunction, changesTrigger, livePace, liveTrigger } from './triggers.ts';

@@ -3,9 +3,9 @@ import { type MessagePublishedData, type PubSubOptions, onMessagePublished } fro
 import type { CloudEvent } from 'firebase-functions';
 import type { ChangeIntake } from '../changes/change-intake.ts';
 import type { Pace } from './commit-queue.ts';
-import { changesTopic } from '../changes/envelope.ts';
 import { projectFirestore, projectPubSub } from '../ops/firebase.ts';
 import { publishTo } from '../messages/publish.ts';
+import { MATCH_CHANGES_TOPIC } from '../messages/topics.ts';
 import { changesEpoch, liveCommitsPerSecond, minInstances, quietCommitSeconds } from '../ops/params.ts';
 import type { Projector } from './projector.ts';
 import { projectorIntake } from './projector-intake.ts';
@@ -17,9 +17,9 @@ export function livePace(): Pace {
   return { liveCommitsPerSecond: liveCommitsPerSecond.value(), quietCommitSeconds: quietCommitSeconds.value() };
 }
 
-/** Makes the triggers of a service that is a projector, one per table. */
-export function liveTriggers(projector: Projector): (table: string) => ChangesFunction {
-  return changesTriggers(() =>
+/** The trigger of a service that is a projector. */
+export function liveTrigger(projector: Projector): ChangesFunction {
+  return changesTrigger(() =>
     projectorIntake({
       db: projectFirestore(),
       projector,
@@ -31,28 +31,27 @@ export function liveTriggers(projector: Projector): (table: string) => ChangesFu
 }
 
 /**
- * Makes the triggers of a live service, one per table. One instance is fast, since it holds the matches; several are right, since commits
- * are fenced. All triggers that run in one process share one intake.
+ * The trigger of a live service: one takes the changes of all tables of a match, for each deployed function has a process of its own, and those
+ * of one match would take the fence from each other. One instance is fast, since it holds the matches; several are right, since commits are fenced.
  */
-export function changesTriggers(
+export function changesTrigger(
   start: () => Pick<ChangeIntake, 'handle'>,
   options: Pick<PubSubOptions, 'memory'> = {},
-): (table: string) => ChangesFunction {
+): ChangesFunction {
   let intake: Pick<ChangeIntake, 'handle'> | undefined;
-  return (table) =>
-    onMessagePublished(
-      {
-        ...options,
-        topic: changesTopic(table),
-        retry: true,
-        minInstances,
-        maxInstances: 1,
-        concurrency: 500,
-        timeoutSeconds: 60,
-      },
-      async ({ data }) => {
-        intake ??= start();
-        await intake.handle(Buffer.from(data.message.data, 'base64').toString());
-      },
-    );
+  return onMessagePublished(
+    {
+      ...options,
+      topic: MATCH_CHANGES_TOPIC,
+      retry: true,
+      minInstances,
+      maxInstances: 1,
+      concurrency: 500,
+      timeoutSeconds: 60,
+    },
+    async ({ data }) => {
+      intake ??= start();
+      await intake.handle(Buffer.from(data.message.data, 'base64').toString());
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { statsTables } from '../changes/match-tables.ts';
 import { ACTIVITY_TOPIC } from './activity.ts';
 import { MOMENTS_TOPIC } from './effect.ts';
 import { GRANTS_TOPIC } from './grant.ts';
@@ -10,6 +11,11 @@ export interface Topic {
 
 /** Changes of the tables that a match is folded from: one topic, so that one function of a service takes all of them. */
 export const MATCH_CHANGES_TOPIC = 'changes.match';
+
+/** Topic of a table's changes. */
+export function changesTopic(table: string): string {
+  return statsTables.some((spec) => spec.table === table) ? MATCH_CHANGES_TOPIC : `changes.${table}`;
+}
 
 /** Shards of settlements of contests: the fantasy service asks itself for them. */
 export const SETTLEMENTS_TOPIC = 'contest.settlements';
