@@ -6,8 +6,11 @@ import { documentSource, querySource } from './live/firestore-source.ts';
 import type { ListenerPool } from './live/listener-pool.ts';
 import type { ErrorListener, Listener, Unsubscribe } from './live/watched.ts';
 
-/** `matches/{id}`. `seq`: event rows it was folded from; `rev`: the commit, equal in all documents of one commit. */
-export type LiveMatch = MatchHeader & { id: string; seq: number; rev: number };
+/**
+ * `matches/{id}`. It is rewritten when the score line changes, so it tells nothing of how many events there are; the scorecard does (`seq`).
+ * `rev`: the commit that wrote a document last.
+ */
+export type LiveMatch = MatchHeader & { id: string; rev: number };
 export type LiveScorecard = Scorecard & { rev: number };
 export type LiveMoment = Moment & { rev: number };
 

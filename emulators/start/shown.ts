@@ -56,7 +56,7 @@ function expectedOf(script: MatchScript): Map<string, unknown> {
     Object.entries(
       JSON.parse(
         JSON.stringify({
-          header: { ...view.header, seq: view.scorecard.seq },
+          header: view.header,
           scorecard: view.scorecard,
           moments: byId(view.moments),
         }),

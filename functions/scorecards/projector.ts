@@ -1,4 +1,11 @@
-import { type EventRow, type MatchRow, type MatchView, type SquadRow, foldMatch, pulseOf } from '@fanfold/game/match';
+import {
+  type EventRow,
+  type MatchRow,
+  type MatchView,
+  type SquadRow,
+  foldMatch,
+  liveDigest,
+} from '@fanfold/game/match';
 import type { Content, Projection, Projector } from '@fanfold/kit/commit';
 import { MOMENTS_TOPIC } from '@fanfold/kit/messages';
 import { statsTables } from '@fanfold/kit/changes';
@@ -6,7 +13,7 @@ import { statsTables } from '@fanfold/kit/changes';
 /** `matches/{m}`, its scorecard and its moments, and the moments as facts for other services. */
 export const scorecardProjector: Projector = {
   service: 'scorecards',
-  foldVersion: 1,
+  foldVersion: 2,
   tables: statsTables,
   owns: { documents: ['', 'live/scorecard'], collections: ['moments'] },
   project(matchId, rows) {
@@ -22,14 +29,13 @@ export const scorecardProjector: Projector = {
 
 function projectionOf(matchId: string, view: MatchView): Projection {
   const { header, scorecard, moments } = view;
-  const { seq } = scorecard;
   const documents = new Map<string, Content>([
-    ['', { ...header, seq }],
+    ['', { ...header }],
     ['live/scorecard', { ...scorecard }],
   ]);
   const facts: Projection['facts'] = new Map(
     moments.map((moment) => [`${matchId}:${moment.id}`, { topic: MOMENTS_TOPIC, body: { ...moment } }]),
   );
   for (const moment of moments) documents.set(`moments/${moment.id}`, { ...moment });
-  return { documents, seq, liveDigest: pulseOf(view), facts };
+  return { documents, seq: scorecard.seq, liveDigest: liveDigest(view), facts };
 }

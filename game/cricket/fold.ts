@@ -1,11 +1,13 @@
 import { type EventRow, type MatchRow, type MatchRows, compareEvents } from '../match/rows.ts';
-import type { MatchView } from '../match/view.ts';
+import { endingOf } from '../match/ending.ts';
+import { resultMoment } from '../match/moment.ts';
+import type { MatchView, ScoreLine } from '../match/view.ts';
 import { type InningsBuilder, buildInnings } from './innings.ts';
 import { type MomentList, listMoments } from './moments.ts';
 import { type Names, namesOf } from './names.ts';
 import { resultOf } from './result.ts';
 import type { CricketInnings } from './scorecard.ts';
-import { inningsScore, ordinal } from './text.ts';
+import { inningsScore, ordinal, runsText } from './text.ts';
 
 /** Scorecard, header and moments of a cricket match: one pass over its events in match order. */
 export function foldCricket(rows: MatchRows & { match: MatchRow }): MatchView {
@@ -13,20 +15,25 @@ export function foldCricket(rows: MatchRows & { match: MatchRow }): MatchView {
   const events = [...rows.events].sort(compareEvents);
   const names = namesOf(squads, events);
   const list = listMoments(names);
+  const ending = endingOf(match, events.length);
   const periods = [...new Set(events.map(({ period }) => period))];
   const all: CricketInnings[] = [];
   for (const [index, period] of periods.entries()) {
     const own = events.filter((event) => event.period === period);
-    const over = match.final || index < periods.length - 1;
+    const over = ending !== null || index < periods.length - 1;
     all.push(foldInnings(match, own, names, list, { ordinalText: inningsName(all, own), over }));
   }
   const result = resultOf(match, all);
-  const [lastEvent, lastInnings] = [events.at(-1), all.at(-1)];
-  if (result !== null && lastEvent && lastInnings) list.result(lastEvent, lastInnings, result);
+  const scoreLine = scoreLineOf(match, all);
+  const { moments } = list;
+  if (ending !== null && result !== null) {
+    const last = all.at(-1);
+    moments.push(resultMoment(events.at(-1), result, { clock: last?.overs ?? '', score: last ? runsText(last) : '' }));
+  }
   return {
-    header: headerOf(match, all, result),
-    scorecard: { sport: 'cricket', seq: events.length, innings: all, result },
-    moments: list.moments,
+    header: headerOf(match, scoreLine, result),
+    scorecard: { sport: 'cricket', seq: events.length, scoreLine, innings: all, result },
+    moments,
   };
 }
 
@@ -47,16 +54,12 @@ function foldInnings(
     ballsIn: (number) => opening?.detail.miscountedOvers?.[number] ?? match.detail.ballsPerOver ?? 6,
   });
   const { innings } = builder;
-  let ended = false;
   for (const [index, event] of events.entries()) {
     if (index === 0) list.inningsStart(event, innings, ordinalText);
     const facts = builder.add(event);
     list.ball(event, innings, facts);
     const last = index === events.length - 1;
-    if (!ended && last && (over || isComplete(match, innings))) {
-      ended = true;
-      list.inningsEnd(event, innings, facts.clock);
-    }
+    if (last && (over || isComplete(match, innings))) list.inningsEnd(event, innings, facts.clock);
   }
   return innings;
 }
@@ -75,7 +78,7 @@ function inningsName(before: readonly CricketInnings[], events: readonly EventRo
   return isSuperOver ? `super over (${ordinal(superOvers + 1)} innings)` : `${ordinal(before.length + 1)} innings`;
 }
 
-function headerOf(match: MatchRow, all: readonly CricketInnings[], result: string | null): MatchView['header'] {
+function scoreLineOf(match: MatchRow, all: readonly CricketInnings[]): ScoreLine {
   const scoreOf = (teamId: string) =>
     all
       .filter((innings) => innings.teamId === teamId && !innings.superOver)
@@ -86,6 +89,14 @@ function headerOf(match: MatchRow, all: readonly CricketInnings[], result: strin
     ? `${current.superOver ? 'Super over' : `${ordinal(all.length)} innings`}, ${current.overs} ov`
     : '';
   return {
+    status: match.status,
+    score: { home: scoreOf(match.homeTeamId), away: scoreOf(match.awayTeamId) },
+    clock: match.final ? 'Result' : playing,
+  };
+}
+
+function headerOf(match: MatchRow, scoreLine: ScoreLine, result: string | null): MatchView['header'] {
+  return {
     sport: 'cricket',
     competition: match.competition,
     season: match.season,
@@ -93,10 +104,8 @@ function headerOf(match: MatchRow, all: readonly CricketInnings[], result: strin
     home: { id: match.homeTeamId, name: match.homeName, short: match.homeShort },
     away: { id: match.awayTeamId, name: match.awayName, short: match.awayShort },
     startsAt: match.startsAt,
-    status: match.status,
+    ...scoreLine,
     final: match.final,
-    score: { home: scoreOf(match.homeTeamId), away: scoreOf(match.awayTeamId) },
-    clock: match.final ? 'Result' : playing,
     result,
   };
 }

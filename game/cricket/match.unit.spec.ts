@@ -12,6 +12,8 @@ const allOut = (runs: number): Ball[][] => {
   return [[{ runs }, ...fallen.slice(0, 5)], fallen.slice(5)];
 };
 const finished = (detail: MatchDetail): Partial<MatchRow> => ({ status: 'finished', final: true, detail });
+const momentsOf = (events: EventRow[], match: Partial<MatchRow> = {}) =>
+  foldCricket({ match: matchRow({ sport: 'cricket', ...match }), squads: [], events }).moments;
 const resultOf = (detail: MatchDetail, ...innings: EventRow[][]) => cardOf(innings.flat(), finished(detail)).result;
 
 describe('cricket: results', () => {
@@ -140,16 +142,60 @@ describe('cricket: corrections and moments', () => {
       ],
       [4, 5].map((n) => ({ batter: `w${n}`, bowler: 'y', wickets: [out('lbw', `w${n}`)] })),
     ];
-    const { moments } = foldCricket({
-      match: matchRow({ sport: 'cricket' }),
-      squads: [],
-      events: inningsRows(1, 'H', balls),
-    });
+    const moments = momentsOf(inningsRows(1, 'H', balls));
     const count = (kind: string) => moments.filter((moment) => moment.kind === kind).length;
     assert.deepEqual(
       ['six', 'four', 'fifty', 'hundred', 'wicket', 'hatTrick', 'fiveWickets'].map(count),
       [8, 1, 1, 0, 5, 1, 1],
     );
     assert.equal(new Set(moments.map(({ id }) => id)).size, moments.length);
+  });
+
+  it('a fifty that another ball brings after a correction is the same fact', () => {
+    const fiftyOf = (first: number) => {
+      const rows = inningsRows(1, 'H', [[{ runs: first }, ...dots(5, { runs: 6 })], dots(6, { runs: 6 })]);
+      return momentsOf(rows).filter(({ kind }) => kind === 'fifty');
+    };
+    const [before, after] = [fiftyOf(0), fiftyOf(3)];
+    assert.deepEqual(
+      [...before, ...after].map(({ id }) => id),
+      ['fifty:1:b1', 'fifty:1:b1'],
+    );
+    assert.notEqual(before[0]?.order, after[0]?.order);
+  });
+
+  it('a second hat-trick of an innings is a fact of its own', () => {
+    const hatTrick = [1, 2, 3].map((n) => ({ batter: `w${n}`, wickets: [out('bowled', `w${n}`)] }));
+    const ids = momentsOf(inningsRows(1, 'H', [hatTrick, dots(1), hatTrick])).map(({ id }) => id);
+    assert.deepEqual(
+      ids.filter((id) => id.startsWith('hatTrick')),
+      ['hatTrick:1:x', 'hatTrick:1:x:2'],
+    );
+  });
+
+  it('innings and result are told under their own names, the result when all rows are here', () => {
+    const rows = [...inningsRows(1, 'H', scores(6)), ...inningsRows(2, 'A', scores(4))];
+    const idsOf = (events: EventRow[]) =>
+      momentsOf(events, { ...finished(T20), eventCount: 4 })
+        .map(({ id }) => id)
+        .filter((id) => /^(innings|result)/.test(id));
+    assert.deepEqual(idsOf(rows.slice(0, -1)), ['inningsStart:1', 'inningsEnd:1', 'inningsStart:2']);
+    assert.deepEqual(idsOf(rows), ['inningsStart:1', 'inningsEnd:1', 'inningsStart:2', 'inningsEnd:2', 'result']);
+  });
+
+  it('the scorecard has score and result at once, whatever is missing', () => {
+    const { scorecard, header } = foldCricket({
+      match: matchRow({ sport: 'cricket', ...finished(T20), eventCount: 9 }),
+      squads: [],
+      events: [...inningsRows(1, 'H', scores(6)), ...inningsRows(2, 'A', scores(4))],
+    });
+    assert.deepEqual([scorecard.result, header.result], ['Home won by 2 runs', 'Home won by 2 runs']);
+    const { status, score, clock } = header;
+    assert.deepEqual(scorecard.scoreLine, { status, score, clock });
+  });
+
+  it('a match that is called off before its first ball has its result', () => {
+    const [moment, ...others] = momentsOf([], { status: 'abandoned' });
+    assert.deepEqual([moment?.id, moment?.text, others], ['result', 'Match abandoned', []]);
   });
 });

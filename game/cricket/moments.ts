@@ -1,4 +1,4 @@
-import { momentId, momentOrder } from '../match/moment.ts';
+import { momentOfFact, momentOfRow, momentOrder } from '../match/moment.ts';
 import type { EventRow } from '../match/rows.ts';
 import type { Moment, MomentKind } from '../match/view.ts';
 import type { BallFacts } from './innings.ts';
@@ -13,27 +13,27 @@ export interface MomentList {
   ball(event: EventRow, innings: CricketInnings, facts: BallFacts): void;
   inningsStart(event: EventRow, innings: CricketInnings, ordinalText: string): void;
   inningsEnd(event: EventRow, innings: CricketInnings, clock: string): void;
-  result(event: EventRow, innings: CricketInnings, text: string): void;
+}
+
+interface Entry {
+  id: string;
+  kind: MomentKind;
+  clock: string;
+  text: string;
+  player?: { playerId: string; name: string };
 }
 
 export function listMoments(names: Names): MomentList {
   const moments: Moment[] = [];
+  const feats = new Map<string, number>();
   let nth = 0;
   let lastEvent = '';
 
-  function add(
-    event: EventRow,
-    innings: CricketInnings,
-    kind: MomentKind,
-    clock: string,
-    text: string,
-    player: { playerId: string; name: string } | null,
-    nthOfKind = 0,
-  ): void {
+  function add(event: EventRow, innings: CricketInnings, { id, kind, clock, text, player }: Entry): void {
     nth = lastEvent === event.id ? nth + 1 : 0;
     lastEvent = event.id;
     moments.push({
-      id: momentId(event, kind, nthOfKind),
+      id,
       kind,
       order: momentOrder(event, nth),
       clock,
@@ -45,6 +45,14 @@ export function listMoments(names: Names): MomentList {
     });
   }
 
+  /** Id of what a player has done over several balls of an innings. A second hat-trick has a 2 behind it. */
+  function featId({ period }: EventRow, kind: MomentKind, playerId: string): string {
+    const id = momentOfFact(kind, period, playerId);
+    const times = (feats.get(id) ?? 0) + 1;
+    feats.set(id, times);
+    return times === 1 ? id : `${id}:${times}`;
+  }
+
   return {
     moments,
     ball(event, innings, { clock, wickets, milestones, fiveWickets, hatTrick }) {
@@ -52,35 +60,41 @@ export function listMoments(names: Names): MomentList {
       for (const value of [4, 6] as const) {
         if (!isBoundary(event, value) || event.playerId === null) continue;
         const player = { playerId: event.playerId, name: nameOf(names, event.playerId) };
-        add(event, innings, value === 4 ? 'four' : 'six', clock, `${player.name} hits ${value}${bowler}`, player);
+        const kind = value === 4 ? 'four' : 'six';
+        const text = `${player.name} hits ${value}${bowler}`;
+        add(event, innings, { id: momentOfRow(event, kind), kind, clock, text, player });
       }
       for (const { line, runs } of milestones) {
         const text = `${line.name} reaches ${runs} from ${line.balls} balls`;
-        add(event, innings, runs === 50 ? 'fifty' : 'hundred', clock, text, line);
+        const kind = runs === 50 ? 'fifty' : 'hundred';
+        add(event, innings, { id: featId(event, kind, line.playerId), kind, clock, text, player: line });
       }
       for (const [index, { line }] of wickets.entries()) {
-        add(
-          event,
-          innings,
-          'wicket',
-          clock,
-          `${line.name} ${dismissalText(line)} ${line.runs} (${line.balls})`,
-          line,
-          index,
-        );
+        const text = `${line.name} ${dismissalText(line)} ${line.runs} (${line.balls})`;
+        const id = momentOfRow(event, 'wicket', index);
+        add(event, innings, { id, kind: 'wicket', clock, text, player: line });
       }
-      if (fiveWickets) add(event, innings, 'fiveWickets', clock, `Five wickets for ${fiveWickets.name}`, fiveWickets);
-      if (hatTrick) add(event, innings, 'hatTrick', clock, `Hat-trick for ${hatTrick.name}`, hatTrick);
+      if (fiveWickets) {
+        const kind = 'fiveWickets';
+        const text = `Five wickets for ${fiveWickets.name}`;
+        add(event, innings, { id: featId(event, kind, fiveWickets.playerId), kind, clock, text, player: fiveWickets });
+      }
+      if (hatTrick) {
+        const kind = 'hatTrick';
+        const text = `Hat-trick for ${hatTrick.name}`;
+        add(event, innings, { id: featId(event, kind, hatTrick.playerId), kind, clock, text, player: hatTrick });
+      }
     },
     inningsStart(event, innings, ordinalText) {
       const chase = innings.target ? `, chasing ${innings.target.runs}` : '';
-      add(event, innings, 'inningsStart', '0.0', `${innings.team} start the ${ordinalText}${chase}`, null);
+      const kind = 'inningsStart';
+      const text = `${innings.team} start the ${ordinalText}${chase}`;
+      add(event, innings, { id: momentOfFact(kind, event.period), kind, clock: '0.0', text });
     },
     inningsEnd(event, innings, clock) {
-      add(event, innings, 'inningsEnd', clock, `${innings.team} finish on ${inningsScore(innings)}`, null);
-    },
-    result(event, innings, text) {
-      add(event, innings, 'result', innings.overs, text, null);
+      const kind = 'inningsEnd';
+      const text = `${innings.team} finish on ${inningsScore(innings)}`;
+      add(event, innings, { id: momentOfFact(kind, event.period), kind, clock, text });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { endingOf } from '../match/ending.ts';
 import type { MatchRow, SquadRow } from '../match/rows.ts';
 import type { Contest, ContestPlayer, ContestRules, ContestStatus } from './contest.ts';
 import type { PrizeTable } from './prizes.ts';
@@ -45,13 +46,9 @@ export function contestOf(
   };
 }
 
-/** A match is over for fans' points when the scorer has said so and all the rows he counted are here. */
+/** A contest ends as its match does. */
 export function statusOf(match: MatchRow, events: number, locked: boolean): ContestStatus {
-  const { status, detail, final, eventCount } = match;
-  const undone = status === 'abandoned' || status === 'postponed';
-  if (undone || (final && detail.outcome?.kind === 'noResult')) return 'void';
-  if (final && events === eventCount) return 'final';
-  return locked ? 'locked' : 'open';
+  return endingOf(match, events) ?? (locked ? 'locked' : 'open');
 }
 
 function playerOf({ playerId, name, teamId, role, price, starting }: SquadRow): ContestPlayer {

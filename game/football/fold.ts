@@ -1,5 +1,6 @@
 import { type MatchRow, type MatchRows, compareEvents } from '../match/rows.ts';
-import type { MatchView } from '../match/view.ts';
+import { endingOf } from '../match/ending.ts';
+import type { MatchView, ScoreLine } from '../match/view.ts';
 import { clockOf } from './clock.ts';
 import { listIncidents } from './incidents.ts';
 import { listMoments } from './moments.ts';
@@ -17,9 +18,11 @@ export function foldFootball(rows: MatchRows & { match: MatchRow }): MatchView {
   const sides = countSides(match, events);
   const incidents = listIncidents(match, events, people);
   const result = resultOf(match, { ...sides, clock, ...incidents });
+  const scoreLine = scoreLineOf(match, sides, clock);
   const scorecard: FootballScorecard = {
     sport: 'football',
     seq: events.length,
+    scoreLine,
     clock,
     ...sides,
     ...incidents,
@@ -30,14 +33,23 @@ export function foldFootball(rows: MatchRows & { match: MatchRow }): MatchView {
     result,
   };
   return {
-    header: headerOf(match, scorecard),
+    header: headerOf(match, scoreLine, result),
     scorecard,
-    moments: listMoments(match, events, people, result),
+    moments: listMoments(match, events, people, endingOf(match, events.length) === null ? null : result),
   };
 }
 
-function headerOf(match: MatchRow, { home, away, clock, result }: FootballScorecard): MatchView['header'] {
+function scoreLineOf(
+  { status }: MatchRow,
+  { home, away }: Pick<FootballScorecard, 'home' | 'away'>,
+  clock: FootballScorecard['clock'],
+): ScoreLine {
   const begun = clock.period > 0;
+  const score = begun ? { home: String(home.goals), away: String(away.goals) } : { home: '', away: '' };
+  return { status, score, clock: clock.label };
+}
+
+function headerOf(match: MatchRow, scoreLine: ScoreLine, result: string | null): MatchView['header'] {
   return {
     sport: 'football',
     competition: match.competition,
@@ -46,10 +58,8 @@ function headerOf(match: MatchRow, { home, away, clock, result }: FootballScorec
     home: { id: match.homeTeamId, name: match.homeName, short: match.homeShort },
     away: { id: match.awayTeamId, name: match.awayName, short: match.awayShort },
     startsAt: match.startsAt,
-    status: match.status,
+    ...scoreLine,
     final: match.final,
-    score: begun ? { home: String(home.goals), away: String(away.goals) } : { home: '', away: '' },
-    clock: clock.label,
     result,
   };
 }

@@ -158,6 +158,17 @@ describe('football: results', () => {
     assert.equal(resultOf([], { status: 'postponed', final: false }), 'Match postponed');
   });
 
+  it('are told when every row is here; each period starts and ends once, though both teams send a row', () => {
+    const both = (kind: 'periodStart' | 'periodEnd') => [row(kind, 0), row(kind, 0, { teamId: 'A' })];
+    const events = [...both('periodStart'), goal(5), ...both('periodEnd')];
+    const idsOf = (some: EventRow[]) =>
+      view(some, { status: 'finished', final: true, eventCount: 5 }).moments.map(({ id }) => id);
+    const goalId = `${events[2]?.id ?? ''}:goal`;
+    assert.deepEqual(idsOf(events), ['periodStart:1', goalId, 'periodEnd:1', 'result']);
+    assert.deepEqual(idsOf(events.slice(1)), ['periodStart:1', goalId, 'periodEnd:1']);
+    assert.equal(cardOf(events.slice(1), { status: 'finished', final: true, eventCount: 5 }).result, 'Home won 1-0');
+  });
+
   it('none while it is played; breaks by their names', () => {
     const playing = cardOf([goal(5)]);
     assert.deepEqual([playing.result, playing.clock.running, playing.clock.label], [null, true, "6'"]);

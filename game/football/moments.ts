@@ -1,4 +1,4 @@
-import { momentId, momentOrder } from '../match/moment.ts';
+import { momentOfFact, momentOfRow, momentOrder, resultMoment } from '../match/moment.ts';
 import type { EventRow, MatchRow } from '../match/rows.ts';
 import type { Moment, MomentKind } from '../match/view.ts';
 import { minuteText } from './clock.ts';
@@ -12,7 +12,7 @@ const PERIODS: Record<number, string> = {
   5: 'penalty shoot-out',
 };
 
-/** The timeline, with the score as it stood after each moment. */
+/** The timeline, with the score as it stood after each moment. `result` is null until the match has ended for good. */
 export function listMoments(
   match: MatchRow,
   events: readonly EventRow[],
@@ -32,17 +32,15 @@ export function listMoments(
     const player = people.player(event.playerId);
     const team = people.teamName(event.teamId);
     for (const [nth, { kind, text }] of entriesOf(event, people, seen).entries()) {
-      const who =
-        kind === 'periodStart' || kind === 'periodEnd'
-          ? { team: null, playerId: null, name: null }
-          : { team, ...player };
-      moments.push({ id: momentId(event, kind), kind, ...at(event, nth), ...who, text });
+      const ofPeriod = kind === 'periodStart' || kind === 'periodEnd';
+      const id = ofPeriod ? momentOfFact(kind, event.period) : momentOfRow(event, kind);
+      const who = ofPeriod ? { team: null, playerId: null, name: null } : { team, ...player };
+      moments.push({ id, kind, ...at(event, nth), ...who, text });
     }
   }
-  const last = events.at(-1);
-  if (result !== null && last) {
-    const nobody = { team: null, playerId: null, name: null };
-    moments.push({ id: momentId(last, 'result'), kind: 'result', ...at(last, 9), ...nobody, text: result });
+  if (result !== null) {
+    const last = events.at(-1);
+    moments.push(resultMoment(last, result, last ? at(last, 0) : { clock: '', score: '' }));
   }
   return moments;
 }

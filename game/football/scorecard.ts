@@ -1,8 +1,12 @@
+import type { ScoreLine } from '../match/view.ts';
+
 /** `matches/{m}/live/scorecard` of a football match. Teams and players are named as printed; ids stand beside them. */
 export interface FootballScorecard {
   sport: 'football';
   /** Number of live event rows it was folded from: "as of event N". */
   seq: number;
+  /** That of the header: a page that shows both needs no more than this document. */
+  scoreLine: ScoreLine;
   clock: FootballClock;
   home: FootballSide;
   away: FootballSide;

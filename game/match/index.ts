@@ -1,6 +1,6 @@
 export * from './rows.ts';
 export * from './view.ts';
 export { eventRow } from './event-row.ts';
-export { momentId, momentOrder } from './moment.ts';
+export { type Ending, endingOf } from './ending.ts';
 export { foldMatch } from './fold.ts';
-export { pulseOf } from './pulse.ts';
+export { liveDigest } from './live-digest.ts';

@@ -8,8 +8,17 @@ export interface Team {
   short: string;
 }
 
-/** `matches/{m}`: what a list of matches shows. */
-export interface MatchHeader {
+/** Where a match stands, as printed. */
+export interface ScoreLine {
+  status: MatchStatus;
+  /** E.g. `207/4 (20)` or `3`; an empty string before the team has one. */
+  score: { home: string; away: string };
+  /** E.g. `2nd innings, 14.3 ov`, `63'`, `HT`, `FT`. */
+  clock: string;
+}
+
+/** `matches/{m}`: what a list of matches shows. It changes with the score line, not with every row: a pass of the ball leaves it as it is. */
+export interface MatchHeader extends ScoreLine {
   sport: Sport;
   competition: string;
   season: string;
@@ -17,12 +26,7 @@ export interface MatchHeader {
   home: Team;
   away: Team;
   startsAt: string;
-  status: MatchStatus;
   final: boolean;
-  /** Scores as printed, e.g. `207/4 (20)` or `3`; an empty string before the team has one. */
-  score: { home: string; away: string };
-  /** Where the match stands, e.g. `2nd innings, 14.3 ov`, `63'`, `HT`, `FT`. */
-  clock: string;
   /** One sentence, e.g. `Sunrisers Hyderabad won by 35 runs`; null until there is one. */
   result: string | null;
 }
@@ -52,7 +56,7 @@ export type MomentKind =
 
 /** `matches/{m}/moments/{id}`: one entry of the timeline fans read. */
 export interface Moment {
-  /** `{event id}:{kind}`, a valid document id; stable under every order of arrival. */
+  /** A valid document id; the same fact has the same id under every order of arrival and after corrections. See `momentOfRow`, `momentOfFact`. */
   id: string;
   kind: MomentKind;
   /** Sorts as text in match order: see `momentOrder`. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
+import { demoFootball } from '@fanfold/replay/demo-football';
 import type { MatchScript } from '@fanfold/replay/script';
 import { MatchStore, projectorIntake } from '@fanfold/kit/commit';
 import type { Effect, Publish } from '@fanfold/kit/messages';
@@ -65,6 +66,22 @@ describe('the queue of a match', () => {
     assert.equal(store.reads, 0);
     assert.equal(store.commits.length, events.length);
     assert.ok(Math.max(...store.commits.map(({ writes }) => writes)) <= 6);
+  });
+
+  it('writes two documents for a pass of the ball: state and scorecard', async () => {
+    const script = demoFootball();
+    const messages = messagesOf(script);
+    const rows = script.steps.flatMap((step) => step.events).slice(0, 60);
+    const { store, intake } = countedInstance(firestore.db);
+    for (const message of messages.announced) await intake.handle(message);
+    store.commits = [];
+    for (const message of messages.events.slice(0, rows.length)) await intake.handle(message);
+    const passes = rows.flatMap(({ kind, minute }, at) => {
+      // The header says the minute: it changes once in one.
+      return kind === 'pass' && minute === rows[at - 1]?.minute ? [store.commits[at]?.writes] : [];
+    });
+    assert.ok(passes.length > 20);
+    assert.deepEqual(new Set(passes), new Set([2]));
   });
 
   it('makes few commits of 200 messages that wait, and acknowledges none before its own', async () => {

@@ -12,7 +12,6 @@ import { openPage, startBrowser } from './browser.ts';
 describe('the page and its connection', function () {
   this.timeout(120_000);
   const view = foldMatch(rowsOf(demoFootball())) as MatchView;
-  const { seq } = view.scorecard;
   let firestore: TestFirestore;
   let served: ServedPage;
   let browser: Browser;
@@ -37,8 +36,9 @@ describe('the page and its connection', function () {
   async function publish(rev: number, home: string): Promise<void> {
     const batch = firestore.db.batch();
     const match = firestore.db.doc('matches/m');
-    batch.set(match, { ...view.header, score: { ...view.header.score, home }, seq, rev });
-    batch.set(match.collection('live').doc('scorecard'), { ...view.scorecard, rev });
+    const scoreLine = { ...view.scorecard.scoreLine, score: { ...view.header.score, home } };
+    batch.set(match, { ...view.header, ...scoreLine, rev });
+    batch.set(match.collection('live').doc('scorecard'), { ...view.scorecard, scoreLine, rev });
     await batch.commit();
   }
 

@@ -6,7 +6,10 @@ export interface Shown {
   card: LiveScorecard | null;
 }
 
-/** Header and scorecard come by two listeners: until both speak of the same events, the page stays with what it shows. */
-export function nextShown(shown: Shown | null, match: LiveMatch, card: LiveScorecard | null): Shown {
-  return shown && card && card.seq !== match.seq ? shown : { match, card };
+/**
+ * Header and scorecard come by two listeners, one of them some milliseconds before the other. The scorecard has the score line too: what is shown
+ * of it comes from there, so that the figures on a page are of one commit.
+ */
+export function shownOf(match: LiveMatch, card: LiveScorecard | null): Shown {
+  return { match: card ? { ...match, ...card.scoreLine, result: card.result } : match, card };
 }

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import type { LiveMatch, LiveScorecard } from '@fanfold/client';
-import { nextShown } from './shown.ts';
+import { shownOf } from './shown.ts';
 
-const match = (seq: number) => ({ seq }) as LiveMatch;
-const card = (seq: number) => ({ seq }) as LiveScorecard;
+const scoreLine = (home: string) => ({ status: 'live', score: { home, away: '0' }, clock: "63'" }) as const;
+const match = (home: string) => ({ competition: 'Cup', ...scoreLine(home), result: null }) as LiveMatch;
+const card = (home: string) => ({ seq: 4, scoreLine: scoreLine(home), result: null }) as LiveScorecard;
 
 describe('header and scorecard', () => {
-  it('change together', () => {
-    const shown = nextShown(null, match(4), card(4));
-    assert.equal(nextShown(shown, match(5), card(4)), shown);
-    assert.deepEqual(nextShown(shown, match(5), card(5)), { match: match(5), card: card(5) });
+  it('show one score, whichever comes first', () => {
+    for (const shown of [shownOf(match('1'), card('2')), shownOf(match('2'), card('2'))]) {
+      assert.deepEqual(shown, { match: match('2'), card: card('2') });
+    }
+    assert.deepEqual(shownOf(match('2'), card('1')), { match: match('1'), card: card('1') });
   });
 
-  it('follow corrections, which leave the number of events as it is', () => {
-    const shown = nextShown(null, match(4), card(4));
-    const corrected = { ...card(4), result: 'Match tied' } as LiveScorecard;
-    assert.equal(nextShown(shown, match(4), corrected).card, corrected);
+  it('show one result', () => {
+    const over = { ...card('1'), result: 'Home won 1-0' } as LiveScorecard;
+    assert.equal(shownOf(match('1'), over).match.result, 'Home won 1-0');
   });
 
-  it('are shown at first as they come', () => {
-    assert.deepEqual(nextShown(null, match(4), null), { match: match(4), card: null });
-    assert.deepEqual(nextShown(null, match(5), card(4)).card, card(4));
+  it('show the header while there is no scorecard', () => {
+    assert.deepEqual(shownOf(match('1'), null), { match: match('1'), card: null });
   });
 });

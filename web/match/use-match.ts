@@ -1,7 +1,6 @@
 import type { LiveMatch, LiveMoment, LiveScorecard } from '@fanfold/client';
-import { useState } from 'react';
 import { type Watch, useWatched } from '../live/use-watched.ts';
-import { type Shown, nextShown } from './shown.ts';
+import { type Shown, shownOf } from './shown.ts';
 
 export interface MatchWatches {
   match: Watch<LiveMatch | null>;
@@ -20,8 +19,6 @@ export function useMatch(matchId: string, limit: number): MatchWatches {
   const moments = useWatched<LiveMoment[]>(`${matchId} ${limit}`, (fanfold, next, fail) =>
     fanfold.watchMoments(matchId, { limit }, next, fail),
   );
-  const [last, setLast] = useState<Shown | null>(null);
-  const shown = match.value ? nextShown(last, match.value, card.value ?? null) : null;
-  if (shown?.match !== last?.match || shown?.card !== last?.card) setLast(shown);
+  const shown = match.value ? shownOf(match.value, card.value ?? null) : null;
   return { match, card, moments, shown };
 }

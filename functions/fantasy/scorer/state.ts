@@ -4,7 +4,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 
 /** Raised when the same rows and entries give other documents. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /** What the fence of a match says of one contest. */
 export const contestStateSchema = z.object({

@@ -1,0 +1,18 @@
+import type { MatchRow } from './rows.ts';
+
+/** `void`: called off, or played without a result; nothing counts. `final`: over, and every row that the scorer counted is here. */
+export type Ending = 'void' | 'final';
+
+/**
+ * How the match ended, or null while it may still change by rows that are on their way. `final` and the last rows may arrive in either order, so
+ * `final` alone ends nothing: the number of rows must equal `eventCount`. A feed that gives no `eventCount` ends the match with `final`; what
+ * comes after that corrects it. What is void depends on no event rows, and waits for none.
+ *
+ * @param events number of live rows of match_events
+ */
+export function endingOf({ status, final, eventCount, detail }: MatchRow, events: number): Ending | null {
+  if (status === 'abandoned' || status === 'postponed') return 'void';
+  if (!final) return null;
+  if (detail.outcome?.kind === 'noResult') return 'void';
+  return eventCount === null || eventCount === events ? 'final' : null;
+}
