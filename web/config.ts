@@ -13,6 +13,7 @@ export function readConfig(env: PageEnv): ConfigResult {
   };
   const projectId = text('VITE_PROJECT_ID');
   const apiKey = text('VITE_API_KEY');
+  const region = text('VITE_REGION');
   const appCheckSiteKey = text('VITE_APP_CHECK_SITE_KEY');
   const firestoreHost = text('VITE_FIRESTORE_EMULATOR_HOST');
   const authHost = text('VITE_AUTH_EMULATOR_HOST');
@@ -38,6 +39,7 @@ export function readConfig(env: PageEnv): ConfigResult {
     config: {
       projectId,
       ...(apiKey !== '' && { apiKey }),
+      ...(region !== '' && { region }),
       ...(appCheckSiteKey !== '' && { appCheckSiteKey }),
       ...(onEmulators && { emulators: { firestoreHost, authHost, ...(functionsHost !== '' && { functionsHost }) } }),
     },

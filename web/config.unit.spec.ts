@@ -13,6 +13,11 @@ describe('readConfig', () => {
       { config: { projectId: 'league', apiKey: 'key', appCheckSiteKey: 'site' } },
     ));
 
+  it('takes the region of the functions', () =>
+    assert.deepEqual(readConfig({ VITE_PROJECT_ID: 'league', VITE_API_KEY: 'key', VITE_REGION: 'europe-west1' }), {
+      config: { projectId: 'league', apiKey: 'key', region: 'europe-west1' },
+    }));
+
   it('takes emulators, which need no key', () =>
     assert.deepEqual(
       readConfig({

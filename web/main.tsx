@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { readConfig } from './config.ts';
 import { ConfigProblems } from './config-problems.tsx';
+import { hostedEnv } from './hosted-env.ts';
 import { FanfoldContext } from './live/fanfold-context.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import './styles/base.css';
@@ -17,7 +18,7 @@ import './styles/chart.css';
 import './styles/fantasy.css';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
-const result = readConfig(import.meta.env);
+const result = readConfig(await hostedEnv(import.meta.env));
 root.render(
   <StrictMode>
     {'problems' in result ? (

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildPage } from '@fanfold/tools/build/build';
+import { buildPage } from '@fanfold/tools/build/page';
 
 describe('the page as it is deployed', function () {
   this.timeout(60_000);

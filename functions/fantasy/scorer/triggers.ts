@@ -1,4 +1,11 @@
-import { changesEpoch, keepDeadLetters, minInstances, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import {
+  changesEpoch,
+  eventOptions,
+  keepDeadLetters,
+  minInstances,
+  projectFirestore,
+  projectPubSub,
+} from '@fanfold/kit/ops';
 import { publishAll, publishTo } from '@fanfold/kit/messages';
 import { changesTrigger, livePace } from '@fanfold/kit/commit';
 import { onDocumentWritten } from 'firebase-functions/firestore';
@@ -30,22 +37,21 @@ export function createScorer(options: Pick<ScorerOptions, 'matchesHeld'> = {}): 
 }
 
 /** Every change of a match's rows, into the points of its contests. */
-export const scoreMatchChanges = changesTrigger(scorer, { memory: SCORER_MEMORY });
+export const scoreMatchChanges = changesTrigger(scorer, SCORER_MEMORY);
 
 /** Contest -> match: it never changes. */
 const matches = new Map<string, string>();
 
 /** Every team saved and every power-up used, into the packed blocks that scores are computed from. */
 export const onEntryWritten = onDocumentWritten(
-  {
+  eventOptions({
     document: 'contests/{contestId}/entries/{entryId}',
-    retry: true,
     memory: SCORER_MEMORY,
+    timeoutSeconds: 60,
     minInstances,
     maxInstances: 1,
     concurrency: 500,
-    timeoutSeconds: 60,
-  },
+  }),
   async ({ params: { contestId, entryId }, data }) => {
     const fields = data?.after.data();
     // Entries are never deleted; should one be, what the fan was promised still counts.
@@ -67,7 +73,12 @@ export const onEntryWritten = onDocumentWritten(
 
 /** Terms of a contest that have been set, into its documents: nobody waits for the next ball to see them. */
 export const onTermsWritten = onDocumentWritten(
-  { document: 'contests/{contestId}/state/terms', retry: true, memory: SCORER_MEMORY, maxInstances: 1 },
+  eventOptions({
+    document: 'contests/{contestId}/state/terms',
+    memory: SCORER_MEMORY,
+    timeoutSeconds: 60,
+    maxInstances: 1,
+  }),
   async ({ data }) => {
     const matchId = data?.after.get('matchId') as string | undefined;
     if (matchId !== undefined) await scorer().showTerms(matchId);

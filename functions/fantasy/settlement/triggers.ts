@@ -1,5 +1,5 @@
 import { SETTLEMENTS_TOPIC, type Effect, effectsMessageSchema, publishAll } from '@fanfold/kit/messages';
-import { keepDeadLetters, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import { eventOptions, keepDeadLetters, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
 import { settleShard } from './shard.ts';
@@ -7,7 +7,13 @@ import { requestShards, settlementPath, settlementSchema, shardSchema } from './
 
 /** Settles a contest block by block; the first message of a settlement asks for all blocks, and is answered by one message each. */
 export const onSettlementShard = onMessagePublished(
-  { topic: SETTLEMENTS_TOPIC, retry: true, concurrency: 4, maxInstances: 20, memory: '512MiB', timeoutSeconds: 540 },
+  eventOptions({
+    topic: SETTLEMENTS_TOPIC,
+    memory: '512MiB',
+    timeoutSeconds: 540,
+    maxInstances: 20,
+    concurrency: 4,
+  }),
   async ({ data }) => {
     const text = Buffer.from(data.message.data, 'base64').toString();
     const effects = parsed(text);

@@ -1,4 +1,4 @@
-import { projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import { projectFirestore, projectPubSub, scheduleOptions } from '@fanfold/kit/ops';
 import { publishAll } from '@fanfold/kit/messages';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
@@ -8,7 +8,7 @@ import { sweepContests } from './sweep.ts';
 
 /** Every minute: locks that are due, and what got lost. */
 export const sweep = onSchedule(
-  { schedule: 'every 1 minutes', retryCount: 0, maxInstances: 1, memory: SCORER_MEMORY, timeoutSeconds: 300 },
+  scheduleOptions({ schedule: 'every 1 minutes', memory: SCORER_MEMORY, timeoutSeconds: 300, maxInstances: 1 }),
   async () => {
     const db = projectFirestore();
     await sweepContests({

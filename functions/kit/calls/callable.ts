@@ -8,6 +8,10 @@ import {
   onCall,
 } from 'firebase-functions/https';
 import type { z } from 'zod';
+import { callOptions } from '../ops/options.ts';
+
+/** A call reads and writes a few documents and holds nothing between two calls. */
+const NEEDS = { memory: '256MiB', timeoutSeconds: 60, concurrency: 80 } as const;
 
 /** The largest body of a call, in bytes. */
 const MAX_BYTES = 16 * 1024;
@@ -45,7 +49,8 @@ export function callable<In, Out>(
   handler: (input: In, caller: Caller) => Promise<Out>,
   options: Pick<CallableOptions, 'minInstances' | 'maxInstances'> = {},
 ): CallableFunction<unknown, Promise<Out>> {
-  return onCall({ cors: true, concurrency: 80, ...options, enforceAppCheck: !isAuthEmulated() }, async (request) => {
+  const called = callOptions({ ...NEEDS, ...options });
+  return onCall({ ...called, enforceAppCheck: !isAuthEmulated() }, async (request) => {
     const { input, caller } = admit(schema, request);
     try {
       return await handler(input, caller);

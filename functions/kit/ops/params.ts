@@ -1,13 +1,13 @@
-import { defineInt } from 'firebase-functions/params';
+import { defineInt, defineString } from 'firebase-functions/params';
 
-/** Epoch of changes whose envelope carries none (Debezium Server). Raise it to the current UTC second when the server's binlog starts anew. */
-export const changesEpoch = defineInt('CHANGES_EPOCH', { default: 0 });
+// Their values, and what each is for, are in functions/.env: one file for all codebases, so that what must be equal is said once.
 
-/** Commits a second at most, per match; 0: every change at once. */
-export const liveCommitsPerSecond = defineInt('LIVE_COMMITS_PER_SECOND', { default: 1 });
+export const region = defineString('REGION');
 
-/** How long clocks and possession may wait for company, seconds; 0: not at all. */
-export const quietCommitSeconds = defineInt('QUIET_COMMIT_SECONDS', { default: 5 });
+export const changesEpoch = defineInt('CHANGES_EPOCH');
 
-/** Instances that stay warm per live function. 0 costs nothing between matches, and a cold start at the first ball. */
-export const minInstances = defineInt('MIN_INSTANCES', { default: 1 });
+export const liveCommitsPerSecond = defineInt('LIVE_COMMITS_PER_SECOND');
+
+export const quietCommitSeconds = defineInt('QUIET_COMMIT_SECONDS');
+
+export const minInstances = defineInt('MIN_INSTANCES');
