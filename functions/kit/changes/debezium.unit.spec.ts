@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { type EventRow, type MatchRow, type SquadRow, foldMatch } from '@fanfold/game/match';
 import fc from 'fast-check';
+import { changesTopic } from '../messages/topics.ts';
 import { readMessage } from './read-message.ts';
 import { matchEventsTable, matchesTable, statsTables } from './match-tables.ts';
 import { type Columns, ownMessages, ownSnapshot, rowsAfter } from '../testing/changes.ts';
@@ -17,6 +19,7 @@ const servers: [string, DebeziumServer][] = [
   ['MariaDB 11.4, without positions of events', { ...mysql, connector: 'mariadb', eventPositions: false }],
 ];
 
+const DOCUMENTED = new URL('../../../docs/debezium.md', import.meta.url);
 const OWN = 1_790_000_000;
 const SWITCHED = 1_795_000_000;
 const truth = rowsAfter(ownMessages(history, OWN), 0);
@@ -90,6 +93,33 @@ describe('Debezium in place of the connector', () => {
     const { routed, rejected } = read(...strangers);
     assert.deepEqual(routed, []);
     assert.deepEqual(new Set(rejected.map(({ code }) => code)), new Set(['badEnvelope']));
+  });
+
+  it('sends each table to the topic that functions listen to, under the configuration of docs/debezium.md', () => {
+    const properties = new Map(
+      [...readFileSync(DOCUMENTED, 'utf8').matchAll(/^debezium\.([\w.]+)=(.*)$/gm)].map(
+        ([, name, value]) => [name, value?.replaceAll('\\\\', '\\')] as const,
+      ),
+    );
+    const property = (name: string): string => {
+      const value = properties.get(name);
+      assert.ok(value, `${name} is in the configuration`);
+      return value;
+    };
+    const routers = property('transforms').split(',');
+    const topicOf = (table: string): string => {
+      // As Kafka's RegexRouter does: a regex that matches the whole name.
+      return routers.reduce(
+        (topic, router) => {
+          assert.match(property(`transforms.${router}.type`), /\.RegexRouter$/);
+          const regex = new RegExp(`^(?:${property(`transforms.${router}.regex`)})$`);
+          return topic.replace(regex, property(`transforms.${router}.replacement`));
+        },
+        `${property('source.topic.prefix')}.fanfold.${table}`,
+      );
+    };
+    for (const table of [...statsTables.map((spec) => spec.table), 'venues', 'squads_old'])
+      assert.equal(topicOf(table), changesTopic(table));
   });
 
   it('encodes columns in ways that all mean the same', () => {
