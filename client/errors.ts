@@ -60,10 +60,10 @@ export function toFanfoldError(error: unknown): FanfoldError {
   const { code, message, details } = error as { code?: unknown; message?: unknown; details?: unknown };
   const reason = reasonOf(details);
   if (reason) {
-    const told = details as Readonly<Record<string, unknown>>;
+    const refusal = details as Readonly<Record<string, unknown>>;
     // The SDK puts the HTTP status behind it, e.g. ` [400]`.
     const words = String(message).replace(/ \[\d{3}\]$/, '');
-    return new FanfoldError('refused', words, { cause: error, reason, details: told });
+    return new FanfoldError('refused', words, { cause: error, reason, details: refusal });
   }
   return new FanfoldError(codeOf(String(code)), String(message ?? error), { cause: error });
 }

@@ -7,7 +7,7 @@ import type { ListenerPool } from './live/listener-pool.ts';
 import type { ErrorListener, Listener, Unsubscribe } from './live/watched.ts';
 
 /**
- * `matches/{id}`. It is rewritten when the score line changes, so it tells nothing of how many events there are; the scorecard does (`seq`).
+ * `matches/{id}`. It is rewritten when the score line changes, so it does not say how many events there are; the scorecard does (`seq`).
  * `rev`: the commit that wrote a document last.
  */
 export type LiveMatch = MatchHeader & { id: string; rev: number };

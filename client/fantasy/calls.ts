@@ -5,7 +5,7 @@ import { toFanfoldError } from '../errors.ts';
 export interface SaveEntryInput {
   contestId: string;
   n?: number;
-  /** Revision of the team that the fan has before him; 0 for none. */
+  /** Revision of the team that the fan has before them; 0 for none. */
   revision: number;
   /** What others see: the fan's name, and one of the app's pictures. */
   name: string;

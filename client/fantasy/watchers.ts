@@ -72,7 +72,7 @@ export function createFantasyWatchers(
     watchDocument(`contests/${documentId(contestId)}/results/${uid}_${n}`, (data) => data as EntryResult);
   const league = (id: string) => watchDocument(`leagues/${documentId(id)}`, (data) => ({ ...data, id }) as LiveLeague);
 
-  /** Own documents have the fan's id in their paths, which is known only once he is signed in. */
+  /** Own documents have the fan's id in their paths, which is known only once they are signed in. */
   const mine =
     <T>(watch: (uid: string) => Watch<T>): Watch<T> =>
     (listener, onError) =>

@@ -17,7 +17,7 @@ const momentsOf = (events: EventRow[], match: Partial<MatchRow> = {}) =>
 const resultOf = (detail: MatchDetail, ...innings: EventRow[][]) => cardOf(innings.flat(), finished(detail)).result;
 
 describe('cricket: results', () => {
-  it('by runs, by wickets, tied', () => {
+  it('decides by runs, by wickets, or as tied', () => {
     assert.equal(resultOf(T20, inningsRows(1, 'H', scores(6)), inningsRows(2, 'A', scores(4))), 'Home won by 2 runs');
     assert.equal(
       resultOf(T20, inningsRows(1, 'H', scores(4)), inningsRows(2, 'A', scores(6))),
@@ -26,7 +26,7 @@ describe('cricket: results', () => {
     assert.equal(resultOf(T20, inningsRows(1, 'H', scores(4)), inningsRows(2, 'A', scores(4))), 'Match tied');
   });
 
-  it('without a limit of overs a side must be all out to lose', () => {
+  it('lets a side lose without a limit of overs only when it is all out', () => {
     const [first, second] = [inningsRows(1, 'H', scores(6)), inningsRows(2, 'A', allOut(1))];
     assert.equal(
       resultOf({}, first, second, inningsRows(3, 'H', scores(1)), inningsRows(4, 'A', scores(1))),
@@ -35,7 +35,7 @@ describe('cricket: results', () => {
     assert.equal(resultOf({}, first, second, inningsRows(3, 'A', allOut(2))), 'Home won by an innings and 3 runs');
   });
 
-  it('what the officials declared comes before the score', () => {
+  it('puts what the officials declared before the score', () => {
     const played = [inningsRows(1, 'H', scores(6)), inningsRows(2, 'A', scores(4))];
     const declared = (outcome: NonNullable<MatchDetail['outcome']>) => resultOf({ ...T20, outcome }, ...played);
     assert.equal(
@@ -50,7 +50,7 @@ describe('cricket: results', () => {
     assert.equal(declared({ kind: 'win', winnerTeamId: 'H', method: 'awarded' }), 'Home won (awarded)');
   });
 
-  it('nothing before the end, and abandoned when it is', () => {
+  it('has no result before the end, and one when it is abandoned', () => {
     assert.equal(cardOf(inningsRows(1, 'H', scores(6))).result, null);
     assert.equal(cardOf([], { status: 'abandoned', final: true }).result, 'Match abandoned');
     assert.equal(cardOf([], { status: 'finished', final: true, detail: T20 }).result, 'No result');
@@ -58,7 +58,7 @@ describe('cricket: results', () => {
 });
 
 describe('cricket: innings', () => {
-  it('a super over stands apart from the match’s figures', () => {
+  it('keeps a super over apart from the match’s figures', () => {
     const rows = [
       inningsRows(1, 'H', scores(4)),
       inningsRows(2, 'A', scores(4)),
@@ -79,7 +79,7 @@ describe('cricket: innings', () => {
     );
   });
 
-  it('declared, all out and two innings of a side as printed', () => {
+  it('prints a declaration, all out and two innings of a side', () => {
     const rows = [
       inningsRows(1, 'H', scores(6), { declared: true }),
       inningsRows(2, 'A', allOut(3)),
@@ -89,7 +89,7 @@ describe('cricket: innings', () => {
     assert.deepEqual(header.score, { home: '6/0d (0.1)', away: '3 (1.5) & 1/0 (0.1)' });
   });
 
-  it('forfeited: an innings without a ball', () => {
+  it('shows a forfeited innings without a ball', () => {
     const card = cardOf([...inningsRows(1, 'H', [], { forfeited: true }), ...inningsRows(2, 'A', scores(1))]);
     assert.deepEqual(
       card.innings.map(({ runs, balls }) => [runs, balls]),
@@ -100,7 +100,7 @@ describe('cricket: innings', () => {
     );
   });
 
-  it('penalty runs apart from a delivery', () => {
+  it('adds penalty runs apart from a delivery', () => {
     const penalty = eventRow({
       id: 'p',
       matchId: 'm',
@@ -114,7 +114,7 @@ describe('cricket: innings', () => {
     assert.deepEqual([innings?.runs, innings?.extras.penalty, innings?.balls], [6, 5, 1]);
   });
 
-  it('a target set by the officials stands as set', () => {
+  it('keeps a target as the officials set it', () => {
     const [, chase] = cardOf([
       ...inningsRows(1, 'H', scores(6)),
       ...inningsRows(2, 'A', [], { target: { runs: 60, overs: 5.2 } }),
@@ -124,7 +124,7 @@ describe('cricket: innings', () => {
 });
 
 describe('cricket: corrections and moments', () => {
-  it('a ball that was missed fits between two, and everything after it follows', () => {
+  it('fits a missed ball between two, and everything after it follows', () => {
     const rows = inningsRows(1, 'H', [[{ runs: 1 }, { wickets: [out('bowled')] }]]);
     const missed = eventRow({ ...(rows[1] as EventRow), id: 'missed', ord: 1.5, runs: 2 });
     const [innings] = cardOf([...rows, missed]).innings;
@@ -132,7 +132,7 @@ describe('cricket: corrections and moments', () => {
     assert.deepEqual(innings?.fallOfWickets[0], { wicket: 1, runs: 3, overs: '0.3', playerId: 'b1', name: 'b1' });
   });
 
-  it('a fifty, five wickets and a hat-trick are told once', () => {
+  it('has one moment of a fifty, of five wickets and of a hat-trick', () => {
     const balls: Ball[][] = [
       dots(6, { runs: 6 }),
       [
@@ -151,7 +151,7 @@ describe('cricket: corrections and moments', () => {
     assert.equal(new Set(moments.map(({ id }) => id)).size, moments.length);
   });
 
-  it('a fifty that another ball brings after a correction is the same fact', () => {
+  it('keeps the id of a fifty that another ball brings after a correction', () => {
     const fiftyOf = (first: number) => {
       const rows = inningsRows(1, 'H', [[{ runs: first }, ...dots(5, { runs: 6 })], dots(6, { runs: 6 })]);
       return momentsOf(rows).filter(({ kind }) => kind === 'fifty');
@@ -164,7 +164,7 @@ describe('cricket: corrections and moments', () => {
     assert.notEqual(before[0]?.order, after[0]?.order);
   });
 
-  it('a second hat-trick of an innings is a fact of its own', () => {
+  it('gives a second hat-trick of an innings an id of its own', () => {
     const hatTrick = [1, 2, 3].map((n) => ({ batter: `w${n}`, wickets: [out('bowled', `w${n}`)] }));
     const ids = momentsOf(inningsRows(1, 'H', [hatTrick, dots(1), hatTrick])).map(({ id }) => id);
     assert.deepEqual(
@@ -173,7 +173,7 @@ describe('cricket: corrections and moments', () => {
     );
   });
 
-  it('innings and result are told under their own names, the result when all rows are here', () => {
+  it('names innings and result after themselves, and has the result when all rows are here', () => {
     const rows = [...inningsRows(1, 'H', scores(6)), ...inningsRows(2, 'A', scores(4))];
     const idsOf = (events: EventRow[]) =>
       momentsOf(events, { ...finished(T20), eventCount: 4 })
@@ -183,7 +183,7 @@ describe('cricket: corrections and moments', () => {
     assert.deepEqual(idsOf(rows), ['inningsStart:1', 'inningsEnd:1', 'inningsStart:2', 'inningsEnd:2', 'result']);
   });
 
-  it('the scorecard has score and result at once, whatever is missing', () => {
+  it('shows score and result on the scorecard at once, whatever is missing', () => {
     const { scorecard, header } = foldCricket({
       match: matchRow({ sport: 'cricket', ...finished(T20), eventCount: 9 }),
       squads: [],
@@ -194,7 +194,7 @@ describe('cricket: corrections and moments', () => {
     assert.deepEqual(scorecard.scoreLine, { status, score, clock });
   });
 
-  it('a match that is called off before its first ball has its result', () => {
+  it('has the result of a match that is called off before its first ball', () => {
     const [moment, ...others] = momentsOf([], { status: 'abandoned' });
     assert.deepEqual([moment?.id, moment?.text, others], ['result', 'Match abandoned', []]);
   });

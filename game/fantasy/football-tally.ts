@@ -5,9 +5,9 @@ import type { Points } from './timeline.ts';
 
 /** One player's figures. */
 interface Line {
-  /** Minute of the clock at which he came on; null: he has not been on. */
+  /** Minute of the clock at which they came on; null: they have not been on. */
   since: number | null;
-  /** Minute at which he left; null: he is on, or never was. */
+  /** Minute at which they left; null: they are on, or never were. */
   until: number | null;
   sixty: boolean;
   goals: number;

@@ -35,13 +35,13 @@ function tallyOf(match: MatchRow, squads: readonly SquadRow[], scoring: Scoring)
 
 /** Clocks and overs that jump back, or are missing, stay where the match is. */
 function placeIn({ sport, periods }: PointsTimeline, event: EventRow): number {
-  const told = sport === 'cricket' ? event.over : event.minute;
+  const unit = sport === 'cricket' ? event.over : event.minute;
   let period = periods.at(-1);
   if (period?.period !== event.period) {
     const first = firstUnit(sport, event.period);
     periods.push((period = { period: event.period, first, last: first }));
   }
-  if (told !== null && Number.isInteger(told) && told > period.last && told < LARGEST_UNIT) period.last = told;
+  if (unit !== null && Number.isInteger(unit) && unit > period.last && unit < LARGEST_UNIT) period.last = unit;
   return period.last;
 }
 

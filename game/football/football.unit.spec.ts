@@ -33,13 +33,13 @@ const kick = (teamId: string, scored: boolean) =>
   goal(120, { period: 5, teamId, outcome: scored ? 'goal' : 'saved', variant: 'penalty' });
 
 describe('football: goals', () => {
-  it('an own goal counts for the others, under the name of who scored it, and is no shot', () => {
+  it('counts an own goal for the others, under the name of who scored it, and as no shot', () => {
     const card = cardOf([row('ownGoal', 9)]);
     assert.deepEqual([card.home.goals, card.away.goals, card.home.shots], [0, 1, 0]);
     assert.deepEqual(card.goals, [{ minute: 10, team: 'Away', playerId: 'h9', name: 'h9', kind: 'ownGoal' }]);
   });
 
-  it('a penalty scored is a penalty goal; saved, it is a shot on target and a moment', () => {
+  it('makes a scored penalty a penalty goal, and a saved one a shot on target and a moment', () => {
     const { scorecard, moments } = view([
       goal(10, { variant: 'penalty' }),
       row('shot', 20, { variant: 'penalty', outcome: 'saved' }),
@@ -56,9 +56,9 @@ describe('football: goals', () => {
     );
   });
 
-  it('an assist is told', () => assert.equal(cardOf([goal(5, { partnerId: 'h7' })]).goals[0]?.assist?.playerId, 'h7'));
+  it('names the assist', () => assert.equal(cardOf([goal(5, { partnerId: 'h7' })]).goals[0]?.assist?.playerId, 'h7'));
 
-  it('a goal that VAR takes back is gone from score, list and timeline', () => {
+  it('removes a goal that VAR takes back from score, list and timeline', () => {
     const [first, second] = [goal(5), goal(50, { period: 2 })];
     assert.equal(cardOf([first, second]).home.goals, 2);
     const without = view([second]);
@@ -69,7 +69,7 @@ describe('football: goals', () => {
     );
   });
 
-  it('what counts as on target', () => {
+  it('counts goals and saved shots as on target', () => {
     const outcomes = ['goal', 'saved', 'savedToPost', 'savedOffTarget', 'offTarget', 'post', 'blocked', 'wayward'];
     assert.equal(cardOf(outcomes.map((outcome) => row('shot', 1, { outcome }))).home.shotsOnTarget, 3);
   });
@@ -84,12 +84,12 @@ describe('football: goals', () => {
     [3, 105, "105+1'"],
     [4, 120, "120+1'"],
   ] as const)
-    it(`minute ${minute} of period ${period} is printed ${label}`, () =>
+    it(`prints minute ${minute} of period ${period} as ${label}`, () =>
       assert.equal(view([goal(minute, { period })]).moments[0]?.clock, label));
 });
 
 describe('football: cards, substitutions and possession', () => {
-  it('a second yellow is a yellow and a red', () => {
+  it('counts a second yellow as a yellow and a red', () => {
     const card = cardOf([row('foul', 10, { card: 'yellow' }), row('foul', 20, { card: 'secondYellow' })]);
     assert.deepEqual([card.home.yellow, card.home.red, card.home.fouls], [2, 1, 2]);
     assert.deepEqual(
@@ -98,12 +98,12 @@ describe('football: cards, substitutions and possession', () => {
     );
   });
 
-  it('a card for misconduct is no foul', () => {
+  it('counts a card for misconduct as no foul', () => {
     const card = cardOf([row('misconduct', 10, { card: 'red', playerId: 'bench' })]);
     assert.deepEqual([card.home.red, card.home.fouls, card.cards[0]?.playerId], [1, 0, 'bench']);
   });
 
-  it('a substitution names both, with its reason', () => {
+  it('names both players of a substitution, with its reason', () => {
     const squads = [squadRow('H', 'h9'), squadRow('H', 'h12', { starting: false })];
     const event = row('substitution', 59, { period: 2, partnerId: 'h12', detail: { reason: 'injury' } });
     const { scorecard } = foldFootball({ match: matchRow({ sport: 'football' }), squads, events: [event] });
@@ -118,24 +118,24 @@ describe('football: cards, substitutions and possession', () => {
     ]);
   });
 
-  it('possession is the share of passes, 50 before the first, and sums to 100', () => {
+  it('makes possession of the share of passes: 50 before the first, 100 together', () => {
     assert.deepEqual([cardOf([]).home.possession, cardOf([]).away.possession], [50, 50]);
     const card = cardOf([row('pass', 1), row('pass', 1), row('pass', 2, { teamId: 'A' })]);
     assert.deepEqual([card.home.possession, card.away.possession], [67, 33]);
   });
 
-  it('a corner is a pass of that sort', () =>
+  it('counts a corner as a pass of that sort', () =>
     assert.equal(cardOf([row('pass', 1, { variant: 'corner' })]).home.corners, 1));
 });
 
 describe('football: results', () => {
-  it('by goals, drawn, after extra time', () => {
+  it('decides by goals, also after extra time, or not at all', () => {
     assert.equal(resultOf([goal(5), goal(6, { teamId: 'A' }), goal(7, { teamId: 'A' })]), 'Away won 2-1');
     assert.equal(resultOf([goal(5), goal(6, { teamId: 'A' })]), 'Home and Away drew 1-1');
     assert.equal(resultOf([goal(100, { period: 3 })]), 'Home won 1-0 after extra time');
   });
 
-  it('kicks from the penalty mark decide, and are neither goals nor shots', () => {
+  it('decides by kicks from the penalty mark, which are neither goals nor shots', () => {
     const events = [
       goal(5),
       goal(6, { teamId: 'A' }),
@@ -151,14 +151,14 @@ describe('football: results', () => {
     assert.equal(card.clock.label, 'Pens');
   });
 
-  it('declared, abandoned, postponed', () => {
+  it('puts what the officials declared before the score', () => {
     const awarded = { detail: { outcome: { kind: 'win', winnerTeamId: 'A', method: 'awarded' } } } as const;
     assert.equal(resultOf([goal(5)], awarded), 'Away won (awarded)');
     assert.equal(resultOf([goal(5)], { status: 'abandoned' }), 'Match abandoned');
     assert.equal(resultOf([], { status: 'postponed', final: false }), 'Match postponed');
   });
 
-  it('are told when every row is here; each period starts and ends once, though both teams send a row', () => {
+  it('has the moment of the result when every row is here, and one start and one end of each period, though both teams send a row', () => {
     const both = (kind: 'periodStart' | 'periodEnd') => [row(kind, 0), row(kind, 0, { teamId: 'A' })];
     const events = [...both('periodStart'), goal(5), ...both('periodEnd')];
     const idsOf = (some: EventRow[]) =>
@@ -169,7 +169,7 @@ describe('football: results', () => {
     assert.equal(cardOf(events.slice(1), { status: 'finished', final: true, eventCount: 5 }).result, 'Home won 1-0');
   });
 
-  it('none while it is played; breaks by their names', () => {
+  it('has no result while it is played, and names the breaks', () => {
     const playing = cardOf([goal(5)]);
     assert.deepEqual([playing.result, playing.clock.running, playing.clock.label], [null, true, "6'"]);
     const label = (period: number) => cardOf([row('periodEnd', 45, { period })]).clock.label;

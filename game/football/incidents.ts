@@ -15,8 +15,8 @@ export function listIncidents(match: MatchRow, events: readonly EventRow[], peop
     if (event.card) incidents.cards.push({ ...at, ...player, kind: event.card });
     if (event.kind === 'substitution') {
       const on = people.player(event.partnerId);
-      const { reason: told } = event.detail;
-      const reason = typeof told === 'string' ? { reason: told } : {};
+      const { reason: given } = event.detail;
+      const reason = typeof given === 'string' ? { reason: given } : {};
       incidents.substitutions.push({ ...at, off: player, on, ...reason });
     }
     if (event.period >= 5) addKick(event, match, incidents, people);

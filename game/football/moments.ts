@@ -57,7 +57,7 @@ function count(
   if (kind === 'ownGoal') score[isHome ? 'away' : 'home']++;
 }
 
-/** `seen` keeps the second of a pair of period rows (feeds send one per team) from being told twice. */
+/** `seen` keeps the second of a pair of period rows (feeds send one per team) from being a second moment. */
 function entriesOf(event: EventRow, people: People, seen: Set<string>): { kind: MomentKind; text: string }[] {
   const { name } = people.player(event.playerId);
   const team = people.teamName(event.teamId);

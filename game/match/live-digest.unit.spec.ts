@@ -15,7 +15,7 @@ const digestOf = (sport: Sport, events: EventRow[]) => liveDigest(viewOf(sport, 
 describe('the live digest', () => {
   const kickOff = [row(0, { kind: 'periodStart' }), row(1, { kind: 'pass' })];
 
-  it('is left as it is by a pass, and changed by what fans talk about', () => {
+  it('stays with a pass, and changes with what fans talk about', () => {
     const before = digestOf('football', kickOff);
     assert.equal(digestOf('football', [...kickOff, row(7, { kind: 'pass', teamId: 'A' })]), before);
     const deeds: (Partial<EventRow> & Pick<EventRow, 'kind'>)[] = [
@@ -27,14 +27,14 @@ describe('the live digest', () => {
     for (const deed of deeds) assert.notEqual(digestOf('football', [...kickOff, row(7, deed)]), before, deed.kind);
   });
 
-  it('is changed by every ball in cricket', () => {
+  it('changes with every ball in cricket', () => {
     const ball = (ord: number) => row(ord, { kind: 'delivery', over: 0, runs: 0 });
     assert.notEqual(digestOf('cricket', [ball(1), ball(2)]), digestOf('cricket', [ball(1)]));
   });
 });
 
 describe('the header of a football match', () => {
-  it('is left as it is by a pass within the same minute', () => {
+  it('stays with a pass within the same minute', () => {
     const before = [row(0, { kind: 'periodStart' }), row(1, { kind: 'pass' })];
     const after = [...before, row(2, { kind: 'pass', minute: 1, second: 40 })];
     assert.deepEqual(viewOf('football', after).header, viewOf('football', before).header);

@@ -9,7 +9,7 @@ describe('ids of moments', () => {
     assert.equal(momentOfFact('result'), 'result');
   });
 
-  it('are one path segment, and never those of another moment', () => {
+  it('fill one path segment, and are never those of another moment', () => {
     assert.equal(momentOfRow({ id: 'a/b:c%' }, 'four'), 'a%2Fb%3Ac%25:four');
     assert.notEqual(momentOfRow({ id: 'fifty:2' }, 'four'), momentOfFact('fifty', 2, 'four'));
     assert.notEqual(momentOfRow({ id: 'a' }, 'wicket', 1), momentOfRow({ id: 'a:wicket' }, 'wicket', 1));

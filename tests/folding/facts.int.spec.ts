@@ -8,7 +8,7 @@ import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { StatsHistory, imageOf } from './history.ts';
 import { startInstance } from './instance.ts';
 
-describe('what others hear of the end of a match', () => {
+describe('the result of a match', () => {
   let firestore: TestFirestore;
 
   beforeEach(() => {
@@ -17,7 +17,7 @@ describe('what others hear of the end of a match', () => {
   afterEach(() => firestore.close());
 
   for (const script of [demoCricket(), demoFootball()]) {
-    it(`is one result, in any order of final and the last rows of ${script.match.id}`, async function () {
+    it(`is created once, in any order of final and the last rows of ${script.match.id}`, async function () {
       this.timeout(120_000);
       const { match, squads, events } = rowsOf(script);
       const history = new StatsHistory();

@@ -18,7 +18,7 @@ export function draftOf({
   return { picks: picks.map(({ playerId }) => playerId), captain, viceCaptain };
 }
 
-/** In, or out again; who goes out takes his armband off. */
+/** In, or out again; who goes out takes their armband off. */
 export function toggled(draft: Draft, playerId: string): Draft {
   if (!draft.picks.includes(playerId)) return { ...draft, picks: [...draft.picks, playerId] };
   return {

@@ -3,7 +3,7 @@ import { useFanfold } from '../live/fanfold-context.ts';
 import { storedIdentity } from './identity.ts';
 import { refusalText } from './refusal.ts';
 
-/** Starts a league, or joins one by its code, under the name the fan gave his team. */
+/** Starts a league, or joins one by its code, under the name the fan gave their team. */
 export function NewLeague() {
   const fanfold = useFanfold();
   const [refusal, setRefusal] = useState('');

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
 
-/** Id of the signed-in fan; empty until he is. */
+/** Id of the signed-in fan; empty until they are. */
 export function useMyUid(): string {
   const fanfold = useFanfold();
   const [uid, setUid] = useState('');
