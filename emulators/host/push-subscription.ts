@@ -1,4 +1,4 @@
-import { createTopic } from '@fanfold/kit/messages';
+import { createTopics } from '@fanfold/kit/messages';
 import type { PubSub } from '@google-cloud/pubsub';
 
 export interface DeadLetterPolicy {
@@ -24,8 +24,7 @@ export async function createPushSubscription(
   pubsub: PubSub,
   { name, topic, url, deadLetter }: PushSubscriptionOptions,
 ): Promise<() => Promise<void>> {
-  await createTopic(pubsub, topic);
-  if (deadLetter) await createTopic(pubsub, deadLetter.topic);
+  await createTopics(pubsub, deadLetter ? [topic, deadLetter.topic] : [topic]);
   const [subscription] = await pubsub.topic(topic).createSubscription(name, {
     pushEndpoint: `${url}/projects/${pubsub.projectId}/topics/${topic}`,
     // The default of 10 s would have a rebuild delivered again in a storm.

@@ -3,6 +3,7 @@ import { MATCH_CHANGES_TOPIC } from '@fanfold/kit/messages';
 import { type Host, startHost } from '../host/host.ts';
 import { type HostedFunction, type TopicFunction, portCountOf } from '../host/hosted-function.ts';
 import { root } from '@fanfold/tools/root';
+import { createAllTopics } from './topics.ts';
 
 const scorecards = resolve(root, 'functions/scorecards/index.ts');
 const fantasy = resolve(root, 'functions/fantasy/index.ts');
@@ -79,12 +80,14 @@ export interface ServicesOptions {
  * Starts functions as they run in production: in processes behind push subscriptions. (The functions emulator starts a process per
  * message under way, or takes one message after the other.) They show every change at once, where production's default is one commit a second.
  */
-export function startServices(options: ServicesOptions): Promise<Host> {
+export async function startServices(options: ServicesOptions): Promise<Host> {
   const { projectId, env, portFrom, only = Object.keys(FUNCTIONS) as Service[], more = [], onLine } = options;
+  const pubsubHost = env['PUBSUB_EMULATOR_HOST'] ?? '';
+  await createAllTopics(projectId, pubsubHost);
   return startHost({
     services: [...only.flatMap((service) => FUNCTIONS[service]), ...more],
     projectId,
-    pubsubHost: env['PUBSUB_EMULATOR_HOST'] ?? '',
+    pubsubHost,
     portFrom,
     env: { LIVE_COMMITS_PER_SECOND: '0', QUIET_COMMIT_SECONDS: '0', ...env },
     ...(onLine && { onLine }),

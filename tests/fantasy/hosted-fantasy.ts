@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Host } from '@fanfold/emulators/host/host';
 import { startServices } from '@fanfold/emulators/stack/services';
-import { MATCH_CHANGES_TOPIC, createTopic } from '@fanfold/kit/messages';
+import { MATCH_CHANGES_TOPIC } from '@fanfold/kit/messages';
 import { PubSub } from '@google-cloud/pubsub';
 import type { Firestore } from 'firebase-admin/firestore';
 import { openFirestore } from '../support/firestore.ts';
@@ -23,7 +23,6 @@ export interface HostedFantasy {
 export async function hostFantasy(): Promise<HostedFantasy> {
   const { projectId, db, close } = openFirestore();
   const pubsub = new PubSub({ projectId });
-  await createTopic(pubsub, MATCH_CHANGES_TOPIC);
   const lines: string[] = [];
   const host = await startServices({
     projectId,

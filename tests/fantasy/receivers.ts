@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
-import type { Tell } from '@fanfold/fantasy/settlement/tell-results';
 import {
   ACTIVITY_TOPIC,
   type Activity,
   GRANTS_TOPIC,
   type Grant,
-  activityMessageSchema,
-  grantsMessageSchema,
+  type PublishItems,
+  activitySchema,
+  grantSchema,
 } from '@fanfold/kit/messages';
 
-/** Ledger and profiles, as far as settlements tell them anything: each keeps under its id what comes, once. */
+/** Ledger and profiles, as far as settlements publish to them: each keeps under its id what comes, once. */
 export class Receivers {
   readonly grants = new Map<string, Grant>();
   readonly activities = new Map<string, Activity>();
 
   /** Fails when something comes again with other content. */
-  readonly tell: Tell = (topic, items) => {
-    const message: unknown = JSON.parse(JSON.stringify(items));
-    if (topic === GRANTS_TOPIC) keep(this.grants, grantsMessageSchema.parse(message));
-    else if (topic === ACTIVITY_TOPIC) keep(this.activities, activityMessageSchema.parse(message));
-    else assert.fail(`told ${topic}`);
+  readonly publish: PublishItems = (topic, items) => {
+    const message = JSON.parse(JSON.stringify(items)) as unknown[];
+    if (topic === GRANTS_TOPIC) keep(this.grants, message.map((item) => grantSchema.parse(item)));
+    else if (topic === ACTIVITY_TOPIC) keep(this.activities, message.map((item) => activitySchema.parse(item)));
+    else assert.fail(`published to ${topic}`);
     return Promise.resolve();
   };
 

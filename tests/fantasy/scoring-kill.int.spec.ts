@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { seededRandom } from '@fanfold/replay/random';
 import { type Contest, coinsOfPlaces } from '@fanfold/game/fantasy';
-import { settlementPath, settlementSchema, shardSchema } from '@fanfold/fantasy/settlement/settlement';
+import { settlementPath, settlementSchema, shardRequestSchema } from '@fanfold/fantasy/settlement/settlement';
 import { SETTLEMENTS_TOPIC, type Effect, GRANTS_TOPIC, type Grant, grantSchema } from '@fanfold/kit/messages';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
@@ -99,8 +99,8 @@ async function askForShards(
   delivery: MortalDelivery,
   effects: readonly Effect[],
 ): Promise<void> {
-  for (const { body } of effects) {
-    const { contestId, n } = shardSchema.parse(body);
+  for (const effect of effects) {
+    const { contestId, n } = shardRequestSchema.parse(effect).body;
     const settlement = settlementSchema.parse((await db.doc(settlementPath(contestId, n)).get()).data());
     for (const shard of settlement.unsettled) delivery.add({ kind: 'settle', contestId, n, shard });
   }

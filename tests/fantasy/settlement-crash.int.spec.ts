@@ -46,7 +46,7 @@ describe('settlements: any order, any number of times, any crash', function () {
 
     const expected = await SettledMatch.play(straight.db, entries);
     const once = new Receivers();
-    const settle = startSettler(straight.db, once.tell);
+    const settle = startSettler(straight.db, once.publish);
     const receivers = new Receivers();
     const found = await SettledMatch.play(rough.db, entries);
     const roughly = new RoughDelivery(rough.db, receivers, seededRandom(seed + 1_000));
@@ -111,7 +111,7 @@ class RoughDelivery {
   constructor(db: Firestore, receivers: Receivers, random: Random) {
     this.#random = random;
     const pause = () => (random() < 0.3 ? wait(random() * 15) : Promise.resolve());
-    this.#start = () => startSettler(db, receivers.tell, { fate: () => random() < 0.12, pause });
+    this.#start = () => startSettler(db, receivers.publish, { fate: () => random() < 0.12, pause });
     this.#instances = [this.#start(), this.#start()];
   }
 

@@ -1,6 +1,6 @@
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { settleShard } from '@fanfold/fantasy/settlement/shard';
-import type { Tell } from '@fanfold/fantasy/settlement/tell-results';
+import type { PublishItems } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type Fate, Killed } from '../folding/instance.ts';
 import { MATCH } from './settled-match.ts';
@@ -15,7 +15,7 @@ export interface SettlerOptions {
 /** One instance of the settling function on a real Firestore: settles a block of the match's contest. */
 export function startSettler(
   db: Firestore,
-  tell: Tell,
+  publish: PublishItems,
   { fate = () => false, pause = () => Promise.resolve() }: SettlerOptions = {},
 ): (n: number, shard: number) => Promise<void> {
   const batch: Firestore['batch'] = () => {
@@ -36,11 +36,11 @@ export function startSettler(
     });
   };
   const mortal = Object.assign(Object.create(db) as Firestore, { batch });
-  const mortalTell: Tell = async (topic, items) => {
+  const mortalPublish: PublishItems = async (topic, items) => {
     await pause();
     if (fate('beforePublish')) throw new Killed('before publish');
-    await tell(topic, items);
+    await publish(topic, items);
     if (fate('afterPublish')) throw new Killed('after publish');
   };
-  return (n, shard) => settleShard(new FantasyStore(mortal), mortalTell, MATCH, n, shard);
+  return (n, shard) => settleShard(new FantasyStore(mortal), mortalPublish, MATCH, n, shard);
 }

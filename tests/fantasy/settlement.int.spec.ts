@@ -21,7 +21,7 @@ describe('settlement of a contest', function () {
   beforeEach(() => {
     firestore = openFirestore();
     receivers = new Receivers();
-    settle = startSettler(firestore.db, receivers.tell);
+    settle = startSettler(firestore.db, receivers.publish);
   });
   afterEach(() => firestore.close());
 
@@ -165,7 +165,7 @@ describe('settlement of a contest', function () {
   it('tells what an earlier settlement has left untold before it replaces it', async () => {
     const match = await play();
     await match.end();
-    const dying = startSettler(firestore.db, receivers.tell, { fate: (point) => point === 'afterCommit' });
+    const dying = startSettler(firestore.db, receivers.publish, { fate: (point) => point === 'afterCommit' });
     await assert.rejects(dying(1, 0), Killed);
     assert.equal((await resultsOf(firestore.db)).size, 43);
     assert.equal(receivers.activities.size, 0);
@@ -189,7 +189,7 @@ describe('settlement of a contest', function () {
         if (n === 2) await settle(1, 0);
         let left = at;
         const pause = () => (left-- === 0 ? settle(3, 0) : Promise.resolve());
-        await startSettler(firestore.db, receivers.tell, { pause })(n, 0);
+        await startSettler(firestore.db, receivers.publish, { pause })(n, 0);
         assert.ok(left < 0);
         await assertSettled(match, receivers);
       });

@@ -158,7 +158,7 @@ describe('the sweep', function () {
     it('takes in what was lost until the match was over, and settles it', async () => {
       const receivers = new Receivers();
       await match.end();
-      const settle = startSettler(firestore.db, receivers.tell);
+      const settle = startSettler(firestore.db, receivers.publish);
       await settle(1, 0);
       await save(entries);
       for (const entry of entries) match.entries.set(entry.id, entry);
@@ -200,7 +200,7 @@ describe('the sweep', function () {
       );
 
       const receivers = new Receivers();
-      const settle = startSettler(firestore.db, receivers.tell);
+      const settle = startSettler(firestore.db, receivers.publish);
       for (const { n, missing } of late.asked) for (const shard of missing) await settle(n, shard);
       await assertSettled(match, receivers);
       const ended = await runSweep(firestore.db, match.scorer, inMinutes(33));
@@ -210,7 +210,7 @@ describe('the sweep', function () {
     it('asks only for the shards that are missing', async () => {
       const match = await SettledMatch.play(firestore.db, tiedEntries(seededRandom(1), 2_050));
       await match.end();
-      await startSettler(firestore.db, new Receivers().tell)(1, 0);
+      await startSettler(firestore.db, new Receivers().publish)(1, 0);
       const { asked } = await runSweep(firestore.db, match.scorer, inMinutes(11));
       assert.deepEqual(
         asked.map(({ missing }) => missing),
@@ -234,7 +234,7 @@ describe('the sweep', function () {
 
     it('finds a correction that does not end', async () => {
       const match = await overdueMatch();
-      await startSettler(firestore.db, new Receivers().tell)(1, 0);
+      await startSettler(firestore.db, new Receivers().publish)(1, 0);
       await match.abandon();
       const { asked } = await runSweep(firestore.db, match.scorer, inMinutes(11));
       assert.deepEqual(

@@ -1,23 +1,27 @@
-import { type Effect, SETTLEMENTS_TOPIC } from '@fanfold/kit/messages';
+import { type PublishItems, SETTLEMENTS_TOPIC, effectSchema } from '@fanfold/kit/messages';
+import { documentId } from '@fanfold/kit/calls';
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 
-/** What one message asks for; without a shard it asks for all of them. */
-export const shardSchema = z.object({
-  contestId: z.string().min(1),
-  n: z.number().int().positive(),
-  shard: z.number().int().nonnegative().nullable(),
+/** Asks for one shard of a settlement; without a shard, for all that have not ended. */
+export const shardRequestSchema = effectSchema.extend({
+  body: z.object({
+    contestId: documentId,
+    n: z.number().int().positive(),
+    shard: z.number().int().nonnegative().nullable(),
+  }),
 });
 
-/** The message that asks for one shard, or for all of them. */
-export function shardRequest(contestId: string, matchId: string, n: number, shard: number | null): Effect {
+export type ShardRequest = z.infer<typeof shardRequestSchema>;
+
+export function shardRequest(contestId: string, matchId: string, n: number, shard: number | null): ShardRequest {
   const id = `${contestId}:${n}${shard === null ? '' : `:${shard}`}`;
   return { v: 1, topic: SETTLEMENTS_TOPIC, id, change: 'created', rev: n, matchId, body: { contestId, n, shard } };
 }
 
 /** Asks for shards of a settlement by a message each, so that many instances may share the work. */
 export async function requestShards(
-  publish: (topic: string, items: readonly Effect[]) => Promise<void>,
+  publish: PublishItems,
   { contestId, matchId, n }: Pick<SettlementDocument, 'contestId' | 'matchId' | 'n'>,
   shards: readonly number[],
 ): Promise<void> {

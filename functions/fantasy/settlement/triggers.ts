@@ -1,49 +1,39 @@
-import { SETTLEMENTS_TOPIC, type Effect, effectsMessageSchema, publishAll } from '@fanfold/kit/messages';
-import { eventOptions, keepDeadLetters, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
-import { onMessagePublished } from 'firebase-functions/pubsub';
+import { type RefusedItem, SETTLEMENTS_TOPIC, inboxFunction, publishAll } from '@fanfold/kit/messages';
+import { projectFirestore, projectPubSub } from '@fanfold/kit/ops';
 import { FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
 import { settleShard } from './shard.ts';
-import { requestShards, settlementPath, settlementSchema, shardSchema } from './settlement.ts';
+import {
+  type ShardRequest,
+  requestShards,
+  settlementPath,
+  settlementSchema,
+  shardRequestSchema,
+} from './settlement.ts';
 
 /** Settles a contest block by block; the first message of a settlement asks for all blocks, and is answered by one message each. */
-export const onSettlementShard = onMessagePublished(
-  eventOptions({
-    topic: SETTLEMENTS_TOPIC,
-    memory: '512MiB',
-    timeoutSeconds: 540,
-    maxInstances: 20,
-    concurrency: 4,
-  }),
-  async ({ data }) => {
-    const text = Buffer.from(data.message.data, 'base64').toString();
-    const effects = parsed(text);
-    if (!effects) {
-      const letter = {
-        code: 'badEnvelope',
-        message: 'not a shard of a settlement',
-        table: null,
-        payload: text,
-      } as const;
-      return keepDeadLetters(projectFirestore(), SERVICE, [letter]);
-    }
-    for (const effect of effects) await settle(effect);
+export const onSettlementShard = inboxFunction(
+  SETTLEMENTS_TOPIC,
+  {
+    service: SERVICE,
+    schema: shardRequestSchema,
+    keyOf: ({ body: { contestId, n, shard } }) => `${contestId}:${n}:${shard}`,
+    take: async ([request]) => (request ? settle(request) : []),
+    // A block fills the memory.
+    keysAtOnce: 1,
   },
+  { concurrency: 4, maxInstances: 20, memory: '512MiB', timeoutSeconds: 540 },
 );
 
-async function settle({ body }: Effect): Promise<void> {
-  const { contestId, n, shard } = shardSchema.parse(body);
+async function settle(request: ShardRequest): Promise<RefusedItem[]> {
+  const { contestId, n, shard } = request.body;
   const db = projectFirestore();
-  const tell = (topic: string, items: readonly unknown[]) => publishAll(projectPubSub(), topic, items);
-  if (shard !== null) return settleShard(new FantasyStore(db), tell, contestId, n, shard);
-  const settlement = settlementSchema.parse((await db.doc(settlementPath(contestId, n)).get()).data());
-  await requestShards(tell, settlement, settlement.unsettled);
-}
-
-function parsed(text: string): Effect[] | null {
-  try {
-    const effects = effectsMessageSchema.parse(JSON.parse(text));
-    return effects.every(({ body }) => shardSchema.safeParse(body).success) ? effects : null;
-  } catch {
-    return null;
-  }
+  const publish = (topic: string, items: readonly object[]) => publishAll(projectPubSub(), topic, items);
+  const known = (await db.doc(settlementPath(contestId, n)).get()).data();
+  // It was pinned by the commit that asks for it: it is gone for good.
+  if (!known) return [{ item: request, code: 'refusedItem', message: 'there is no such settlement' }];
+  if (shard === null) {
+    const settlement = settlementSchema.parse(known);
+    await requestShards(publish, settlement, settlement.unsettled);
+  } else await settleShard(new FantasyStore(db), publish, contestId, n, shard);
+  return [];
 }

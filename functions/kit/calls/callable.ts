@@ -3,12 +3,12 @@ import {
   type CallableFunction,
   type CallableOptions,
   type CallableRequest,
-  type FunctionsErrorCode,
   HttpsError,
   onCall,
 } from 'firebase-functions/https';
 import type { z } from 'zod';
 import { callOptions } from '../ops/options.ts';
+import { CallError, KitCallError } from './call-error.ts';
 
 /** A call reads and writes a few documents and holds nothing between two calls. */
 const NEEDS = { memory: '256MiB', timeoutSeconds: 60, concurrency: 80 } as const;
@@ -22,25 +22,9 @@ export interface Caller {
   ops: boolean;
 }
 
-/** A rule of the product refuses a call: the caller gets the code, the message and the details. */
-export class CallError extends Error {
-  readonly code: string;
-  readonly status: FunctionsErrorCode;
-  readonly details: object;
-
-  constructor(code: string, message: string, options: { status?: FunctionsErrorCode; details?: object } = {}) {
-    super(message);
-    this.name = 'CallError';
-    this.code = code;
-    this.status = options.status ?? 'failed-precondition';
-    this.details = options.details ?? {};
-  }
-}
-
 /**
- * A function that apps call, for signed-in fans only. Fails with an HttpsError whose `details.code` is stable:
- * `inputTooLarge` (16 KiB), `signInRequired`, `invalidInput` (with `problems: {path, message}[]`), or that of the handler's CallError, with its
- * details. Any other error is logged, and is `internal` to the caller.
+ * A function that apps call, for signed-in fans only. Fails with an HttpsError whose `details.code` is stable: see KitCallCode, or that of the
+ * handler's CallError, with its details. Any other error is logged, and is `internal` to the caller.
  *
  * @param schema of the input; `z.strictObject`, so that a misspelt field is refused and not dropped
  */
@@ -51,11 +35,11 @@ export function callable<In, Out>(
 ): CallableFunction<unknown, Promise<Out>> {
   const called = callOptions({ ...NEEDS, ...options });
   return onCall({ ...called, enforceAppCheck: !isAuthEmulated() }, async (request) => {
-    const { input, caller } = admit(schema, request);
     try {
+      const { input, caller } = admit(schema, request);
       return await handler(input, caller);
     } catch (error) {
-      throw answerTo(error, caller);
+      throw answerTo(error, request.auth?.uid ?? '');
     }
   });
 }
@@ -69,20 +53,30 @@ function isAuthEmulated(): boolean {
 }
 
 function admit<In>(schema: z.ZodType<In>, request: CallableRequest<unknown>): { input: In; caller: Caller } {
-  if (request.rawRequest.rawBody.length > MAX_BYTES)
-    throw new HttpsError('invalid-argument', 'The input is too large.', { code: 'inputTooLarge', maxBytes: MAX_BYTES });
-  if (!request.auth) throw new HttpsError('unauthenticated', 'Sign in first.', { code: 'signInRequired' });
+  if (request.rawRequest.rawBody.length > MAX_BYTES) {
+    const options = { status: 'invalid-argument', details: { maxBytes: MAX_BYTES } } as const;
+    throw new KitCallError('inputTooLarge', 'The input is too large.', options);
+  }
+  if (!request.auth) throw new KitCallError('signInRequired', 'Sign in first.', { status: 'unauthenticated' });
   const parsed = schema.safeParse(request.data);
   if (parsed.success) return { input: parsed.data, caller: callerOf(request.auth) };
   const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-  throw new HttpsError('invalid-argument', 'The input is not valid.', { code: 'invalidInput', problems });
+  throw new KitCallError('invalidInput', 'The input is not valid.', {
+    status: 'invalid-argument',
+    details: { problems },
+  });
 }
 
 function callerOf({ uid, token }: NonNullable<CallableRequest['auth']>): Caller {
   return { uid, ops: token['ops'] === true };
 }
 
-function answerTo(error: unknown, { uid }: Caller): HttpsError {
+/** @throws CallError opsRequired */
+export function assertOps({ ops }: Caller): void {
+  if (!ops) throw new KitCallError('opsRequired', 'This is for operators only.', { status: 'permission-denied' });
+}
+
+function answerTo(error: unknown, uid: string): HttpsError {
   if (error instanceof CallError) {
     const { status, message, code, details } = error;
     return new HttpsError(status, message, { ...details, code });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type CallableRequest, HttpsError } from 'firebase-functions/https';
 import { z } from 'zod';
-import { CallError, callable } from './callable.ts';
+import { CallError } from './call-error.ts';
+import { callable } from './callable.ts';
 
 describe('callable', () => {
   const pick = callable(

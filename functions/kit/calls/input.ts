@@ -1,11 +1,9 @@
 import { z } from 'zod';
 
-/** https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
-export const documentId = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^(?!\.{1,2}$)(?!__.*__$)[^/]+$/s, 'is no id');
+/** What one segment of a path may be: https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
+export const DOCUMENT_ID = /^(?!\.{1,2}$)(?!__.*__$)[^/]+$/s;
+
+export const documentId = z.string().min(1).max(200).regex(DOCUMENT_ID, 'is no id');
 
 /** What others read: one line, printable. */
 export const shownName = z

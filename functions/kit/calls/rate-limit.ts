@@ -1,5 +1,5 @@
-import { CallError } from './callable.ts';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { KitCallError } from './call-error.ts';
 import { transact } from './transact.ts';
 
 export interface RateLimit {
@@ -25,7 +25,7 @@ export async function countCall(db: Firestore, call: string, uid: string, limit:
   });
 }
 
-/** What a fan may do in a row before he has to wait, and how soon one more is allowed then. */
+/** What a fan may do in a row before they have to wait, and how soon one more is allowed then. */
 export interface CallPace {
   inARow: number;
   everyMs: number;
@@ -46,9 +46,9 @@ export function keepPace({ inARow, everyMs }: CallPace, busyUntil: Date | null, 
   return new Date(next);
 }
 
-function tooManyRequests(waitMs: number): CallError {
+function tooManyRequests(waitMs: number): KitCallError {
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
-  return new CallError('tooManyRequests', `Try again in ${retryAfterSeconds} seconds.`, {
+  return new KitCallError('tooManyRequests', `Try again in ${retryAfterSeconds} seconds.`, {
     status: 'resource-exhausted',
     details: { retryAfterSeconds },
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CallError } from './callable.ts';
+import { CallError } from './call-error.ts';
 import { keepPace } from './rate-limit.ts';
 
 const pace = { inARow: 3, everyMs: 1_000 };

@@ -2,6 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { keepDeadLetters } from '../ops/dead-letters.ts';
 import { keepRangeTombstones } from './shared-tombstones.ts';
 import { type Routed, readMessage } from './read-message.ts';
+import { inLanes, settleAll } from '../ops/lanes.ts';
 import { logLate } from '../ops/log.ts';
 import type { Write } from './row-set.ts';
 import type { TableSpec } from './table-spec.ts';
@@ -49,7 +50,7 @@ export class ChangeIntake {
     try {
       await settleAll([
         keepDeadLetters(db, service, rejected),
-        ...inLanes([...byMatch], MATCHES_AT_ONCE, ([matchId, writes]) => submit(matchId, writes)),
+        inLanes([...byMatch], MATCHES_AT_ONCE, ([matchId, writes]) => submit(matchId, writes)),
       ]);
     } finally {
       // Of rows that could not be folded too: they come again, and each time they are older.
@@ -65,26 +66,4 @@ export class ChangeIntake {
     await keepRangeTombstones(this.#options.db, this.#options.service, ranges);
     return this.#options.matchIds();
   }
-}
-
-/** Waits for all, also when one fails: an early return would leave work behind that nobody waits for. */
-async function settleAll(work: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).filter((result) => result.status === 'rejected');
-  if (failed[0]) throw failed[0].reason;
-}
-
-/** Does the work for all items, each lane one after the other. A lane that fails goes on, and fails at its end with its first error. */
-function inLanes<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void>[] {
-  const left = [...items];
-  return Array.from({ length: Math.min(lanes, items.length) }, async () => {
-    const failed: unknown[] = [];
-    for (let item = left.shift(); item !== undefined; item = left.shift()) {
-      try {
-        await work(item);
-      } catch (error) {
-        failed.push(error);
-      }
-    }
-    if (failed.length > 0) throw failed[0];
-  });
 }

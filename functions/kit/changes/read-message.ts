@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { type RowChange, type RowImage, SNAPSHOT_ROW, type SnapshotMarker, envelopeSchema } from './envelope.ts';
+import { readItems } from '../messages/read-items.ts';
+import type { Rejected } from '../ops/rejected.ts';
 import type { RangeWrite, RowWrite, Write } from './row-set.ts';
 import { type TableSpec, joinKey, locateRow } from './table-spec.ts';
 import { formatVersion, parseVersion, versionOf } from './version.ts';
@@ -8,24 +10,6 @@ import { formatVersion, parseVersion, versionOf } from './version.ts';
 export interface Routed {
   matchId: string | null;
   write: Write;
-}
-
-/** Input that can never succeed. The comment of a code is what to do about it. */
-export interface Rejected {
-  code:
-    /** Not JSON. The publisher is not ours. */
-    | 'notJson'
-    /** Not a change envelope; `message` says which field. */
-    | 'badEnvelope'
-    /** This service keeps no such table. The subscription is on the wrong topic. */
-    | 'unknownTable'
-    /** The row lacks its key or its match, or the match id cannot be a document id. */
-    | 'badKey'
-    /** A column does not hold what the schema says; `message` says which. Correct the row, and its next change comes through. */
-    | 'badRow';
-  message: string;
-  table: string | null;
-  payload: unknown;
 }
 
 export interface Intake {
@@ -41,14 +25,9 @@ export interface Intake {
  */
 export function readMessage(text: string, tables: readonly TableSpec[], defaultEpoch: number): Intake {
   const intake: Intake = { routed: [], rejected: [], oldestMs: null };
-  let message: unknown;
-  try {
-    message = JSON.parse(text);
-  } catch (error) {
-    intake.rejected.push({ code: 'notJson', message: (error as Error).message, table: null, payload: text });
-    return intake;
-  }
-  for (const item of Array.isArray(message) ? message : [message]) {
+  const read = readItems(text);
+  if ('rejected' in read) return { ...intake, rejected: [read.rejected] };
+  for (const item of read.items) {
     if (item === null) continue;
     const envelope: unknown = isWrapped(item) ? item.payload : item;
     if (envelope !== null) readEnvelope(envelope, tables, defaultEpoch, intake);

@@ -4,6 +4,7 @@ import type { CloudEvent } from 'firebase-functions';
 import type { ChangeIntake } from '../changes/change-intake.ts';
 import type { Pace } from './commit-queue.ts';
 import { projectFirestore, projectPubSub } from '../ops/firebase.ts';
+import { messageText } from '../messages/read-items.ts';
 import { publishTo } from '../messages/publish.ts';
 import { MATCH_CHANGES_TOPIC } from '../messages/topics.ts';
 import { type Needs, eventOptions } from '../ops/options.ts';
@@ -51,7 +52,7 @@ export function changesTrigger(start: () => Pick<ChangeIntake, 'handle'>, memory
     }),
     async ({ data }) => {
       intake ??= start();
-      await intake.handle(Buffer.from(data.message.data, 'base64').toString());
+      await intake.handle(messageText(data.message.data));
     },
   );
 }

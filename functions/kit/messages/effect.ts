@@ -1,25 +1,19 @@
 import { z } from 'zod';
+import { headerSchema } from './header.ts';
 
 /** Topic of what fans see in a match's timeline; `body` is a Moment of `@fanfold/game/match`. */
 export const MOMENTS_TOPIC = 'match.moments';
 
 /**
- * A fact that came, changed or went, for other services to act on. A message carries an array of them. Delivery is at least once and in any
- * order: the receiver keeps, under `id`, the one with the highest `rev`.
+ * A fact of a match that came, changed or went, for other services to act on; its id is `{match}:{fact}`. The receiver keeps, under the id,
+ * the one with the highest `rev`. `body` is the fact as it stands; of a revoked one, as it last stood.
  */
-export const effectSchema = z.object({
-  v: z.literal(1),
+export const effectSchema = headerSchema.extend({
   topic: z.string(),
-  /** `{match}:{fact}`: the same fact has the same id for ever. */
-  id: z.string(),
   change: z.enum(['created', 'updated', 'revoked']),
   /** Commit that caused it. */
   rev: z.number().int().positive(),
   matchId: z.string(),
-  /** The fact as it stands; of a revoked one, as it last stood. */
-  body: z.record(z.string(), z.unknown()),
 });
-
-export const effectsMessageSchema = z.array(effectSchema);
 
 export type Effect = z.infer<typeof effectSchema>;

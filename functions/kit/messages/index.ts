@@ -1,5 +1,8 @@
-export { ACTIVITY_TOPIC, type Activity, activityMessageSchema } from './activity.ts';
-export { type Effect, MOMENTS_TOPIC, effectSchema, effectsMessageSchema } from './effect.ts';
-export { GRANTS_TOPIC, type Grant, grantSchema, grantsMessageSchema } from './grant.ts';
-export { type Publish, createTopic, publishAll, publishTo } from './publish.ts';
+export { ACTIVITY_TOPIC, type Activity, activitySchema } from './activity.ts';
+export { createTopics } from './create-topics.ts';
+export { type Effect, MOMENTS_TOPIC, effectSchema } from './effect.ts';
+export { GRANTS_TOPIC, type Grant, grantSchema } from './grant.ts';
+export { type InboxOptions, type RefusedItem, inbox } from './inbox.ts';
+export { type MessageFunction, inboxFunction } from './inbox-function.ts';
+export { type Publish, type PublishItems, publishAll, publishTo } from './publish.ts';
 export { MATCH_CHANGES_TOPIC, SETTLEMENTS_TOPIC, TOPICS, type Topic, changesTopic } from './topics.ts';

@@ -1,60 +1,50 @@
 import type { PubSub } from '@google-cloud/pubsub';
+import { Grpc, KitError, grpcCode } from '../ops/errors.ts';
+import { inLanes } from '../ops/lanes.ts';
 import type { Effect } from './effect.ts';
-import { Grpc, grpcCode } from '../ops/errors.ts';
+import { type PageLimits, pagesOf } from './pages.ts';
 
-/** Publishes effects, one message per topic with an array of them; returns when Pub/Sub has them all. */
+/** Publishes effects, in messages of one topic; returns when Pub/Sub has them all. */
 export type Publish = (effects: readonly Effect[]) => Promise<void>;
 
-/** Items per message; a message may hold 10 MB. */
-const PAGE = 500;
+/** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
+export type PublishItems = (topic: string, items: readonly object[]) => Promise<void>;
+
+/** Of a message. Pub/Sub takes 10 MB, but whoever takes many messages at once has to hold them all. */
+const MESSAGE: PageLimits = { items: 500, bytes: 1_000_000 };
+
+/** Of one topic, under way. */
+const MESSAGES_AT_ONCE = 10;
 
 export function publishTo(pubsub: PubSub): Publish {
   return async (effects) => {
     const topics = [...new Set(effects.map(({ topic }) => topic))];
-    await Promise.all(
-      topics.map((name) =>
-        publishAll(
-          pubsub,
-          name,
-          effects.filter(({ topic }) => topic === name),
-        ),
-      ),
-    );
+    const ofTopic = (name: string) => effects.filter(({ topic }) => topic === name);
+    await inLanes(topics, topics.length, (topic) => publishAll(pubsub, topic, ofTopic(topic)));
   };
 }
 
-/** Publishes items in messages of many, at most `PAGES_AT_ONCE` under way; returns when Pub/Sub has them all. */
-export async function publishAll(pubsub: PubSub, topic: string, items: readonly unknown[]): Promise<void> {
-  const messages = pages(items).map((page) => JSON.stringify(page));
-  for (const some of pages(messages, PAGES_AT_ONCE)) {
-    await Promise.all(some.map((text) => publish(pubsub, topic, text)));
-  }
+/**
+ * Publishes items in messages of many; returns when Pub/Sub has them all.
+ *
+ * @throws KitError topicMissing; or what Pub/Sub answered
+ */
+export async function publishAll(pubsub: PubSub, topic: string, items: readonly object[]): Promise<void> {
+  await inLanes(messagesOf(items), MESSAGES_AT_ONCE, (message) => publish(pubsub, topic, message));
 }
 
-const PAGES_AT_ONCE = 10;
+/** A JSON array each. */
+export function messagesOf(items: readonly object[]): string[] {
+  const texts = items.map((item) => JSON.stringify(item));
+  return pagesOf(texts, MESSAGE, (text) => Buffer.byteLength(text) + 1).map((page) => `[${page.join(',')}]`);
+}
 
-async function publish(pubsub: PubSub, name: string, text: string): Promise<void> {
-  // Batching off: an outbox is a batch already, and waiting costs every fan.
-  const topic = pubsub.topic(name, { batching: { maxMessages: 1 } });
-  const data = Buffer.from(text);
+async function publish(pubsub: PubSub, topic: string, message: string): Promise<void> {
   try {
-    await topic.publishMessage({ data });
+    // Batching off: an outbox is a batch already, and waiting costs every fan.
+    await pubsub.topic(topic, { batching: { maxMessages: 1 } }).publishMessage({ data: Buffer.from(message) });
   } catch (error) {
     if (grpcCode(error) !== Grpc.notFound) throw error;
-    await createTopic(pubsub, name);
-    await topic.publishMessage({ data });
+    throw new KitError('topicMissing', topic, { cause: error });
   }
-}
-
-/** Creates a topic; one that exists is fine. */
-export async function createTopic(pubsub: PubSub, name: string): Promise<void> {
-  try {
-    await pubsub.createTopic(name);
-  } catch (error) {
-    if (grpcCode(error) !== Grpc.alreadyExists) throw error;
-  }
-}
-
-function pages<T>(all: readonly T[], size = PAGE): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, page) => all.slice(page * size, (page + 1) * size));
 }

@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto';
 import { FieldValue, type Firestore } from 'firebase-admin/firestore';
-import type { Rejected } from '../changes/read-message.ts';
+import { cutText } from './cut-text.ts';
+import { inLanes } from './lanes.ts';
 import { logRejected } from './log.ts';
+import type { Rejected } from './rejected.ts';
 
-/** A document holds 1 MiB; what is cut is still in MySQL, under the key at the start of the payload. */
-const PAYLOAD_CHARS = 250_000;
+/** A document holds 1 MiB. What is cut of a row is still in MySQL, under the key at the start of the payload. */
+const PAYLOAD_BYTES = 700_000;
+const MESSAGE_BYTES = 2_000;
+const WRITES_AT_ONCE = 20;
 
-/** Keeps what can never succeed in `deadLetters/{service}:{sha256 of payload}`; the same input twice is one document. */
+/**
+ * Keeps what can never succeed in `deadLetters/{service}:{sha256 of payload}`; the same input twice is one document. None of its fields is
+ * indexed, least of all its time, which grows: a service's letters are listed by their ids, which begin with its name.
+ */
 export async function keepDeadLetters(db: Firestore, service: string, rejected: readonly Rejected[]): Promise<void> {
-  await Promise.all(
-    rejected.map(async (letter) => {
-      const payload = typeof letter.payload === 'string' ? letter.payload : JSON.stringify(letter.payload);
-      const id = `${service}:${createHash('sha256').update(payload).digest('hex')}`;
-      const { code, message, table } = letter;
-      const cut = payload.length > PAYLOAD_CHARS;
-      await db.doc(`deadLetters/${id}`).set({
-        service,
-        code,
-        message: message.slice(0, 2_000),
-        table,
-        payload: payload.slice(0, PAYLOAD_CHARS),
-        cut,
-        at: FieldValue.serverTimestamp(),
-      });
-      logRejected(service, id, letter);
-    }),
-  );
+  await inLanes(rejected, WRITES_AT_ONCE, async (letter) => {
+    const text = typeof letter.payload === 'string' ? letter.payload : JSON.stringify(letter.payload);
+    const id = `${service}:${createHash('sha256').update(text).digest('hex')}`;
+    const { code, table } = letter;
+    const message = cutText(letter.message, MESSAGE_BYTES);
+    const payload = cutText(text, PAYLOAD_BYTES);
+    const cut = Buffer.byteLength(text) > PAYLOAD_BYTES;
+    const at = FieldValue.serverTimestamp();
+    await db.doc(`deadLetters/${id}`).set({ service, code, message, table, payload, cut, at });
+    logRejected(service, id, letter);
+  });
 }

@@ -8,6 +8,8 @@ export type KitErrorCode =
   | 'stateUnreadable'
   /** A message did not get its commit within the in-process time; Pub/Sub will redeliver it. Look for contention or an outage of Firestore. */
   | 'commitTimedOut'
+  /** A topic that is published to does not exist. `npm run deploy` creates all topics, and so does `npm start`; a new one belongs in TOPICS. */
+  | 'topicMissing'
   /** An entry in a contest that is not registered with its match, though its document is there. Look who wrote `contests/{c}`. */
   | 'unknownContest';
 

@@ -8,7 +8,7 @@ let pubsub: PubSub | undefined;
 /** The project's Firestore, connected at first use: loading a bundle must touch nothing. */
 export function projectFirestore(): Firestore {
   if (!firestore) {
-    const app = getApps()[0] ?? initializeApp();
+    const app = getApps().find(({ name }) => name === '[DEFAULT]') ?? initializeApp();
     firestore = getFirestore(app);
     firestore.settings({ ignoreUndefinedProperties: true });
   }

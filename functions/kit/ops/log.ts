@@ -1,5 +1,5 @@
 import { logger } from 'firebase-functions';
-import type { Rejected } from '../changes/read-message.ts';
+import type { Rejected } from './rejected.ts';
 
 /** One function per business event: one structured line each, with ids and figures, never with content of rows. */
 
@@ -40,16 +40,9 @@ export function logRetry(service: string, match: string, attempt: number, error:
   logger.write({ severity: 'INFO', message: `retry: ${textOf(error)}`, event: 'retry', service, match, attempt });
 }
 
-export function logRejected(service: string, id: string, { code, message, table }: Rejected): void {
-  logger.write({
-    severity: 'ERROR',
-    message: `dead letter: ${message}`,
-    event: 'deadLetter',
-    service,
-    id,
-    code,
-    table,
-  });
+/** Without the message, which may name a fan: it stands in the document. */
+export function logRejected(service: string, id: string, { code, table }: Rejected): void {
+  logger.write({ severity: 'ERROR', message: `dead letter: ${code}`, event: 'deadLetter', service, id, code, table });
 }
 
 export function logRefold(service: string, match: string, writes: number): void {

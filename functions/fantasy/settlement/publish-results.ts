@@ -1,24 +1,21 @@
-import { ACTIVITY_TOPIC, type Activity, GRANTS_TOPIC, type Grant } from '@fanfold/kit/messages';
+import { ACTIVITY_TOPIC, type Activity, GRANTS_TOPIC, type Grant, type PublishItems } from '@fanfold/kit/messages';
 import type { Result, SettlementDocument } from './settlement.ts';
 
-/** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
-export type Tell = (topic: string, items: readonly (Activity | Grant)[]) => Promise<void>;
-
 /**
- * Coins and news of these results, by entry id: what each one's own settlement has brought; what earlier ones brought has been told. All of
- * it follows from the results as they stand, so a repeat tells the same.
+ * Coins and news of these results, by entry id: what each one's own settlement has brought; what earlier ones brought is with Pub/Sub. All of
+ * it follows from the results as they stand, so a repeat publishes the same.
  */
-export async function tellResults(
-  tell: Tell,
+export async function publishResults(
+  publish: PublishItems,
   { contestId, matchId }: SettlementDocument,
   results: ReadonlyMap<string, Result>,
 ): Promise<void> {
   const all = [...results];
-  await tell(
+  await publish(
     GRANTS_TOPIC,
     all.flatMap(([entryId, result]) => grantOf(contestId, matchId, entryId, result) ?? []),
   );
-  await tell(
+  await publish(
     ACTIVITY_TOPIC,
     all.flatMap(([entryId, result]) => activityOf(contestId, matchId, entryId, result) ?? []),
   );
@@ -36,7 +33,7 @@ function grantOf(
   return { v: 1, id: `fantasy:${contestId}:${entryId}:${settlement}`, uid, amount, reason: 'fantasy.prize', body };
 }
 
-/** What a fan is told: how the contest ended for him, and later only what changed. */
+/** What a fan is told: how the contest ended for them, and later only what changed. */
 function activityOf(contestId: string, matchId: string, entryId: string, result: Result): Activity | null {
   const { uid, points, rank, of, coins, before, settlement } = result;
   const touched = !before || before.rank !== rank || before.coins !== coins || before.void !== result.void;

@@ -1,0 +1,105 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { keepDeadLetters } from '../ops/dead-letters.ts';
+import { Grpc, grpcCode } from '../ops/errors.ts';
+import { inLanes, settleAll } from '../ops/lanes.ts';
+import type { Rejected } from '../ops/rejected.ts';
+import { type PageLimits, pagesOf } from './pages.ts';
+import { readItems } from './read-items.ts';
+
+/** An item that is what its topic carries, and that the service cannot take. */
+export type RefusedItem = Pick<Rejected, 'code' | 'message'> & { item: unknown };
+
+export interface InboxOptions<Item> {
+  db: Firestore;
+  service: string;
+  /** Of one item. A message carries an array of them, or a single one. */
+  schema: z.ZodType<Item>;
+  /** What an item is about, e.g. a fan: items of one key are taken together, and not at the same time as others of it in the message. */
+  keyOf: (item: Item) => string;
+  /**
+   * Returns when the items are committed, with those that it cannot take. It may get the same items again, and some of them.
+   *
+   * @throws when that is not certain
+   */
+  take: (items: readonly Item[], key: string) => Promise<readonly RefusedItem[]>;
+  /** Keys of a message under way at once. */
+  keysAtOnce?: number;
+}
+
+const KEYS_AT_ONCE = 32;
+
+/** Taken by one call. A Firestore commit takes 10 MiB, and an item is stored with what follows from it. */
+const CALL: PageLimits = { items: 200, bytes: 2_000_000 };
+
+/**
+ * One instance's intake of a topic whose items are each about something small: a fan, a wallet, a device. (A match has many readers and one
+ * writer; its changes have an intake of their own.) What can never succeed goes, item by item, to the dead letters.
+ *
+ *     const take = inbox({ db, service: 'rewards', schema: grantSchema, keyOf: ({ uid }) => uid, take: book });
+ *     await take('[{"v": 1, "id": "fantasy:m1:ana_1:1", "uid": "ana", …}]'); // booked
+ *
+ * @returns takes the text of a message; returns when every item is committed or in the dead letters; throws, once all keys have been tried, when
+ *   any of it is not certain: the message must then come again
+ */
+export function inbox<Item>(options: InboxOptions<Item>): (text: string) => Promise<void> {
+  const { db, service, schema, keyOf, take, keysAtOnce = KEYS_AT_ONCE } = options;
+  return async (text) => {
+    const { items, rejected } = parseItems(text, schema);
+    const byKey = groupBy(items, keyOf);
+    const refuse = (refused: readonly RefusedItem[]) => keepDeadLetters(db, service, refused.map(letterOf));
+    const takeKey = async ([key, ofKey]: [string, Item[]]) => {
+      for (const page of pagesOf(ofKey, CALL, bytesOf))
+        await refuse(await takeStorable(page, (some) => take(some, key)));
+    };
+    await settleAll([keepDeadLetters(db, service, rejected), inLanes([...byKey], keysAtOnce, takeKey)]);
+  };
+}
+
+function parseItems<Item>(text: string, schema: z.ZodType<Item>): { items: Item[]; rejected: Rejected[] } {
+  const read = readItems(text);
+  if ('rejected' in read) return { items: [], rejected: [read.rejected] };
+  const items: Item[] = [];
+  const rejected: Rejected[] = [];
+  for (const payload of read.items) {
+    const parsed = schema.safeParse(payload);
+    if (parsed.success) items.push(parsed.data);
+    else rejected.push({ code: 'badItem', message: z.prettifyError(parsed.error), table: null, payload });
+  }
+  return { items, rejected };
+}
+
+/** Firestore refuses a commit for one of its documents: each item by itself then, so that only the culprit stays behind. */
+async function takeStorable<Item>(
+  items: readonly Item[],
+  take: (items: readonly Item[]) => Promise<readonly RefusedItem[]>,
+): Promise<readonly RefusedItem[]> {
+  try {
+    return await take(items);
+  } catch (error) {
+    if (grpcCode(error) !== Grpc.invalidArgument) throw error;
+    const [item] = items;
+    if (items.length === 1) return [{ item, code: 'cannotBeStored', message: (error as Error).message }];
+    const refused: RefusedItem[] = [];
+    for (const one of items) refused.push(...(await takeStorable([one], take)));
+    return refused;
+  }
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+function letterOf({ code, message, item }: RefusedItem): Rejected {
+  return { code, message, table: null, payload: item };
+}
+
+function bytesOf(item: unknown): number {
+  return Buffer.byteLength(JSON.stringify(item));
+}

@@ -1,0 +1,29 @@
+/** Codes of input that can never succeed. The comment is what to do about it. */
+export type RejectedCode =
+  /** Not JSON, or no data at all. The publisher is not ours. */
+  | 'notJson'
+  /** Not a change envelope; `message` says which field. */
+  | 'badEnvelope'
+  /** This service keeps no such table. The subscription is on the wrong topic. */
+  | 'unknownTable'
+  /** The row lacks its key or its match, or the match id cannot be a document id. */
+  | 'badKey'
+  /** A column does not hold what the schema says; `message` says which. Correct the row, and its next change comes through. */
+  | 'badRow'
+  /** An item is not what its topic carries; `message` says which field. The publisher is of another release, or not ours. */
+  | 'badItem'
+  /** The service will not take the item; `message` says why. */
+  | 'refusedItem'
+  /** Firestore takes no document with this in it: too large, or a list in a list. */
+  | 'cannotBeStored'
+  /** Another item with this id has been taken before. The first one counts; look at who gives ids. */
+  | 'idempotencyConflict';
+
+/** Input that can never succeed; the rest of its message proceeds. */
+export interface Rejected {
+  code: RejectedCode;
+  message: string;
+  /** Of the stats database; null when the input is no row of it. */
+  table: string | null;
+  payload: unknown;
+}
