@@ -50,7 +50,7 @@ export function say(progress: string, last?: 'last'): void {
 }
 
 function unitOf(metric: string): string {
-  if (metric.endsWith('Ms')) return 'ms';
+  if (/Ms(P\d+)?$/.test(metric)) return 'ms';
   if (metric.endsWith('MB')) return 'MB';
   if (/PerSecond$/.test(metric)) return 'per second';
   if (/seconds$/i.test(metric)) return 's';

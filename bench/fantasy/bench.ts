@@ -7,39 +7,39 @@ import type { EventRow } from '@fanfold/game/match';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { FLOOR_DOCUMENT } from '../live/floor.ts';
-import { HandlingTimes } from '../live/handling-times.ts';
-import { floorSampler, sample, samplePairs } from '../live/samples.ts';
+import { type BenchOptions, DELAY_NOTE } from '../live/options.ts';
+import { floorSampler, measureSeries, sample, samplesOf } from '../live/samples.ts';
 import { type BenchStack, startBenchStack } from '../live/stack.ts';
 import { type Report, type Result, resultsOf, say } from '../report.ts';
-import { medianOfBlocks, quantile } from '../stats.ts';
+import { quantile } from '../stats.ts';
 import { ONLINE, costOfMatch } from './costs.ts';
 import { seedBlocks } from './seed-blocks.ts';
 import { Rebuilds } from './rebuilds.ts';
 import { SAMPLE, type WritePerFan, measureWritePerFan, writePerFanMs } from './write-per-fan.ts';
 
 const ENTRIES = [1_000, 100_000, 1_000_000];
-const BLOCKS = 3;
-/** Of each path. */
+/** Of each path, in each of three blocks. */
 const SAMPLES_PER_BLOCK = 40;
+/** With the delays of Firestore. */
+const DELAYED_PER_BLOCK = 25;
 const WARM_UP_EVENTS = 30;
 /** Size of the floor's document: what the standings have in the middle of a match. */
 const FLOOR_BYTES = 2_500;
-const SCORER = 'fantasy-scoring';
+const SCORER = 'scoreMatchChanges';
 
-/** Commit to re-ranked standings and leaderboard, for three sizes of contest, each in alternation with the floor. */
-export async function benchFantasy(): Promise<Report> {
+/** Commit to re-ranked standings and leaderboard, for three sizes of contest, each in alternation with the floor; with Firestore's delays once more. */
+export async function benchFantasy({ firestoreDelay }: BenchOptions): Promise<Report> {
   const matches = ENTRIES.map((entries) => matchFor(entries));
   const paths = matches.flatMap(({ match }) => livePathsOf(match.id));
   const rebuilds = new Rebuilds();
-  const handling = { live: new HandlingTimes('commit'), floor: new HandlingTimes('floor') };
   say('starting the database, emulators, functions, connector and listener');
   const stack = await startBenchStack({
-    services: ['fantasy'],
+    service: 'fantasy',
+    liveFunction: SCORER,
     paths: [FLOOR_DOCUMENT, ...paths],
     floorBytes: FLOOR_BYTES,
-    onLine: (line) => {
-      for (const reader of [rebuilds, handling.live, handling.floor]) reader.read(line);
-    },
+    firestoreDelay,
+    onLine: (line) => rebuilds.read(line),
   });
   Object.assign(process.env, stack.env);
   const app = initializeApp({ projectId: stack.projectId });
@@ -58,9 +58,9 @@ export async function benchFantasy(): Promise<Report> {
     const results: Result[] = resultsOf('a write per fan', { ...perFan });
     for (const [at, entries] of ENTRIES.entries()) {
       const script = matches[at] as MatchScript;
-      results.push(...(await benchSize({ stack, db, script, entries, sampleFloor, rebuilds, handling, perFan })));
+      results.push(...(await benchSize({ stack, db, script, entries, sampleFloor, rebuilds, firestoreDelay, perFan })));
     }
-    return { bench: 'fantasy', results, notes: NOTES };
+    return { bench: 'fantasy', results, notes: firestoreDelay ? [...NOTES, DELAY_NOTE] : NOTES };
   } finally {
     await deleteApp(app);
     await stack.stop();
@@ -70,7 +70,7 @@ export async function benchFantasy(): Promise<Report> {
 const NOTES = [
   'Entries stand in packed blocks from the start: they were not saved one by one.',
   'A time ends when a listener in another process has both documents, standings and leaderboard, with the row in them.',
-  'The emulator pushes every 100 ms, which is most of both times. handled: from the rows to the end of the commit, by the log of the function.',
+  'handle: from the rows to the end of the commit, by the log of the function; the rest of both times is the way there and back.',
   `A write per fan: the points of ${SAMPLE.toLocaleString('en')} documents that have a team each, updated by an unthrottled BulkWriter, then orderBy(points) for the`,
   'top 100 and count() for one rank; timesFasterThanWritePerFan is that over our p50. Other sizes are scaled from it, the writes alone.',
   `Costs of a match: ${ONLINE.toLocaleString('en')} fans listen, a tenth of them to the leaderboard; list prices of us-central1; every event is a commit.`,
@@ -83,12 +83,12 @@ interface SizeOptions {
   entries: number;
   sampleFloor: () => Promise<number>;
   rebuilds: Rebuilds;
-  handling: Record<'live' | 'floor', HandlingTimes>;
+  firestoreDelay: boolean;
   perFan: WritePerFan;
 }
 
 async function benchSize(options: SizeOptions): Promise<Result[]> {
-  const { stack, db, script, entries, sampleFloor, rebuilds, handling, perFan } = options;
+  const { stack, db, script, entries, sampleFloor, rebuilds, firestoreDelay, perFan } = options;
   const name = String(entries);
   const { id } = script.match;
   const paths = livePathsOf(id);
@@ -106,45 +106,40 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
   }
   const rebuildMs = rebuilds.msOf(id);
 
-  for (const times of Object.values(handling)) times.reset();
   const writesBefore = await writesOf(db, id);
   const sizes: { standings: number; leaderboard: number }[] = [];
-  const blocks = [];
-  for (let block = 1; block <= BLOCKS; block++) {
-    const figures = await samplePairs({
-      pairs: SAMPLES_PER_BLOCK,
+  const series = (what: string, pairs: number) =>
+    measureSeries({
+      stack,
+      pairs,
       sampleFloor,
       sampleLive: () => sample(stack, 'match_events', rows[played++] as EventRow, paths, played),
-      onPair: async (taken) => {
+      onPair: async (block, taken) => {
         sizes.push(await sizesOf(db, paths));
-        say(`${name} entries, block ${block} of ${BLOCKS}: ${taken} of ${SAMPLES_PER_BLOCK} pairs`);
+        say(`${name} entries${what}, block ${block}: ${taken} of ${pairs} pairs`);
       },
     });
-    blocks.push(figures);
-  }
-  const sampled = BLOCKS * SAMPLES_PER_BLOCK;
-  const writesPerEvent = ((await writesOf(db, id)) - writesBefore) / sampled;
+  const { floorP50Ms, floorP95Ms, ...live } = await series('', SAMPLES_PER_BLOCK);
+  const writesPerEvent = ((await writesOf(db, id)) - writesBefore) / samplesOf(SAMPLES_PER_BLOCK);
   const rssMB = rssOf(stack);
-  const handled = {
-    handledP50Ms: handling.live.at(0.5),
-    handledP95Ms: handling.live.at(0.95),
-    floorHandledP50Ms: handling.floor.at(0.5),
-    floorHandledP95Ms: handling.floor.at(0.95),
-  };
+  let delayed: Result[] = [];
+  if (firestoreDelay) {
+    stack.delayFirestore(true);
+    delayed = resultsOf(`${name} delayed`, await series(' delayed', DELAYED_PER_BLOCK));
+    stack.delayFirestore(false);
+  }
   say(`${name} entries: the rest of the match, for its sizes`);
   for (; played < rows.length; played++) {
     await sample(stack, 'match_events', rows[played] as EventRow, paths, played + 1);
     sizes.push(await sizesOf(db, paths));
   }
-  const { floorP50Ms, floorP95Ms, ...live } = medianOfBlocks(blocks);
   const standings = sizes.map((size) => size.standings);
   const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
   const leaderboardBytes = mean(sizes.map(({ leaderboard }) => leaderboard));
-  return resultsOf(name, {
+  const figures = resultsOf(name, {
     floorP50Ms,
     floorP95Ms,
     ...live,
-    ...handled,
     writesPerEvent,
     standingsBytesP50: quantile(standings, 0.5),
     standingsBytesMax: Math.max(...standings),
@@ -154,6 +149,7 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
     timesFasterThanWritePerFan: writePerFanMs(perFan, entries) / live.p50Ms,
     ...costOfMatch({ events: rows.length, writesPerEvent, standingsBytes: mean(standings), leaderboardBytes }),
   });
+  return [...figures, ...delayed];
 }
 
 function matchFor(entries: number): MatchScript {
@@ -202,7 +198,7 @@ async function sizesOf(db: Firestore, paths: readonly string[]): Promise<{ stand
 
 /** Resident memory of the scoring process. */
 function rssOf({ host }: BenchStack): number {
-  const pid = host.processes.get(SCORER)?.part.child.pid;
+  const pid = host.processes.get(SCORER)?.pid;
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }

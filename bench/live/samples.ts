@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { columnsOf, insertRow } from '@fanfold/replay/rows-to-sql';
 import type { EventRow } from '@fanfold/game/match';
 import { nowMs } from '../clock.ts';
-import { quantile } from '../stats.ts';
+import { medianOfBlocks, quantile } from '../stats.ts';
 import { FLOOR_DOCUMENT, FLOOR_TABLE } from './floor.ts';
 import type { BenchStack } from './stack.ts';
 
 const APART_MS = 700;
-/** The Pub/Sub emulator pushes what has come at fixed moments, this far apart: a row waits for the next one. */
-const PUSH_EVERY_MS = 100;
+/** The Pub/Sub emulator sends what has come at fixed moments, this far apart for each stream: a row waits for the next one. */
+const SENT_EVERY_MS = 50;
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** Time from before COMMIT of one row to the listeners that have it, in every one of these documents, ms. */
@@ -36,23 +36,54 @@ export function floorSampler(stack: BenchStack, like: EventRow): () => Promise<n
   };
 }
 
-export interface PairsOptions {
+export interface SeriesOptions {
+  stack: BenchStack;
+  /** Of each block. */
   pairs: number;
   sampleFloor: () => Promise<number>;
   sampleLive: () => Promise<number>;
-  /** After each pair, with how many there are by now. */
+  /** After each pair. */
+  onPair: (block: number, taken: number) => unknown;
+}
+
+const BLOCKS = 3;
+
+/** Samples that a series takes of each path. */
+export function samplesOf(pairs: number): number {
+  return BLOCKS * pairs;
+}
+
+/** Blocks of samples, floor and live in alternation: the medians of what the blocks give, and how long the functions took. */
+export async function measureSeries({ stack, pairs, sampleFloor, sampleLive, onPair }: SeriesOptions) {
+  const { live, floor } = stack.handling;
+  live.reset();
+  floor.reset();
+  const blocks = [];
+  for (let block = 1; block <= BLOCKS; block++) {
+    blocks.push(await samplePairs({ pairs, sampleFloor, sampleLive, onPair: (taken) => onPair(block, taken) }));
+  }
+  return {
+    ...medianOfBlocks(blocks),
+    handleMsP50: live.at(0.5),
+    handleMsP95: live.at(0.95),
+    floorHandleMsP50: floor.at(0.5),
+    floorHandleMsP95: floor.at(0.95),
+  };
+}
+
+interface PairsOptions extends Omit<SeriesOptions, 'stack' | 'onPair'> {
   onPair: (taken: number) => unknown;
 }
 
 /**
- * One block of samples, floor and live in alternation. Both of a pair begin at the same phase of the emulator's pushes, and the pairs of a block at
- * all phases alike: at equal distances they would all wait equally long, one path perhaps for 1 ms and the other for 99.
+ * One block of samples. Both of a pair begin at the same phase of the streams by which the emulator sends, and the pairs of a block at all phases
+ * alike: at equal distances they would all wait equally long, one path perhaps for 1 ms and the other for 12.
  */
-export async function samplePairs({ pairs, sampleFloor, sampleLive, onPair }: PairsOptions) {
+async function samplePairs({ pairs, sampleFloor, sampleLive, onPair }: PairsOptions) {
   const floor: number[] = [];
   const live: number[] = [];
   for (let pair = 1; pair <= pairs; pair++) {
-    const phaseMs = ((pair * GOLDEN_RATIO) % 1) * PUSH_EVERY_MS;
+    const phaseMs = ((pair * GOLDEN_RATIO) % 1) * SENT_EVERY_MS;
     floor.push(await sampleAt(phaseMs, sampleFloor));
     live.push(await sampleAt(phaseMs, sampleLive));
     await onPair(pair);
@@ -61,7 +92,7 @@ export async function samplePairs({ pairs, sampleFloor, sampleLive, onPair }: Pa
 }
 
 async function sampleAt(phaseMs: number, takeSample: () => Promise<number>): Promise<number> {
-  await wait((phaseMs - (nowMs() % PUSH_EVERY_MS) + PUSH_EVERY_MS) % PUSH_EVERY_MS);
+  await wait((phaseMs - (nowMs() % SENT_EVERY_MS) + SENT_EVERY_MS) % SENT_EVERY_MS);
   const [taken] = await Promise.all([takeSample(), wait(APART_MS)]);
   return taken;
 }

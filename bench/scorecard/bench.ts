@@ -4,31 +4,35 @@ import { playMatches } from '@fanfold/replay/play';
 import type { MatchScript } from '@fanfold/replay/script';
 import { type EventRow, foldMatch } from '@fanfold/game/match';
 import { nowMs } from '../clock.ts';
-import { type Report, resultsOf, say } from '../report.ts';
-import { medianOfBlocks, quantile } from '../stats.ts';
+import { type Report, type Result, resultsOf, say } from '../report.ts';
+import { quantile } from '../stats.ts';
+import { type BenchOptions, DELAY_NOTE } from '../live/options.ts';
 import { FLOOR_DOCUMENT } from '../live/floor.ts';
-import { floorSampler, sample, samplePairs } from '../live/samples.ts';
+import { floorSampler, measureSeries, sample, samplesOf } from '../live/samples.ts';
 import { type BenchStack, startBenchStack } from '../live/stack.ts';
 
-const BLOCKS = 3;
-/** Of each path. */
-const SAMPLES_PER_BLOCK = 50;
+/** Of each path, in each of three blocks. */
+const SAMPLES_PER_BLOCK = 40;
+/** With the delays of Firestore: what is left of the match. */
+const DELAYED_PER_BLOCK = 30;
 /** Processes compile, pools fill. */
-const WARM_UP_EVENTS = 60;
+const WARM_UP_EVENTS = 25;
 const BURST_ROWS_PER_SECOND = 40;
 const BURST_ROWS = 200;
 
-/** Commit to listener of one cricket match, ball by ball, in alternation with the floor; then a burst, apart. */
-export async function benchScorecard(): Promise<Report> {
+/** Commit to listener of one cricket match, ball by ball, in alternation with the floor; then a burst, apart; with Firestore's delays once more. */
+export async function benchScorecard({ firestoreDelay }: BenchOptions): Promise<Report> {
   const match = demoCricket();
   const burst = demoFootball();
   const rows = match.steps.flatMap(({ events }) => events);
   const pathOf = (script: MatchScript) => `matches/${script.match.id}/live/scorecard`;
   say('starting the database, emulators, functions, connector and listener');
   const stack = await startBenchStack({
-    services: ['scorecards'],
+    service: 'scorecards',
+    liveFunction: 'onMatchChanges',
     paths: [FLOOR_DOCUMENT, pathOf(match), pathOf(burst)],
     floorBytes: scorecardBytes(match),
+    firestoreDelay,
   });
   try {
     say(`warm-up: ${WARM_UP_EVENTS} events of each`);
@@ -38,28 +42,34 @@ export async function benchScorecard(): Promise<Report> {
     for (let n = 0; n < WARM_UP_EVENTS; n++) await sampleFloor();
 
     let played = WARM_UP_EVENTS;
-    stack.commits.reset();
-    const blocks = [];
-    for (let block = 1; block <= BLOCKS; block++) {
-      const figures = await samplePairs({
-        pairs: SAMPLES_PER_BLOCK,
+    const series = async (suffix: string, pairs: number): Promise<Result[]> => {
+      stack.commits.reset();
+      const { floorP50Ms, floorP95Ms, floorHandleMsP50, floorHandleMsP95, ...scorecard } = await measureSeries({
+        stack,
+        pairs,
         sampleFloor,
         sampleLive: () => sample(stack, 'match_events', rows[played++] as EventRow, [pathOf(match)], played),
-        onPair: (taken) => say(`block ${block} of ${BLOCKS}: ${taken} of ${SAMPLES_PER_BLOCK} pairs`),
+        onPair: (block, taken) => say(`scorecard${suffix}, block ${block}: ${taken} of ${pairs} pairs`),
       });
-      blocks.push(figures);
-    }
-    const { floorP50Ms, floorP95Ms, ...scorecard } = medianOfBlocks(blocks);
-    const { perMessage } = stack.commits;
-    say(`burst: ${BURST_ROWS} rows at ${BURST_ROWS_PER_SECOND}/s`);
-    return {
-      bench: 'scorecard',
-      results: [
-        ...resultsOf('floor', { p50Ms: floorP50Ms, p95Ms: floorP95Ms }),
-        ...resultsOf('scorecard', { ...scorecard, ...perMessage }),
-        ...resultsOf('burst', await benchBurst(stack, burst, pathOf(burst))),
-      ],
+      const floor = {
+        p50Ms: floorP50Ms,
+        p95Ms: floorP95Ms,
+        handleMsP50: floorHandleMsP50,
+        handleMsP95: floorHandleMsP95,
+      };
+      return [
+        ...resultsOf(`floor${suffix}`, floor),
+        ...resultsOf(`scorecard${suffix}`, { ...scorecard, ...stack.commits.perMessage }),
+      ];
     };
+    const results = await series('', SAMPLES_PER_BLOCK);
+    say(`burst: ${BURST_ROWS} rows at ${BURST_ROWS_PER_SECOND}/s`);
+    results.push(...resultsOf('burst', await benchBurst(stack, burst, pathOf(burst))));
+    if (firestoreDelay) {
+      stack.delayFirestore(true);
+      results.push(...(await series(' delayed', DELAYED_PER_BLOCK)));
+    }
+    return { bench: 'scorecard', results, notes: firestoreDelay ? [DELAY_NOTE] : [] };
   } finally {
     await stack.stop();
   }
@@ -91,7 +101,7 @@ function play({ mysqlUrl }: BenchStack, script: MatchScript, speed: number, onCo
 
 /** Bytes of the scorecard in the middle of the samples, as JSON. */
 function scorecardBytes({ match, squads, steps }: MatchScript): number {
-  const middle = WARM_UP_EVENTS + (BLOCKS * SAMPLES_PER_BLOCK) / 2;
+  const middle = WARM_UP_EVENTS + samplesOf(SAMPLES_PER_BLOCK) / 2;
   const events = steps.slice(0, middle).flatMap((step) => step.events);
   return JSON.stringify(foldMatch({ match, squads, events })?.scorecard).length;
 }

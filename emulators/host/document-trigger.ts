@@ -6,19 +6,21 @@ export interface DocumentTriggerOptions {
   projectId: string;
   /** Pattern of paths, e.g. `contests/{contestId}/entries/{entryId}`. */
   document: string;
-  /** Of the function. */
+  /** E.g. `google.cloud.firestore.document.v1.written`. */
+  eventType: string;
+  /** That takes the events. */
   url: string;
 }
 
-/** Has the Firestore emulator tell a function of every document of the pattern that is written or deleted, by the suite's stand-in for Eventarc. */
+/** Has the Firestore emulator send events of every document of the pattern to a URL, by the suite's stand-in for Eventarc. */
 export async function createDocumentTrigger(options: DocumentTriggerOptions): Promise<void> {
-  const { firestoreHost, projectId, document, url } = options;
+  const { firestoreHost, projectId, document, eventType, url } = options;
   const path = `emulator/v1/projects/${projectId}/eventarcTrigger?eventarcTriggerId=${triggerIdOf(url)}`;
   const answer = await fetch(`http://${firestoreHost}/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      eventType: 'google.cloud.firestore.document.v1.written',
+      eventType,
       database: '(default)',
       namespace: '(default)',
       document: { value: document, matchType: 'PATH_PATTERN' },

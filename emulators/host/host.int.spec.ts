@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { PubSub } from '@google-cloud/pubsub';
-import { type Host, startHost } from './host.ts';
+import { type Host, type HostOptions, startHost } from './host.ts';
 import { Said } from '../testing/said.ts';
 
 describe('production-shaped host', function () {
   this.timeout(120_000);
   const projectId = `demo-host-${process.pid}`;
-  const entry = fileURLToPath(new URL('../testing/functions.ts', import.meta.url));
+  const entryOf = (name: string) => fileURLToPath(new URL(`../testing/${name}.ts`, import.meta.url));
   const pubsubHost = process.env['PUBSUB_EMULATOR_HOST'] ?? '';
   let pubsub: PubSub;
   let host: Host | undefined;
@@ -17,23 +17,23 @@ describe('production-shaped host', function () {
     assert.notEqual(pubsubHost, '', 'PUBSUB_EMULATOR_HOST is not set');
     pubsub = new PubSub({ projectId, apiEndpoint: pubsubHost, emulatorMode: true });
   });
-  beforeEach(async () => {
+  beforeEach(() => {
     said = new Said();
-    host = await startHost({
-      services: [
-        { kind: 'topic', name: 'slow', entry, target: 'slow', topic: 'host.slow' },
-        { kind: 'topic', name: 'failing', entry, target: 'failing', topic: 'host.failing' },
-      ],
-      projectId,
-      pubsubHost,
-      // Below the ports that others are given at random.
-      portFrom: 18_310,
-      onLine: said.hear,
-    });
-    assert.deepEqual([...host.failed.values()], []);
   });
   afterEach(() => host?.stop());
   after(() => pubsub.close());
+
+  /** Hosts some of the testing functions. */
+  async function start(functions: readonly string[], options: Partial<HostOptions> = {}): Promise<void> {
+    host = await startHost({
+      services: [{ name: 'testing', entry: entryOf('functions') }],
+      projectId,
+      pubsubHost,
+      refuse: ({ name }) => (functions.includes(name) ? undefined : 'not now'),
+      onLine: said.hear,
+      ...options,
+    });
+  }
 
   async function publish(topic: string, ids: readonly string[]): Promise<void> {
     await Promise.all(ids.map((id) => pubsub.topic(topic).publishMessage({ data: Buffer.from(id) })));
@@ -41,26 +41,48 @@ describe('production-shaped host', function () {
 
   const ids = (count: number) => Array.from({ length: count }, (_, n) => `m${n}`);
 
-  // Pushed by hand: the Pub/Sub emulator itself has but a few deliveries under way at a time.
-  it('runs 50 messages at a time in one process', async () => {
-    const url = `http://127.0.0.1:18311/slow/projects/${projectId}/topics/host.slow`;
-    const bodies = ids(50).map((id) => ({
-      message: { data: Buffer.from(id).toString('base64'), messageId: id },
-      subscription: 's',
-    }));
-    const headers = { 'content-type': 'application/json' };
-    await Promise.all(bodies.map((body) => fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })));
-    await said.until(() => said.idsOf('done').size === 50);
-    assert.equal(Math.max(...said.lines.map(({ inFlight }) => inFlight)), 50);
+  it('has as many messages in an instance as its function declares, and no more', async () => {
+    await start(['slow']);
+    await publish('host.slow', ids(200));
+    await said.until(() => said.idsOf('done').size === 200);
+    assert.equal(Math.max(...said.lines.map(({ inFlight }) => inFlight)), 20);
   });
 
-  it('delivers again what a function failed on', async () => {
+  it('starts a function without minInstances by its first message, and delivers again what it failed on', async () => {
+    await start(['failing']);
+    assert.equal(host?.processes.get('failing')?.pid, undefined);
     await publish('host.failing', ids(5));
     await said.until(() => said.idsOf('done').size === 5);
     assert.deepEqual(said.idsOf('failed'), new Set(ids(5)));
+    assert.deepEqual(
+      said.of('deliveryFailed').map(({ status }) => status),
+      Array(5).fill(500),
+    );
+  });
+
+  it('loses what a function without retry fails on, and says so', async () => {
+    await start(['losing']);
+    await publish('host.losing', ['bad one']);
+    await said.until(() => said.of('eventLost').length === 1);
+    await publish('host.losing', ['good one']);
+    await said.until(() => said.idsOf('done').has('good one'));
+    const [{ function: name, status } = {}] = said.of('eventLost');
+    assert.deepEqual([name, status], ['losing', 500]);
+    assert.deepEqual(said.of('deliveryFailed'), []);
+  });
+
+  it('gives up a request at the timeout of its function, and delivers it again', async () => {
+    await start(['stuck']);
+    await publish('host.stuck', ['m']);
+    await said.until(() => said.idsOf('done').has('m'));
+    assert.deepEqual(
+      said.of('deliveryFailed').map(({ status }) => status),
+      [504],
+    );
   });
 
   it('loses nothing when a process is killed in mid-message and started again', async () => {
+    await start(['slow']);
     await publish('host.slow', ids(10));
     await said.until(() => said.idsOf('began').size > said.idsOf('done').size);
     await host?.kill('slow');
@@ -70,23 +92,37 @@ describe('production-shaped host', function () {
     await said.until(() => said.idsOf('done').size === 11);
   });
 
-  it('runs the others when a service throws while it is loaded', async () => {
-    await host?.stop();
-    const broken = fileURLToPath(new URL('../testing/broken.ts', import.meta.url));
-    host = await startHost({
-      services: [
-        { kind: 'topic', name: 'broken', entry: broken, target: 'broken', topic: 'host.slow' },
-        { kind: 'topic', name: 'missing', entry, target: 'none', topic: 'host.slow' },
-        { kind: 'topic', name: 'slow', entry, target: 'slow', topic: 'host.slow' },
-      ],
-      projectId,
-      pubsubHost,
-      onLine: said.hear,
+  for (const where of ['heap', 'buffers']) {
+    it(`names the function and its memory when its ${where} take more than it declares`, async () => {
+      const crashes: string[] = [];
+      await start(['greedy'], { onCrash: (name, how) => crashes.push(`${name} ${how}`) });
+      await publish('host.greedy', [where]);
+      await said.until(() => said.of('instanceCrashed').length > 0);
+      assert.deepEqual(crashes, ['greedy out of memory, of which it declares 128 MiB']);
+      const [{ function: name, error } = {}] = said.of('instanceCrashed');
+      assert.equal(`${name} ${error}`, crashes[0]);
     });
-    assert.deepEqual([...host.processes.keys()], ['slow']);
-    assert.match(host.failed.get('broken')?.message ?? '', /broken while loading/);
-    assert.match(host.failed.get('missing')?.message ?? '', /'none' is not defined/);
+  }
+
+  it('runs the others when a service throws while it is loaded or a function is refused', async () => {
+    const services = [
+      { name: 'broken', entry: entryOf('broken') },
+      { name: 'testing', entry: entryOf('functions') },
+    ];
+    await start(['slow'], { services });
+    assert.deepEqual([...(host?.processes.keys() ?? [])], ['slow']);
+    assert.match(host?.failed.get('broken')?.message ?? '', /broken while loading/);
+    assert.equal(host?.failed.get('failing')?.message, 'Function failing: not now');
     await publish('host.slow', ids(5));
     await said.until(() => said.idsOf('done').size === 5);
+  });
+
+  it('diverts messages to another function, by the same subscription', async () => {
+    const divert = { from: 'slow', to: 'failing', when: (data: Buffer) => data.toString().startsWith('other') };
+    await start(['slow', 'failing'], { divert });
+    await publish('host.slow', ['own', 'other']);
+    await said.until(() => said.idsOf('done').size === 2);
+    assert.deepEqual(said.idsOf('began'), new Set(['own']));
+    assert.deepEqual(said.idsOf('failed'), new Set(['other']));
   });
 });

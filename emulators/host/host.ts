@@ -1,34 +1,44 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { resolve } from 'node:path';
 import { PubSub } from '@google-cloud/pubsub';
-import { bundleFunctions } from '@fanfold/tools/build/bundle';
-import { freePort } from '../ports.ts';
-import { root } from '@fanfold/tools/root';
-import { startCallsGateway } from './calls-gateway.ts';
-import { connectorOf } from './connect.ts';
+import { type Codebase, openCodebases } from './codebases.ts';
+import { DeployedFunction } from './deployed-function.ts';
+import type { DeclaredFunction } from './declaration.ts';
+import { discover } from './discover.ts';
+import { type HostEvent, lineOf } from './events.ts';
 import { FunctionProcess } from './function-process.ts';
-import { type HostedFunction, processesOf } from './hosted-function.ts';
-import type { Served } from './instance.ts';
+import { startGateway } from './gateway.ts';
+import { type ProcessPlan, planProcesses } from './plan.ts';
+import { type Diversion, type Surroundings, connect } from './triggers.ts';
 
-const instanceMain = fileURLToPath(new URL('./instance-main.ts', import.meta.url));
+/** A service: its name, and the module that exports its functions, which is bundled as for deployment. */
+export interface HostedService {
+  name: string;
+  entry: string;
+}
 
 export interface HostOptions {
-  services: readonly HostedFunction[];
+  services: readonly HostedService[];
   projectId: string;
   /** host:port of the Pub/Sub emulator. */
   pubsubHost: string;
-  /** The callables take this port and the processes the next ones, in order; without it any free ones. */
-  portFrom?: number | undefined;
+  /** Of the callables; without it any free one. */
+  port?: number | undefined;
   /** Environment of every function, on top of this process's own; FIRESTORE_EMULATOR_HOST is needed where documents trigger. */
   env?: Record<string, string>;
+  /** How much faster than the clock time passes for schedules: 12 has what is due every minute run every 5 s. */
+  scheduleSpeed?: number;
+  /** @returns why a function must not be deployed as it declares itself, and what to do about it */
+  refuse?: (declared: DeclaredFunction) => string | undefined;
+  divert?: Diversion;
+  /** Gets every line that the functions print, and one JSON line for each event of the host about them (events.ts). */
   onLine?: (name: string, line: string) => void;
+  /** A process has ended, and nobody ended it. */
+  onCrash?: (name: string, how: string) => void;
 }
 
 export interface Host {
-  /** By name: the group of its functions, or that of its only one. */
+  /** By name: that of the function, or `{service}-calls` for the callables of a service. */
   processes: ReadonlyMap<string, FunctionProcess>;
-  /** Processes that did not start, and why. The others run: each is deployed alone. */
+  /** Services that cannot be loaded and functions that were refused or did not start, and why. The others run: each is deployed alone. */
   failed: ReadonlyMap<string, Error>;
   /** host:port of the callables, for `connectFunctionsEmulator`. */
   callsHost: string;
@@ -40,49 +50,92 @@ export interface Host {
 }
 
 /**
- * Hosts functions as production does: each served by the Functions Framework in a process of its own, or of its group, behind a Pub/Sub push
- * subscription, a stand-in for Eventarc or Cloud Scheduler, or an address for clients; so that concurrency, redelivery, retries and
- * dead-letter policies are real. Returns when all answer or have failed.
+ * Hosts functions as production does, by their own declarations: each served by the Functions Framework in a process of its own (the callables of a
+ * service, which keep nothing in memory, share one), with the memory, concurrency and timeout it declares, behind a push subscription, a stand-in for Eventarc
+ * or Cloud Scheduler, or an address for clients. A function without `minInstances` is started by its first event. Returns when those with it
+ * answer, or have failed.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { services, projectId, pubsubHost, portFrom, onLine } = options;
+  const { services, projectId, pubsubHost, refuse, divert, onLine, onCrash } = options;
   const env: Record<string, string> = {
     GOOGLE_CLOUD_PROJECT: projectId,
     GCLOUD_PROJECT: projectId,
     PUBSUB_EMULATOR_HOST: pubsubHost,
     ...options.env,
   };
-  const callsPort = portFrom ?? (await freePort());
-  const gateway = await startCallsGateway(callsPort);
+  let isStopping = false;
+  const onEvent = (event: HostEvent) => {
+    if (!isStopping) onLine?.(event.function, lineOf(event));
+  };
+  const gateway = await startGateway(options.port ?? 0);
   const pubsub = new PubSub({ projectId, apiEndpoint: pubsubHost, emulatorMode: true });
-  const connector = connectorOf({
+  const surroundings: Surroundings = {
     projectId,
     pubsub,
     gateway,
     firestoreHost: { ...process.env, ...env }['FIRESTORE_EMULATOR_HOST'],
-  });
-  const bundle = await bundler();
-  const processes = new Map<string, FunctionProcess>();
-  const failed = new Map<string, Error>();
-  const start = async (name: string, functions: readonly HostedFunction[], index: number) => {
-    const port = portFrom === undefined ? await freePort() : portFrom + 1 + index;
-    const served = await Promise.all(functions.map((hosted) => servedOf(hosted, bundle.of)));
-    const main = await bundle.of(instanceMain);
-    const hosted = new FunctionProcess({
-      name,
-      main,
-      port,
-      functions: served.flat(),
-      env,
-      onLine: (line) => onLine?.(name, line),
-    });
-    await hosted.start();
-    processes.set(name, hosted);
-    for (const one of functions) await connector.connect(one, port);
+    scheduleSpeed: options.scheduleSpeed ?? 1,
+    onEvent,
   };
+  const codebases = await openCodebases();
+  const processes = new Map<string, FunctionProcess>();
+  const deployed = new Map<string, DeployedFunction>();
+  const failed = new Map<string, Error>();
+  const ends: (() => unknown)[] = [];
+
+  const deploy = async (plan: ProcessPlan, codebase: Codebase, parameters: Record<string, string>) => {
+    const { name, functions, memoryMiB, isWarm } = plan;
+    const instance = {
+      source: codebase.bundle,
+      functions: functions.map(({ name: served, trigger }) => ({
+        name: served,
+        signature:
+          trigger.kind === 'topic' || trigger.kind === 'document' ? ('cloudevent' as const) : ('http' as const),
+      })),
+    };
+    const process = new FunctionProcess({
+      name,
+      main: await codebases.instanceMain(),
+      instance,
+      memoryMiB,
+      env: { ...parameters, ...env },
+      onLine: (line) => onLine?.(name, line),
+      onCrash: (how) => {
+        onEvent({ event: 'instanceCrashed', function: name, error: how });
+        onCrash?.(name, how);
+      },
+    });
+    if (isWarm) await process.start();
+    processes.set(name, process);
+    for (const declared of functions) {
+      const one = new DeployedFunction(declared, process);
+      deployed.set(declared.name, one);
+      if (divert?.to === declared.name) continue;
+      const instead = divert?.from === declared.name ? divert : undefined;
+      ends.push(
+        await connect(one, surroundings, ({ data }) => (instead?.when(data) ? deployed.get(instead.to) : undefined)),
+      );
+    }
+  };
+
+  const deployService = async ({ name: service, entry }: HostedService) => {
+    const codebase = await codebases.build(service, entry);
+    const { functions, parameters } = await discover(service, codebase.folder, env);
+    const accepted = functions.filter((declared) => {
+      const reason = refuse?.(declared);
+      if (reason !== undefined) failed.set(declared.name, new Error(`Function ${declared.name}: ${reason}`));
+      return reason === undefined;
+    });
+    await Promise.all(
+      planProcesses(service, accepted).map((plan) =>
+        deploy(plan, codebase, parameters).catch((error: unknown) => failed.set(plan.name, error as Error)),
+      ),
+    );
+  };
+
   await Promise.all(
-    [...processesOf(services)].map(([name, functions], index) =>
-      start(name, functions, index).catch((error: unknown) => failed.set(name, error as Error)),
+    services.map((service) =>
+      deployService(service).catch((error: unknown) => failed.set(service.name, error as Error)),
     ),
   );
   const find = (name: string) => {
@@ -93,11 +146,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     processes,
     failed,
-    callsHost: `127.0.0.1:${callsPort}`,
+    callsHost: `127.0.0.1:${gateway.port}`,
     stop: async () => {
+      isStopping = true;
       await Promise.allSettled([...processes.values()].map((process) => process.kill()));
-      await connector.disconnect();
-      await Promise.allSettled([gateway.close(), pubsub.close(), bundle.remove()]);
+      await Promise.allSettled(ends.splice(0).map((end) => end()));
+      await Promise.allSettled([gateway.close(), pubsub.close(), codebases.remove()]);
     },
     kill: (name) => find(name).kill(),
     restart: async (name) => {
@@ -105,32 +159,4 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await find(name).start();
     },
   };
-}
-
-/** Bundles each module once, in the repository, where the hoisted packages resolve. */
-async function bundler() {
-  const parent = resolve(root, '.build/host');
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(resolve(parent, `${process.pid}-`));
-  const bundles = new Map<string, Promise<string>>();
-  const write = async (entry: string, file: string) => {
-    await bundleFunctions(entry, file);
-    return file;
-  };
-  return {
-    of: (entry: string): Promise<string> => {
-      const bundle = bundles.get(entry) ?? write(entry, resolve(folder, `${bundles.size}.mjs`));
-      bundles.set(entry, bundle);
-      return bundle;
-    },
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
-async function servedOf(hosted: HostedFunction, bundleOf: (entry: string) => Promise<string>): Promise<Served[]> {
-  const source = await bundleOf(hosted.entry);
-  if (hosted.kind === 'calls')
-    return hosted.targets.map((target) => ({ name: target, source, target, signature: 'http' }));
-  const signature = hosted.kind === 'schedule' ? 'http' : 'cloudevent';
-  return [{ name: hosted.name, source, target: hosted.target, signature }];
 }

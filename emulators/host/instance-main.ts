@@ -1,16 +1,17 @@
 import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { type CloudEventFunction, type HttpFunction, cloudEvent, http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
-import { type Instance, LISTENING, type Served } from './instance.ts';
+import type { Instance, Listening, Served } from './instance.ts';
 
 /**
  * Serves functions by the Functions Framework, as its own command does, but several of them on one port: the first segment of a path is
  * the name of the function, and the function sees the rest.
  */
-async function serve({ port, functions }: Instance): Promise<void> {
-  const servers = new Map<string, Server>();
-  for (const served of functions) servers.set(served.name, await serverOf(served));
+async function serve({ source, functions }: Instance): Promise<void> {
+  const exported = (await import(pathToFileURL(source).href)) as Record<string, unknown>;
+  const servers = new Map(functions.map((served) => [served.name, serverOf(served, exported[served.name])]));
   const server = createServer((request, response) => {
     const [, name = '', rest = ''] = /^\/([^/?]*)(.*)$/.exec(request.url ?? '') ?? [];
     const found = servers.get(name);
@@ -18,12 +19,15 @@ async function serve({ port, functions }: Instance): Promise<void> {
     request.url = rest.startsWith('/') ? rest : `/${rest}`;
     found.emit('request', request, response);
   });
-  server.listen(port, '127.0.0.1', () => process.stdout.write(`${LISTENING}\n`));
+  // The host keeps its connections: one that is closed here while a request comes in would be a failed delivery.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1', () => {
+    const listening: Listening = { event: 'instanceListening', port: (server.address() as AddressInfo).port };
+    process.stdout.write(`${JSON.stringify(listening)}\n`);
+  });
 }
 
-async function serverOf({ name, source, target, signature }: Served): Promise<Server> {
-  const exported = ((await import(pathToFileURL(source).href)) as Record<string, unknown>)[target];
-  if (typeof exported !== 'function') throw new Error(`Function '${target}' is not defined in the module of ${name}.`);
+function serverOf({ name, signature }: Served, exported: unknown): Server {
   if (signature === 'http') http(name, exported as HttpFunction);
   else cloudEvent(name, exported as CloudEventFunction);
   return getTestServer(name);

@@ -1,17 +1,19 @@
 /** A function that an instance serves under `/{name}`. */
 export interface Served {
+  /** Of the export. */
   name: string;
-  /** Bundle that exports it. */
-  source: string;
-  target: string;
   signature: 'cloudevent' | 'http';
 }
 
 /** What a process is started with: `node instance-main.mjs INSTANCE`, as JSON. */
 export interface Instance {
-  port: number;
+  /** Bundle that exports the functions. */
+  source: string;
   functions: readonly Served[];
 }
 
-/** The line it prints once it answers. */
-export const LISTENING = '{"event":"listening"}';
+/** The line it prints once it answers, as JSON. */
+export interface Listening {
+  event: 'instanceListening';
+  port: number;
+}

@@ -1,43 +1,59 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createTopics } from '@fanfold/kit/messages';
-import type { PubSub } from '@google-cloud/pubsub';
+import type { Message, PubSub, Subscription } from '@google-cloud/pubsub';
+import { Pusher } from './pusher.ts';
 
-export interface DeadLetterPolicy {
-  topic: string;
-  /** 5 to 100. */
-  maxDeliveryAttempts: number;
-}
+/** The default of 10 s would have a rebuild delivered again in a storm. */
+const ACK_DEADLINE_SECONDS = 60;
+const RETRY_SECONDS = { least: 1, most: 60 };
+
+/** The emulator looks for what has come once every 50 ms for each stream: streams that begin one after the other do so in turn. */
+const STREAMS = 4;
+const STREAM_EVERY_MS = 50;
 
 export interface PushSubscriptionOptions {
   name: string;
   topic: string;
-  /** Of the function. */
-  url: string;
-  deadLetter?: DeadLetterPolicy | undefined;
+  /** @returns whether the message is done with: taken, or lost */
+  push: (message: Message) => Promise<boolean>;
+  onError: (error: Error) => void;
 }
 
 /**
- * Creates a push subscription, and its topics when they are missing. The framework reads the topic's name from the path of the endpoint.
+ * Does what the push of Pub/Sub does, and that of its emulator does not: this one posts two messages at a time, looks for new ones every 100 ms
+ * (`PushLoop` of 0.8.20), and stands still for minutes when the function dies while it has one. The topic is created when it is missing.
  *
- * @returns deletes it
+ * @returns ends it and deletes the subscription
  */
 export async function createPushSubscription(
   pubsub: PubSub,
-  { name, topic, url, deadLetter }: PushSubscriptionOptions,
+  { name, topic, push, onError }: PushSubscriptionOptions,
 ): Promise<() => Promise<void>> {
-  await createTopics(pubsub, deadLetter ? [topic, deadLetter.topic] : [topic]);
+  await createTopics(pubsub, [topic]);
   const [subscription] = await pubsub.topic(topic).createSubscription(name, {
-    pushEndpoint: `${url}/projects/${pubsub.projectId}/topics/${topic}`,
-    // The default of 10 s would have a rebuild delivered again in a storm.
-    ackDeadlineSeconds: 60,
-    retryPolicy: { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 60 } },
-    ...(deadLetter && {
-      deadLetterPolicy: {
-        deadLetterTopic: `projects/${pubsub.projectId}/topics/${deadLetter.topic}`,
-        maxDeliveryAttempts: deadLetter.maxDeliveryAttempts,
-      },
-    }),
+    ackDeadlineSeconds: ACK_DEADLINE_SECONDS,
+    retryPolicy: { minimumBackoff: { seconds: RETRY_SECONDS.least }, maximumBackoff: { seconds: RETRY_SECONDS.most } },
   });
+  const pusher = new Pusher({
+    push,
+    firstRetryMs: RETRY_SECONDS.least * 1_000,
+    lastRetryMs: RETRY_SECONDS.most * 1_000,
+  });
+  let isStopped = false;
+  const streams: Subscription[] = [];
+  for (let number = 0; number < STREAMS; number++) {
+    if (number > 0) await wait(STREAM_EVERY_MS / STREAMS);
+    const stream = pubsub.subscription(name, { streamingOptions: { maxStreams: 1 } });
+    stream.on('message', pusher.take);
+    stream.on('error', (error) => {
+      if (!isStopped) onError(error);
+    });
+    streams.push(stream);
+  }
   return async () => {
+    isStopped = true;
+    pusher.stop();
+    await Promise.allSettled(streams.map((stream) => stream.close()));
     await subscription.delete();
   };
 }

@@ -1,9 +1,15 @@
+import { parseSchedule } from './schedule-times.ts';
+
+/** Timers of more than 24 days end at once. */
+const LONGEST_WAIT_MS = 86_400_000;
+
 export interface ScheduleOptions {
-  /** Of the job, as the function is told. */
-  name: string;
-  /** Of the function. */
-  url: string;
-  everySeconds: number;
+  /** As Cloud Scheduler takes it. */
+  schedule: string;
+  /** How much faster than the clock time passes for this schedule. */
+  speed: number;
+  /** Calls the function; resolves when it has answered. */
+  run: (scheduledAt: Date) => Promise<unknown>;
 }
 
 /**
@@ -11,20 +17,26 @@ export interface ScheduleOptions {
  * up for by the next.
  *
  * @returns ends it
+ * @throws where it cannot read the schedule
  */
-export function startSchedule({ name, url, everySeconds }: ScheduleOptions): () => void {
-  let running = false;
-  const run = async () => {
-    if (running) return;
-    running = true;
-    const headers = { 'x-cloudscheduler-jobname': name, 'x-cloudscheduler-scheduletime': new Date().toISOString() };
-    try {
-      await (await fetch(url, { method: 'POST', headers })).arrayBuffer();
-    } catch {
-      // Its process is down.
-    }
-    running = false;
+export function startSchedule({ schedule, speed, run }: ScheduleOptions): () => void {
+  const next = parseSchedule(schedule);
+  const startedMs = Date.now();
+  /** The schedule's own clock. */
+  const nowMs = () => startedMs + (Date.now() - startedMs) * speed;
+  let timer: NodeJS.Timeout;
+  let isStopped = false;
+  const waitUntil = (dueMs: number) => {
+    const waitMs = Math.min((dueMs - nowMs()) / speed, LONGEST_WAIT_MS);
+    timer = setTimeout(() => (nowMs() < dueMs ? waitUntil(dueMs) : void runAt(dueMs)), waitMs);
   };
-  const timer = setInterval(() => void run(), everySeconds * 1000);
-  return () => clearInterval(timer);
+  const runAt = async (dueMs: number) => {
+    await run(new Date(dueMs));
+    if (!isStopped) waitUntil(next(Math.max(dueMs, nowMs())));
+  };
+  waitUntil(next(startedMs));
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }

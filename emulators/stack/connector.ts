@@ -14,6 +14,8 @@ export interface ConnectorOptions {
   /** Where the emulators are. */
   env: Record<string, string>;
   tables?: readonly string[];
+  /** Topics of tables that do not go where functions listen. */
+  topics?: Readonly<Record<string, readonly string[]>>;
   onLine?: (line: string) => void;
 }
 
@@ -24,10 +26,10 @@ export interface RunningConnector {
 
 /** Starts the changelog connector as a process of its own. Returns when it streams: what is committed from here on is published. */
 export async function startConnector(options: ConnectorOptions): Promise<RunningConnector> {
-  const { mysqlUrl, database, projectId, env, tables = LIVE_TABLES, onLine } = options;
+  const { mysqlUrl, database, projectId, env, tables = LIVE_TABLES, topics = {}, onLine } = options;
   mkdirSync(workFolder, { recursive: true });
   const configFile = resolve(workFolder, `connector-${projectId}-${process.pid}.json`);
-  writeFileSync(configFile, JSON.stringify({ mysqlUrl, projectId, database, tables }, null, 2));
+  writeFileSync(configFile, JSON.stringify({ mysqlUrl, projectId, database, tables, topics }, null, 2));
   let ready = () => {};
   const isReady = new Promise<void>((done) => (ready = done));
   const part = startPart(

@@ -1,95 +1,40 @@
 import { resolve } from 'node:path';
-import { MATCH_CHANGES_TOPIC } from '@fanfold/kit/messages';
-import { type Host, startHost } from '../host/host.ts';
-import { type HostedFunction, type TopicFunction, portCountOf } from '../host/hosted-function.ts';
+import { TOPICS } from '@fanfold/kit/messages';
+import { readParameters } from '@fanfold/tools/build/parameters';
+import { SERVICES } from '@fanfold/tools/build/services';
+import { type Host, type HostOptions, type HostedService, startHost } from '../host/host.ts';
 import { root } from '@fanfold/tools/root';
+import { refusalOf } from './refusal.ts';
 import { createAllTopics } from './topics.ts';
 
-const scorecards = resolve(root, 'functions/scorecards/index.ts');
-const fantasy = resolve(root, 'functions/fantasy/index.ts');
+/** Nobody wants to wait a minute for a lock or a sweep: what is declared for every minute runs every 5 s here. */
+const SCHEDULE_SPEED = 12;
 
-function onChanges(entry: string, name: string, target: string): TopicFunction {
-  return { kind: 'topic', name, entry, target, topic: MATCH_CHANGES_TOPIC };
-}
-
-/** The deployed functions of each service, with what triggers them. */
-export const FUNCTIONS = {
-  scorecards: [onChanges(scorecards, 'scorecards', 'onMatchChanges')],
-  fantasy: [
-    onChanges(fantasy, 'fantasy-scoring', 'scoreMatchChanges'),
-    {
-      kind: 'document',
-      name: 'fantasy-entries',
-      entry: fantasy,
-      target: 'onEntryWritten',
-      document: 'contests/{contestId}/entries/{entryId}',
-      group: 'fantasy-entries',
-    },
-    {
-      kind: 'document',
-      name: 'fantasy-terms',
-      entry: fantasy,
-      target: 'onTermsWritten',
-      document: 'contests/{contestId}/state/terms',
-      group: 'fantasy-settlement',
-    },
-    {
-      kind: 'topic',
-      name: 'fantasy-settlement',
-      entry: fantasy,
-      target: 'onSettlementShard',
-      topic: 'contest.settlements',
-      group: 'fantasy-settlement',
-    },
-    {
-      kind: 'schedule',
-      name: 'fantasy-sweep',
-      entry: fantasy,
-      target: 'sweep',
-      everySeconds: 5,
-      group: 'fantasy-entries',
-    },
-    {
-      kind: 'calls',
-      name: 'fantasy-calls',
-      entry: fantasy,
-      targets: ['saveEntry', 'powerUp', 'createLeague', 'joinLeague', 'leaveLeague', 'openContest'],
-    },
-  ],
-} satisfies Record<string, readonly HostedFunction[]>;
-
-export type Service = keyof typeof FUNCTIONS;
-
-/** Ports that all functions together take, from `portFrom`. */
-export const FUNCTION_PORTS = portCountOf(Object.values(FUNCTIONS).flat());
-
-export interface ServicesOptions {
+export interface ServicesOptions extends Pick<HostOptions, 'port' | 'divert' | 'onLine' | 'onCrash'> {
   projectId: string;
   /** Where the emulators are; and parameters of the functions. */
   env: Record<string, string>;
-  /** Without it the functions take any free ports. */
-  portFrom?: number;
   /** The services to start; without it all. */
-  only?: readonly Service[];
-  /** More functions than the services'. */
-  more?: readonly HostedFunction[];
-  onLine?: (name: string, line: string) => void;
+  only?: readonly string[];
+  /** More than the project's own. */
+  more?: readonly HostedService[];
 }
 
 /**
- * Starts functions as they run in production: in processes behind push subscriptions. (The functions emulator starts a process per
- * message under way, or takes one message after the other.) They show every change at once, where production's default is one commit a second.
+ * Starts functions as they run in production, by their own declarations. (The functions emulator starts a process per message under way, or takes
+ * one message after the other.) They show every change at once, where production's default is one commit a second.
  */
 export async function startServices(options: ServicesOptions): Promise<Host> {
-  const { projectId, env, portFrom, only = Object.keys(FUNCTIONS) as Service[], more = [], onLine } = options;
+  const { env, only = SERVICES, more = [], ...others } = options;
+  const own = only.map((name) => ({ name, entry: resolve(root, 'functions', name, 'index.ts') }));
   const pubsubHost = env['PUBSUB_EMULATOR_HOST'] ?? '';
-  await createAllTopics(projectId, pubsubHost);
+  await createAllTopics(options.projectId, pubsubHost);
   return startHost({
-    services: [...only.flatMap((service) => FUNCTIONS[service]), ...more],
-    projectId,
+    ...others,
+    services: [...own, ...more],
     pubsubHost,
-    portFrom,
-    env: { LIVE_COMMITS_PER_SECOND: '0', QUIET_COMMIT_SECONDS: '0', ...env },
-    ...(onLine && { onLine }),
+    env: { ...readParameters(), LIVE_COMMITS_PER_SECOND: '0', QUIET_COMMIT_SECONDS: '0', ...env },
+    scheduleSpeed: SCHEDULE_SPEED,
+    refuse: (declared) => refusalOf(declared, Object.keys(TOPICS)),
   });
 }

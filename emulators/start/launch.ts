@@ -6,7 +6,7 @@ import { startPage } from '../page/page.ts';
 import { holderOf, isFree } from '../ports.ts';
 import { workFolder } from '../processes.ts';
 import { LIVE_TABLES, startConnector } from '../stack/connector.ts';
-import { FUNCTION_PORTS, startServices } from '../stack/services.ts';
+import { startServices } from '../stack/services.ts';
 import { startSuite } from '../suite/suite.ts';
 import type { StartOptions } from './options.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -43,11 +43,11 @@ export async function launch(
     const host = await startServices({
       projectId: PROJECT,
       env,
-      portFrom: ports.functions,
+      port: ports.functions,
       onLine: (_, line) => onLine(line),
+      onCrash: (name, how) => supervisor.reportCrash(`function ${name}`, how),
     });
     supervisor.onStop(host.stop);
-    for (const { part } of host.processes.values()) supervisor.watch(part);
     return host;
   });
   await step('changelog connector', async () => {
@@ -110,8 +110,7 @@ async function prepareDatabase(url: string, matchIds: readonly string[] | null):
 }
 
 async function assertPortsFree(ports: StartOptions['ports']): Promise<void> {
-  const more = Array.from({ length: FUNCTION_PORTS - 1 }, (_, n) => ['functions', ports.functions + n + 1] as const);
-  for (const [name, port] of [...Object.entries(ports), ...more]) {
+  for (const [name, port] of Object.entries(ports)) {
     if (name === 'mysql' && process.env['MYSQL_URL']) continue;
     if (await isFree(port)) continue;
     const holder = holderOf(port) ?? 'another program';

@@ -16,9 +16,12 @@ export class Supervisor {
   /** Watches a process from here on, and stops it when all stops. */
   watch(part: Part, stop: () => Promise<unknown> = () => part.stop()): void {
     this.onStop(stop);
-    void part.ended.then((how) => {
-      if (!this.isStopping) this.#crashed(part.name, how);
-    });
+    void part.ended.then((how) => this.reportCrash(part.name, how));
+  }
+
+  /** A part has ended that nobody stopped, unless all stops. */
+  reportCrash(part: string, how: string): void {
+    if (!this.isStopping) this.#crashed(part, how);
   }
 
   get isStopping(): boolean {

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { projectFirestore } from '@fanfold/kit/ops';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { onMessagePublished } from 'firebase-functions/pubsub';
-import { onSchedule } from 'firebase-functions/scheduler';
 
 /** Functions that say what they do, one JSON line each, for the tests of the host. */
 
@@ -18,13 +17,16 @@ function textOf(data: string): string {
 }
 
 /** Takes its time, so that messages meet. */
-export const slow = onMessagePublished({ topic: 'host.slow', retry: true }, async ({ data }) => {
-  inFlight++;
-  say('began', textOf(data.message.data));
-  await wait(Number(process.env['HOST_TEST_SLOW_MS'] ?? 200));
-  say('done', textOf(data.message.data));
-  inFlight--;
-});
+export const slow = onMessagePublished(
+  { topic: 'host.slow', retry: true, minInstances: 1, concurrency: 20, memory: '512MiB' },
+  async ({ data }) => {
+    inFlight++;
+    say('began', textOf(data.message.data));
+    await wait(100);
+    say('done', textOf(data.message.data));
+    inFlight--;
+  },
+);
 
 /** Fails at the first delivery of each text. */
 export const failing = onMessagePublished({ topic: 'host.failing', retry: true }, ({ data }) => {
@@ -33,6 +35,32 @@ export const failing = onMessagePublished({ topic: 'host.failing', retry: true }
   failedOnce.add(id);
   say('failed', id);
   throw new Error(`first delivery of ${id}`);
+});
+
+/** Fails at every `bad` text, and does not ask for it again. */
+export const losing = onMessagePublished({ topic: 'host.losing' }, ({ data }) => {
+  const id = textOf(data.message.data);
+  if (id.startsWith('bad')) throw new Error(`every delivery of ${id}`);
+  say('done', id);
+});
+
+/** Never ends: its timeout ends it. */
+export const stuck = onMessagePublished({ topic: 'host.stuck', retry: true, timeoutSeconds: 1 }, async ({ data }) => {
+  const id = textOf(data.message.data);
+  if (failedOnce.has(id)) return say('done', id);
+  failedOnce.add(id);
+  await new Promise(() => undefined);
+});
+
+const hoard: unknown[] = [];
+
+/** Takes more memory than it declares: in V8's heap, or beside it. */
+export const greedy = onMessagePublished({ topic: 'host.greedy', retry: true, memory: '128MiB' }, async ({ data }) => {
+  const isHeap = textOf(data.message.data) === 'heap';
+  for (;;) {
+    hoard.push(isHeap ? Array.from({ length: 100_000 }, Math.random) : Buffer.alloc(10_000_000, 1));
+    await wait(isHeap ? 0 : 20);
+  }
 });
 
 /** Copies what it is told to `copies/{book}`; fails at the first delivery of a book that says so. */
@@ -48,8 +76,3 @@ export const onBook = onDocumentWritten({ document: 'shelves/{shelf}/books/{book
   await projectFirestore().doc(`copies/${book}`).set({ before, after, params: event.params });
   say('written', book, { before: before?.['title'], after: after?.['title'] });
 });
-
-/** Says how many books its process has failed on: functions of one group share memory. */
-export const tick = onSchedule('every 1 minutes', ({ jobName }) =>
-  say('tick', jobName ?? '', { failed: failedOnce.size }),
-);

@@ -1,21 +1,25 @@
-/** A line of `functions.ts`. */
+/** A line of the testing functions, or of the host about them. */
 export interface Line {
   event: string;
   id: string;
   inFlight: number;
   before?: string;
   after?: string;
-  failed?: number;
+  runs?: number;
+  function?: string;
+  status?: number;
+  error?: string;
 }
 
-/** What the functions of a host say. */
+/** What the functions of a host say, and the host about them. */
 export class Said {
   readonly lines: Line[] = [];
   #heard: () => void = () => undefined;
 
-  readonly hear = (_: string, line: string): void => {
-    if (!line.startsWith('{"event"')) return;
-    this.lines.push(JSON.parse(line) as Line);
+  readonly hear = (_: string, text: string): void => {
+    const line = text.startsWith('{') ? (JSON.parse(text) as Partial<Line>) : {};
+    if (line.event === undefined) return;
+    this.lines.push(line as Line);
     this.#heard();
   };
 

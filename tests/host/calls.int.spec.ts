@@ -13,7 +13,7 @@ describe('callables in the production-shaped host, by the client SDK', function 
   const authHost = process.env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '';
   const lines: string[] = [];
   const options: HostOptions = {
-    services: [{ kind: 'calls', name: 'calls', entry, targets: ['echo', 'refuse', 'crash'] }],
+    services: [{ name: 'testing', entry }],
     projectId,
     pubsubHost: process.env['PUBSUB_EMULATOR_HOST'] ?? '',
     onLine: (_, line) => lines.push(line),
@@ -150,9 +150,9 @@ describe('callables in the production-shaped host, by the client SDK', function 
 
   it('are not found by a wrong name, and unavailable while their process is down', async () => {
     assert.equal((await refusal('nobody', {})).code, 'functions/not-found');
-    await host.kill('calls');
+    await host.kill('testing-calls');
     assert.equal((await refusal('echo', { text: 'hello' })).code, 'functions/unavailable');
-    await host.restart('calls');
+    await host.restart('testing-calls');
     assert.deepEqual(await call('echo', { text: 'back' }), { uid: auth.currentUser?.uid, text: 'back' });
   });
 });

@@ -4,9 +4,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, isFree } from '@fanfold/emulators/ports';
+import { freePort } from '@fanfold/emulators/ports';
 import { root } from '@fanfold/tools/root';
-import { FUNCTION_PORTS } from '@fanfold/emulators/stack/services';
 import { processesWith } from '@fanfold/emulators/run-mark';
 
 const VARIABLE = 'FANFOLD_TEST_LAUNCHER';
@@ -60,16 +59,7 @@ export class Launcher {
 }
 
 async function portOptions(): Promise<string[]> {
-  const names = ['page', 'mysql', 'auth', 'firestore', 'pubsub', 'hub', 'logging'];
+  const names = ['page', 'mysql', 'auth', 'firestore', 'pubsub', 'functions', 'hub', 'logging'];
   const options = await Promise.all(names.map(async (name) => [`--port-${name}`, String(await freePort())]));
-  return [...options.flat(), '--port-functions', String(await freePortsInARow())];
-}
-
-/** The functions take one port after the other. */
-async function freePortsInARow(): Promise<number> {
-  for (;;) {
-    const first = await freePort();
-    const row = await Promise.all([...Array(FUNCTION_PORTS).keys()].map((n) => isFree(first + n)));
-    if (row.every(Boolean)) return first;
-  }
+  return options.flat();
 }

@@ -3,7 +3,7 @@ import { applySchema } from '@fanfold/emulators/mysql/server';
 import { startPage } from '@fanfold/emulators/page/page';
 import { freePort } from '@fanfold/emulators/ports';
 import { startConnector } from '@fanfold/emulators/stack/connector';
-import { type Service, startServices } from '@fanfold/emulators/stack/services';
+import { startServices } from '@fanfold/emulators/stack/services';
 import { createConnection } from 'mysql2/promise';
 import { type OpenPage, openPage, startBrowser } from './browser.ts';
 
@@ -19,7 +19,7 @@ export interface WebStack {
 export interface WebStackOptions {
   database: string;
   projectId: string;
-  services: readonly Service[];
+  services: readonly string[];
 }
 
 /** Starts functions, connector, page and browser; database server and emulators are those of the test run. */
