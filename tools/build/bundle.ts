@@ -1,8 +1,13 @@
+import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 
-/** Bundles a module of functions as it is deployed: one ESM file, our own code inside, npm packages outside. */
-export async function bundleFunctions(entry: string, outfile: string): Promise<void> {
-  await build({
+/**
+ * Bundles a module of functions as it is deployed: one ESM file, our own code inside, npm packages outside.
+ *
+ * @returns the names of the packages that it imports, sorted
+ */
+export async function bundleFunctions(entry: string, outfile: string): Promise<string[]> {
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -10,6 +15,7 @@ export async function bundleFunctions(entry: string, outfile: string): Promise<v
     format: 'esm',
     target: 'node20',
     sourcemap: true,
+    metafile: true,
     logLevel: 'warning',
     plugins: [
       {
@@ -21,4 +27,14 @@ export async function bundleFunctions(entry: string, outfile: string): Promise<v
       },
     ],
   });
+  const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  return [...new Set(imported.filter((path) => !isBuiltin(path)).map(packageOf))].sort();
+}
+
+/** `@scope/name` or `name` of what is imported, such as `name/sub/path`. */
+function packageOf(path: string): string {
+  return path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
 }

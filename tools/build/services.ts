@@ -19,22 +19,30 @@ export function distOf(service: string): string {
 export async function buildService(service: string): Promise<void> {
   const dist = distOf(service);
   mkdirSync(dist, { recursive: true });
-  await bundleFunctions(resolve(root, 'functions', service, 'index.ts'), resolve(dist, 'index.js'));
-  const manifest = deployedManifest(service);
+  const imported = await bundleFunctions(resolve(root, 'functions', service, 'index.ts'), resolve(dist, 'index.js'));
+  const manifest = deployedManifest(service, imported);
   writeJson(resolve(dist, 'package.json'), manifest);
   writeJson(resolve(dist, 'package-lock.json'), lockfileOf(readJson<Lockfile>('package-lock.json'), manifest));
 }
 
-/** What the bundle still imports: the npm dependencies of the service and of the kit. */
-function deployedManifest(service: string): Manifest {
-  const [own, kit] = [service, 'kit'].map((folder) => readJson<Manifest>(`functions/${folder}/package.json`)) as [
-    Manifest,
-    Manifest,
-  ];
-  const all = Object.entries({ ...kit.dependencies, ...own.dependencies });
-  const dependencies = Object.fromEntries(all.filter(([name]) => !name.startsWith('@fanfold/')).sort());
+/** Depends on what the bundle imports, whichever package of ours brought that along. */
+function deployedManifest(service: string, imported: readonly string[]): Manifest {
+  const bundled = ['game', 'functions/kit', `functions/${service}`].map((folder) =>
+    readJson<Manifest>(`${folder}/package.json`),
+  );
+  const versions = Object.assign({}, ...bundled.map(({ dependencies }) => dependencies)) as Record<string, string>;
+  const dependencies = imported.map((name) => {
+    const version = versions[name];
+    if (version === undefined) throw new Error(`${service} imports ${name}, which no package.json of it names`);
+    return [name, version] as const;
+  });
   const runtime = { private: true, type: 'module', main: 'index.js', engines: { node: '22' } };
-  return { name: service, version: own.version, ...runtime, dependencies };
+  return {
+    name: service,
+    version: bundled.at(-1)?.version ?? '',
+    ...runtime,
+    dependencies: Object.fromEntries(dependencies),
+  };
 }
 
 function readJson<T>(file: string): T {
