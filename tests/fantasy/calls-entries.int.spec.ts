@@ -4,16 +4,8 @@ import { type Contest, type Team, T20_RULES, picksOf } from '@fanfold/game/fanta
 import type { EntryReceipt } from '@fanfold/fantasy/calls/save-entry';
 import { FieldValue, Timestamp } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
-import {
-  type FanCalls,
-  type Outcome,
-  answersOf,
-  assertRefused,
-  codesOf,
-  fanCalls,
-  heldUp,
-  outcomeOf,
-} from './fan-calls.ts';
+import { type Outcome, answersOf, assertRefused, codesOf, outcomeOf } from '../support/calls.ts';
+import { type FanCalls, fanCalls, heldUp } from './fan-calls.ts';
 import { BEFORE, CONTEST, PATH, START, contest, openContest, teamInput, teams } from './open-contest.ts';
 
 const [team, other] = teams(2) as [Team, Team];

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { LEAGUE_MEMBERS, type League } from '@fanfold/fantasy/calls/leagues';
 import { dumpFirestore } from '@fanfold/emulators/start/documents';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
-import { type FanCalls, answersOf, assertRefused, codesOf, fanCalls, outcomeOf } from './fan-calls.ts';
+import { answersOf, assertRefused, codesOf, outcomeOf } from '../support/calls.ts';
+import { type FanCalls, fanCalls } from './fan-calls.ts';
 
 const ANA = { fanName: 'Ana Costa', avatar: 'lion' };
 const BEN = { fanName: 'Ben Haas', avatar: 'fox' };

@@ -12,7 +12,8 @@ import {
   pointsTimeline,
 } from '@fanfold/game/fantasy';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
-import { type FanCalls, OPS, assertRefused, fanCalls } from './fan-calls.ts';
+import { OPS, assertRefused } from '../support/calls.ts';
+import { type FanCalls, fanCalls } from './fan-calls.ts';
 import { messagesOf } from './match-messages.ts';
 import { contest, teamInput, teams } from './open-contest.ts';
 import { randomEntries } from './random-entries.ts';

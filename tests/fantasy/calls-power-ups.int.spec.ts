@@ -3,7 +3,8 @@ import { dumpFirestore } from '@fanfold/emulators/start/documents';
 import { type ContestStatus, type Team, T20_RULES } from '@fanfold/game/fantasy';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
-import { type FanCalls, answersOf, assertRefused, codesOf, fanCalls, heldUp, outcomeOf } from './fan-calls.ts';
+import { answersOf, assertRefused, codesOf, outcomeOf } from '../support/calls.ts';
+import { type FanCalls, fanCalls, heldUp } from './fan-calls.ts';
 import { BEFORE, CONTEST, PATH, START, openContest, teamInput, teams } from './open-contest.ts';
 
 const [team] = teams(1) as [Team];

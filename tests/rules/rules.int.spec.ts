@@ -11,12 +11,16 @@ import {
   collection,
   deleteDoc,
   doc,
+  documentId,
+  endBefore,
   getDoc,
   getDocs,
   limit,
+  orderBy,
   query,
   setDoc,
   setLogLevel,
+  startAt,
   updateDoc,
   where,
 } from 'firebase/firestore';
@@ -84,6 +88,22 @@ describe('security rules', () => {
       });
     }
   }
+
+  it('lets ops list the dead letters of one service by their ids, for which no field needs an index', async () => {
+    const service = (limited: number) => [orderBy(documentId()), startAt('fans:'), endBefore('fans;'), limit(limited)];
+    await environment.withSecurityRulesDisabled(async (context) => {
+      for (const id of ['fans:1', 'fans:2', 'fantasy:1', 'rewards:1'])
+        await setDoc(doc(context.firestore() as unknown as Firestore, `deadLetters/${id}`), { code: 'badItem' });
+    });
+    const letters = (role: Role) => collection(databaseOf(role), 'deadLetters');
+    const { docs } = await getDocs(query(letters('ops'), ...service(200)));
+    assert.deepEqual(
+      docs.map(({ id }) => id),
+      ['fans:1', 'fans:2'],
+    );
+    await assertFails(getDocs(query(letters('ops'), ...service(201))));
+    await assertFails(getDocs(query(letters('fan'), ...service(10))));
+  });
 
   it('lets a fan look for a team he has not got, and not for whether another has one', async () => {
     const db = databaseOf('fan');

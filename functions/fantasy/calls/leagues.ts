@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { CallError, type Caller, avatar, countCall, documentId, shownName, transact } from '@fanfold/kit/calls';
+import { type Caller, avatar, countCall, documentId, shownName, transact } from '@fanfold/kit/calls';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { FantasyCallError } from './fantasy-call-error.ts';
 
 /** `leagues/{id}`. */
 export interface League {
@@ -58,7 +59,7 @@ export async function joinLeague(
   // Wrong codes count too: that is what the limit is for.
   await countCall(db, 'joinLeague', uid, { calls: 10, minutes: 10 }, now());
   const normal = normalCode(code);
-  const notFound = () => new CallError('leagueNotFound', 'No league has this code.', { status: 'not-found' });
+  const notFound = () => new FantasyCallError('leagueNotFound', 'No league has this code.', { status: 'not-found' });
   if (!isCode(normal)) throw notFound();
   return transact(db, async (transaction) => {
     const leagueId = (await transaction.get(db.doc(`leagueCodes/${normal}`))).get('leagueId') as string | undefined;
@@ -68,7 +69,7 @@ export async function joinLeague(
     if (!league) throw notFound();
     if (league.members.includes(uid)) return { leagueId };
     if (league.members.length >= LEAGUE_MEMBERS) {
-      throw new CallError('leagueFull', `A league has up to ${LEAGUE_MEMBERS} members.`, {
+      throw new FantasyCallError('leagueFull', `A league has up to ${LEAGUE_MEMBERS} members.`, {
         status: 'resource-exhausted',
       });
     }
@@ -119,7 +120,7 @@ function isCode(normal: string): boolean {
 async function assertRoomFor(db: Firestore, transaction: Transaction, uid: string): Promise<void> {
   const own = db.collection('leagues').where('members', 'array-contains', uid).limit(LEAGUES_PER_FAN).select();
   if ((await transaction.get(own)).size < LEAGUES_PER_FAN) return;
-  throw new CallError('tooManyLeagues', `A fan may be in ${LEAGUES_PER_FAN} leagues.`, {
+  throw new FantasyCallError('tooManyLeagues', `A fan may be in ${LEAGUES_PER_FAN} leagues.`, {
     status: 'resource-exhausted',
   });
 }

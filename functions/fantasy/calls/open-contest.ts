@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ContestTerms, contestProblems } from '@fanfold/game/fantasy';
 import type { MatchRow } from '@fanfold/game/match';
-import { CallError, type Caller, documentId, shownName, transact } from '@fanfold/kit/calls';
+import { type Caller, assertOps, documentId, shownName, transact } from '@fanfold/kit/calls';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { NO_CONTEST_STATE } from '../scorer/state.ts';
 import { type TermsDocument, termsPath } from '../scorer/terms.ts';
+import { FantasyCallError } from './fantasy-call-error.ts';
 import type { ContestDocument } from './save-entry.ts';
 import { prizesSchema, rulesSchema, scoringSchema } from './terms-schema.ts';
 
@@ -28,10 +29,10 @@ export const openContestSchema = z.strictObject({
  */
 export async function openContest(
   db: Firestore,
-  { ops }: Caller,
+  caller: Caller,
   { contestId, matchId, ...terms }: z.infer<typeof openContestSchema>,
 ): Promise<{ contestId: string }> {
-  if (!ops) throw new CallError('opsRequired', 'This is for operators only.', { status: 'permission-denied' });
+  assertOps(caller);
   assertValid(contestProblems(terms));
   const store = new FantasyStore(db);
   const contestReference = db.doc(`contests/${contestId}`);
@@ -40,7 +41,7 @@ export async function openContest(
   await transact(db, async (transaction) => {
     const state = await store.load(matchId, transaction);
     const match = state.rows.table('matches').live<MatchRow>()[0];
-    if (!match) throw new CallError('matchNotFound', 'There is no such match.', { status: 'not-found' });
+    if (!match) throw new FantasyCallError('matchNotFound', 'There is no such match.', { status: 'not-found' });
     const { sport } = match;
     if (sport !== terms.scoring.sport)
       assertValid([
@@ -59,7 +60,7 @@ export async function openContest(
       (contest ?? known ?? { matchId }).matchId !== matchId || (contestId !== matchId && otherMatch?.exists === true);
     const isEntered = !(await transaction.get(firstEntry)).empty;
     if (isOthers || isEntered || (contest && contest.lockedAt !== null))
-      throw new CallError('contestInUse', 'The contest is another one, is entered, or has begun.');
+      throw new FantasyCallError('contestInUse', 'The contest is another one, is entered, or has begun.');
 
     const rev = state.rev + 1;
     transaction.set(termsReference, document);
@@ -83,5 +84,5 @@ export async function openContest(
 function assertValid(problems: readonly { code: string; message: string }[]): void {
   if (problems.length === 0) return;
   const options = { status: 'invalid-argument', details: { problems } } as const;
-  throw new CallError('invalidTerms', 'No contest can have these terms.', options);
+  throw new FantasyCallError('invalidTerms', 'No contest can have these terms.', options);
 }

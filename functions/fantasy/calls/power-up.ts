@@ -1,7 +1,8 @@
 import { type Place, type PowerUp, firstUnit } from '@fanfold/game/fantasy';
-import { CallError, type Caller, documentId, transact } from '@fanfold/kit/calls';
+import { type Caller, documentId, transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { FantasyCallError } from './fantasy-call-error.ts';
 import { entryNumber, playerId } from './input.ts';
 import type { ContestDocument, EntryDocument } from './save-entry.ts';
 
@@ -40,20 +41,21 @@ export async function powerUp(
     const [contestSnapshot, known] = await transaction.getAll(contestReference, entryReference);
     const contest = contestSnapshot?.data() as ContestDocument | undefined;
     const entry = known?.data() as EntryDocument | undefined;
-    if (!contest) throw new CallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
+    if (!contest) throw new FantasyCallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
     const { status, rules } = contest;
     if (status !== 'locked')
-      throw new CallError('contestNotLive', 'Power-ups are for while the match is on.', { details: { status } });
-    if (!entry) throw new CallError('noEntry', 'You have no team in this contest.', { status: 'not-found' });
+      throw new FantasyCallError('contestNotLive', 'Power-ups are for while the match is on.', { details: { status } });
+    if (!entry) throw new FantasyCallError('noEntry', 'You have no team in this contest.', { status: 'not-found' });
     // Names such as `constructor` are no kinds.
     const offer = Object.hasOwn(rules.powerUps, kind) ? rules.powerUps[kind] : undefined;
-    if (!offer) throw new CallError('unknownPowerUp', 'There is no such power-up.', { status: 'invalid-argument' });
+    if (!offer)
+      throw new FantasyCallError('unknownPowerUp', 'There is no such power-up.', { status: 'invalid-argument' });
     if (!entry.picks.some(({ playerId: id }) => id === player)) {
-      throw new CallError('playerNotPicked', 'The player is not in your team.', { status: 'invalid-argument' });
+      throw new FantasyCallError('playerNotPicked', 'The player is not in your team.', { status: 'invalid-argument' });
     }
     const used = entry.powerUps.find((other) => other.kind === kind);
     if (used)
-      throw new CallError('powerUpUsed', 'You have used this power-up.', {
+      throw new FantasyCallError('powerUpUsed', 'You have used this power-up.', {
         status: 'already-exists',
         details: { since: used.since },
       });

@@ -1,17 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Contest, type Pick, type PowerUp, picksOf, validateEntry } from '@fanfold/game/fantasy';
-import {
-  CallError,
-  type CallPace,
-  type Caller,
-  avatar,
-  documentId,
-  keepPace,
-  shownName,
-  transact,
-} from '@fanfold/kit/calls';
+import { type CallPace, type Caller, avatar, documentId, keepPace, shownName, transact } from '@fanfold/kit/calls';
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { FantasyCallError } from './fantasy-call-error.ts';
 import { entryNumber, playerId } from './input.ts';
 
 export const saveEntrySchema = z.strictObject({
@@ -79,13 +71,13 @@ export async function saveEntry(
     assertOpen(contest, now());
     if (n > contest.rules.entriesPerFan) {
       const { entriesPerFan } = contest.rules;
-      throw new CallError('tooManyEntries', `A fan may have ${entriesPerFan} teams in this contest.`, {
+      throw new FantasyCallError('tooManyEntries', `A fan may have ${entriesPerFan} teams in this contest.`, {
         details: { entriesPerFan },
       });
     }
     const problems = validateEntry(contest, input);
     if (problems.length > 0) {
-      throw new CallError('invalidTeam', 'The team breaks rules of the contest.', {
+      throw new FantasyCallError('invalidTeam', 'The team breaks rules of the contest.', {
         status: 'invalid-argument',
         details: { problems },
       });
@@ -96,7 +88,7 @@ export async function saveEntry(
     }
     if ((before?.revision ?? 0) !== revision) {
       const details = { revision: before?.revision ?? 0 };
-      throw new CallError('staleRevision', 'The team has changed since; look at it again.', {
+      throw new FantasyCallError('staleRevision', 'The team has changed since; look at it again.', {
         status: 'aborted',
         details,
       });
@@ -114,10 +106,10 @@ type StoredEntry = Omit<EntryDocument, 'savedAt' | 'busyUntil'> & { savedAt: Tim
 
 /** The start time holds even before the lock has been written: nobody saves in between. */
 function assertOpen(contest: ContestDocument | undefined, now: Date): asserts contest is ContestDocument {
-  if (!contest) throw new CallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
+  if (!contest) throw new FantasyCallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
   const { lockedAt, status, startsAt } = contest;
   if (lockedAt !== null || status !== 'open' || now.toISOString() >= startsAt) {
-    throw new CallError('contestLocked', 'Teams can no longer be changed.', { details: { status, startsAt } });
+    throw new FantasyCallError('contestLocked', 'Teams can no longer be changed.', { details: { status, startsAt } });
   }
 }
 

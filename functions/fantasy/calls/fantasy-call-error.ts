@@ -1,0 +1,38 @@
+import { CallError } from '@fanfold/kit/calls';
+
+/** Stable codes that this service's calls may be refused with, besides those of every service. */
+export type FantasyCallCode =
+  /** There is no such contest. */
+  | 'contestNotFound'
+  /** The lock has fallen, or the match should have started: teams stay as they are. */
+  | 'contestLocked'
+  /** A fan may have `entriesPerFan` teams in this contest. */
+  | 'tooManyEntries'
+  /** The team breaks rules of the contest; `problems: {code, message}[]` lists each. */
+  | 'invalidTeam'
+  /** The team was changed elsewhere and is at `revision` now. Show it, and let the fan change that one. */
+  | 'staleRevision'
+  /** Power-ups are for while the match is on; the contest has this `status`. */
+  | 'contestNotLive'
+  /** The fan has no such team. */
+  | 'noEntry'
+  /** The contest offers no such power-up. */
+  | 'unknownPowerUp'
+  /** The player is not in the team. */
+  | 'playerNotPicked'
+  /** This power-up is used: it counts from `since`. */
+  | 'powerUpUsed'
+  /** No league has this code. */
+  | 'leagueNotFound'
+  /** The league has as many members as a league may have. */
+  | 'leagueFull'
+  /** The fan is in as many leagues as a fan may be. */
+  | 'tooManyLeagues'
+  /** No contest can have these terms; `problems: {code, message}[]` lists each. */
+  | 'invalidTerms'
+  /** There is no such match. */
+  | 'matchNotFound'
+  /** The contest belongs to another match, is entered, or has begun: its terms stay. */
+  | 'contestInUse';
+
+export class FantasyCallError extends CallError<FantasyCallCode> {}
