@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** A service of its own: fans cheer for a match, in the app or by what other services publish, and see how often they did. */
 export const CHEERS_TOPIC = 'test.cheers';
 
-const cheerSchema = z.strictObject({
+export const cheerSchema = z.strictObject({
   id: documentId,
   uid: documentId,
   matchId: documentId,

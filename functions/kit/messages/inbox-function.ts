@@ -7,8 +7,8 @@ import { messageText } from './read-items.ts';
 
 export type MessageFunction = CloudFunction<CloudEvent<MessagePublishedData>>;
 
-/** What an instance holds are the messages that it takes at the moment: five of Pub/Sub's 10 MB, parsed. */
-const NEEDS = { memory: '512MiB', timeoutSeconds: 60, concurrency: 5, maxInstances: 20 } as const;
+/** An instance holds the messages that it takes at the moment and nothing between them: one of 10 MB, Pub/Sub's largest, takes some 75 MB. */
+const NEEDS = { memory: '512MiB', timeoutSeconds: 60, concurrency: 4, maxInstances: 20 } as const;
 
 interface InboxNeeds extends Needs {
   concurrency: number;
