@@ -78,13 +78,13 @@ describe('openContest', () => {
     }
     const fence = await db.doc(`matches/${matchId}/state/fantasy`).get();
     const before = fence.get('rev') as number;
-    await startScorer(db).look(matchId);
+    await startScorer(db).tick(matchId);
     assert.equal((await fence.ref.get()).get('rev'), before, 'a cold instance had something to write');
   });
 
   it('sets the terms of a contest that nobody has entered, for every instance that holds it', async () => {
     const other = startScorer(firestore.db);
-    await other.look(matchId);
+    await other.tick(matchId);
     await calls.openContest(OPS, input);
     await scorer.showTerms(matchId);
     await other.showTerms(matchId);

@@ -29,7 +29,7 @@ const scorer = new Scorer({
   publish: async (effects) => {
     for (const effect of effects) await publish(effect.topic, [effect]);
   },
-  tell: publish,
+  publishItems: publish,
   pace: () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }),
   epoch: () => 0,
   now: () => new Date('2000-01-01T00:00:00Z'),

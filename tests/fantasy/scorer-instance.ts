@@ -46,7 +46,7 @@ export function startScorer(
   return new Scorer({
     db,
     publish: (effects) => publish(published.effects, effects),
-    tell: (_topic, items) => publish(published.activities, items),
+    publishItems: (_topic, items) => publish(published.activities, items),
     pace: () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }),
     epoch: () => 0,
     now,

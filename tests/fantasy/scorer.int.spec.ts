@@ -110,10 +110,10 @@ describe('the scorer of a match', () => {
     let now = new Date(Date.parse(script.match.startsAt) - 1000);
     const scorer = startScorer(db, nothingPublished(), undefined, () => now);
     for (const message of messagesOf(script).announced) await scorer.handle(message);
-    await scorer.look(id);
+    await scorer.tick(id);
     assert.equal((await db.doc(`contests/${id}`).get()).get('lockedAt'), null);
     now = new Date(script.match.startsAt);
-    await scorer.look(id);
+    await scorer.tick(id);
     const contest = await db.doc(`contests/${id}`).get();
     assert.equal(contest.get('status'), 'locked');
     assert.equal((contest.get('lockedAt') as { toDate(): Date }).toDate().toISOString(), script.match.startsAt);

@@ -78,7 +78,7 @@ async function compare(straight: TestFirestore, rough: TestFirestore, seed: numb
   const fence = rough.db.doc(`matches/${matchId}/state/fantasy`);
   const before = (await fence.get()).get('rev') as number;
   const cold = startScorer(rough.db);
-  await cold.look(matchId);
+  await cold.tick(matchId);
   for (const message of messages.slice(-3)) await cold.handle(message);
   assert.equal((await fence.get()).get('rev'), before, `a cold instance had something to write, seed ${seed}`);
 }

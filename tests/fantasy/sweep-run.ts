@@ -12,18 +12,18 @@ export interface Swept {
   asked: Overdue[];
   /** Entries it took in. */
   entered: string[];
-  looked: string[];
+  ticked: string[];
   failure: unknown;
 }
 
 export async function runSweep(db: Firestore, scorer: Scorer, now: Date): Promise<Swept> {
   const asked: Overdue[] = [];
   const entered: string[] = [];
-  const looked: string[] = [];
-  const counting: Pick<Scorer, 'look' | 'enter'> = {
-    look: (matchId) => {
-      looked.push(matchId);
-      return scorer.look(matchId);
+  const ticked: string[] = [];
+  const counting: Pick<Scorer, 'tick' | 'enter'> = {
+    tick: (matchId) => {
+      ticked.push(matchId);
+      return scorer.tick(matchId);
     },
     enter: (matchId, contestId, entry) => {
       entered.push(entry.id);
@@ -38,7 +38,7 @@ export async function runSweep(db: Firestore, scorer: Scorer, now: Date): Promis
     }),
   );
   const health = (await db.doc('health/fantasy').get()).data() ?? {};
-  return { health, alarms, asked, entered, looked, failure };
+  return { health, alarms, asked, entered, ticked, failure };
 }
 
 /** Alarms are lines of the log: whoever operates this is woken by their severity. */

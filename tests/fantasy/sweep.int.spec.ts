@@ -54,9 +54,9 @@ describe('the sweep', function () {
     it('lets them fall that are due, and no other', async () => {
       let now = new Date(START.getTime() - 1);
       const scorer = await announce(() => now);
-      assert.deepEqual((await runSweep(firestore.db, scorer, now)).looked, []);
+      assert.deepEqual((await runSweep(firestore.db, scorer, now)).ticked, []);
       now = START;
-      assert.deepEqual((await runSweep(firestore.db, scorer, now)).looked, [MATCH]);
+      assert.deepEqual((await runSweep(firestore.db, scorer, now)).ticked, [MATCH]);
       const [due, other] = await firestore.db.getAll(
         firestore.db.doc(`contests/${MATCH}`),
         firestore.db.doc(`contests/${later.id}`),
@@ -64,7 +64,7 @@ describe('the sweep', function () {
       assert.equal(due?.get('status'), 'locked');
       assert.equal((due?.get('lockedAt') as Timestamp).toMillis(), START.getTime());
       assert.equal(other?.get('lockedAt'), null);
-      assert.deepEqual((await runSweep(firestore.db, scorer, now)).looked, []);
+      assert.deepEqual((await runSweep(firestore.db, scorer, now)).ticked, []);
     });
 
     it('lets them fall though another match cannot be read, and says so', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { ChangeIntake } from '@fanfold/kit/changes';
-import { MatchStore, projectorIntake } from '@fanfold/kit/commit';
+import { ProjectionStore, projectorIntake } from '@fanfold/kit/commit';
 import type { Effect, Publish } from '@fanfold/kit/messages';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
 
@@ -14,7 +14,7 @@ export type KillPoint = 'beforeCommit' | 'afterCommit' | 'beforePublish' | 'afte
 export type Fate = (point: KillPoint) => boolean;
 
 /** A store whose instance may die around its commits. */
-class MortalStore extends MatchStore {
+class MortalStore extends ProjectionStore {
   readonly #fate: Fate;
 
   constructor(db: Firestore, fate: Fate) {
@@ -22,7 +22,7 @@ class MortalStore extends MatchStore {
     this.#fate = fate;
   }
 
-  override async commit(...args: Parameters<MatchStore['commit']>): ReturnType<MatchStore['commit']> {
+  override async commit(...args: Parameters<ProjectionStore['commit']>): ReturnType<ProjectionStore['commit']> {
     if (this.#fate('beforeCommit')) throw new Killed('before commit');
     const done = await super.commit(...args);
     if (this.#fate('afterCommit')) throw new Killed('after commit');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import type { MatchScript } from '@fanfold/replay/script';
-import { MatchStore, projectorIntake } from '@fanfold/kit/commit';
+import { ProjectionStore, projectorIntake } from '@fanfold/kit/commit';
 import type { Effect, Publish } from '@fanfold/kit/messages';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
 import type { Firestore } from 'firebase-admin/firestore';
@@ -11,17 +11,17 @@ import { StatsHistory, imageOf } from './history.ts';
 import { Killed, settledEffects, startInstance } from './instance.ts';
 
 /** Counts what an instance reads and writes, and tells when a commit has ended. */
-class CountingStore extends MatchStore {
+class CountingStore extends ProjectionStore {
   reads = 0;
   commits: { writes: number; seq: number }[] = [];
   onCommitted: (seq: number) => void = () => undefined;
 
-  override load(matchId: string): ReturnType<MatchStore['load']> {
+  override load(matchId: string): ReturnType<ProjectionStore['load']> {
     this.reads++;
     return super.load(matchId);
   }
 
-  override async commit(...args: Parameters<MatchStore['commit']>): ReturnType<MatchStore['commit']> {
+  override async commit(...args: Parameters<ProjectionStore['commit']>): ReturnType<ProjectionStore['commit']> {
     const done = await super.commit(...args);
     this.commits.push({ writes: done.writes, seq: args[2].seq });
     this.onCommitted(args[2].seq);

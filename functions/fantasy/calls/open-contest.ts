@@ -50,7 +50,7 @@ export async function openContest(
     const [contestSnapshot, termsSnapshot, otherMatch] = await transaction.getAll(
       contestReference,
       termsReference,
-      store.fence(contestId),
+      store.reference(contestId),
     );
     const contest = contestSnapshot?.data() as ContestDocument | undefined;
     const known = termsSnapshot?.data() as TermsDocument | undefined;
@@ -68,14 +68,14 @@ export async function openContest(
     const { name, ...shown } = terms;
     if (contest) transaction.update(contestReference, { ...shown, ...(name !== null && { name }) });
     transaction.update(
-      store.fence(matchId),
+      store.reference(matchId),
       'rev',
       rev,
       'writes',
       state.writes + (contest ? 3 : 2),
       // Ids may have dots.
       new FieldPath('contests', contestId),
-      { ...(state.contests[contestId] ?? NO_CONTEST_STATE), terms: rev },
+      { ...(state.own.contests[contestId] ?? NO_CONTEST_STATE), terms: rev },
     );
   });
   return { contestId };

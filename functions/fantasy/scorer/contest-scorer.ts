@@ -4,8 +4,9 @@ import type { DocumentData } from 'firebase-admin/firestore';
 import { BlocksDiffer, ContestEngine } from '../engine/contest-engine.ts';
 import type { EntryRecord } from '../engine/roster.ts';
 import { type ContestView, type MatchFacts, isUrgent, viewContest } from './contest-view.ts';
-import { CrossingNews, type Tell } from './crossing-news.ts';
-import { type Documents, type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
+import { CrossingOutbox, type PublishItems } from './crossing-outbox.ts';
+import type { Documents } from './documents.ts';
+import { type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
 import { type ContestState, NO_CONTEST_STATE } from './state.ts';
 import { defaultTerms, termsPath } from './terms.ts';
 
@@ -15,7 +16,7 @@ export class ContestScorer {
   /** Null: the default ones. */
   #terms: ContestTerms | null = null;
   #engine: ContestEngine;
-  readonly #news: CrossingNews;
+  readonly #news: CrossingOutbox;
   /** As committed; the engine holds the blocks of these commits. */
   #state: ContestState;
   #written: ContestView | null = null;
@@ -24,7 +25,7 @@ export class ContestScorer {
 
   private constructor(id: string) {
     this.id = id;
-    this.#news = new CrossingNews(id);
+    this.#news = new CrossingOutbox(id);
     this.#state = NO_CONTEST_STATE;
     this.#engine = new ContestEngine(this.#stride);
   }
@@ -140,15 +141,15 @@ export class ContestScorer {
   }
 
   /** After reading and projecting: which crossings have been told. */
-  async takeStock(store: FantasyStore): Promise<void> {
+  async adoptUnpublished(store: FantasyStore): Promise<void> {
     if (!this.#next) return;
     const scores = this.#engine.scores(this.#next.timeline);
-    await this.#news.takeStock(store, this.#engine.roster, scores, this.#next, this.#state.crossed);
+    await this.#news.adoptUnpublished(store, this.#engine.roster, scores, this.#next, this.#state.crossed);
   }
 
-  /** Tells of crossings that are committed. */
-  tellCrossings(store: FantasyStore, tell: Tell, matchId: string, rev: number): Promise<void> {
-    return this.#news.tell(store, tell, () => this.#engine.roster, matchId, rev);
+  /** Publishes crossings that are committed. */
+  publishCrossings(store: FantasyStore, publish: PublishItems, matchId: string, rev: number): Promise<void> {
+    return this.#news.publish(store, publish, () => this.#engine.roster, matchId, rev);
   }
 
   async #readTerms(store: FantasyStore, state: ContestState): Promise<void> {

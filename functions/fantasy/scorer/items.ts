@@ -13,7 +13,7 @@ export type ScorerItem =
   | { kind: 'rows'; writes: readonly Write[] }
   | EntryItem
   /** Nothing new, but time has passed: the lock may be due. */
-  | { kind: 'look' }
+  | { kind: 'tick' }
   /** Somebody has set the terms of a contest: they must be read and shown. */
   | { kind: 'terms' }
   /** The documents may not be what the rows and entries say: they must be compared, and written anew. */

@@ -1,24 +1,25 @@
 import { ChangeIntake, statsTables } from '@fanfold/kit/changes';
-import { CommitQueue, type Pace, QueuePool } from '@fanfold/kit/commit';
+import { CommitQueue, MAX_WAITING, type Pace, QueuePool } from '@fanfold/kit/commit';
 import type { Publish } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { EntryRecord } from '../engine/roster.ts';
-import { FantasyStore, SERVICE } from './fantasy-store.ts';
+import { FantasyStore } from './fantasy-store.ts';
 import type { ScorerItem } from './items.ts';
 import { MatchScorer, type MatchScorerOptions } from './match-scorer.ts';
+import { SERVICE } from './state.ts';
 
 export interface ScorerOptions {
   db: Firestore;
   publish: Publish;
-  tell: MatchScorerOptions['tell'];
+  publishItems: MatchScorerOptions['publishItems'];
   pace: () => Pace;
   /** Epoch of changes whose envelope carries none. */
   epoch: () => number;
   now?: () => Date;
   /** See MatchScorerOptions. */
   entryRestMs?: number;
-  /** Matches that stay in memory. */
-  matchesHeld?: number;
+  /** Memory that matches may take, in bytes. */
+  maxBytes?: number;
   /** For fault tests: something other than the store of `db`. */
   store?: FantasyStore;
 }
@@ -26,8 +27,8 @@ export interface ScorerOptions {
 /** Long enough for another instance to read and commit, short enough for who waits for his receipt to count. */
 const ENTRY_REST_MS = 200;
 
-/** Matches kept in memory; a contest of 100,000 entries takes some 20 MB. */
-const MATCHES_HELD = 20;
+/** Of an instance of 1 GiB; the rest is for the runtime, the libraries and what is under way. */
+const MAX_BYTES = 600_000_000;
 
 /** One instance of the scoring function: all that it takes in, match by match. */
 export class Scorer {
@@ -38,23 +39,28 @@ export class Scorer {
     const {
       db,
       publish,
-      tell,
+      publishItems,
       pace,
       epoch,
       now = () => new Date(),
       entryRestMs = ENTRY_REST_MS,
-      matchesHeld = MATCHES_HELD,
+      maxBytes = MAX_BYTES,
       store = new FantasyStore(db),
     } = options;
-    const committer = (matchId: string) => new MatchScorer(matchId, { store, publish, tell, now, entryRestMs });
-    this.#queues = new QueuePool(matchesHeld, (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)));
+    const committer = (matchId: string) => new MatchScorer(matchId, { store, publish, publishItems, now, entryRestMs });
+    this.#queues = new QueuePool({
+      service: SERVICE,
+      maxBytes,
+      maxWaiting: MAX_WAITING,
+      make: (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)),
+    });
     this.#intake = new ChangeIntake({
       db,
       service: SERVICE,
       tables: statsTables,
       epoch,
-      submit: (matchId, writes) => this.#queues.of(matchId).submit({ kind: 'rows', writes }),
-      matchIds: () => store.matchIds(),
+      submit: (matchId, writes) => this.#queues.submit(matchId, { kind: 'rows', writes }),
+      matchIds: () => store.scopes(),
     });
   }
 
@@ -65,21 +71,21 @@ export class Scorer {
 
   /** Returns when the entry is in the blocks. @throws when that is not certain; it must then come again */
   enter(matchId: string, contestId: string, entry: EntryRecord): Promise<void> {
-    return this.#queues.of(matchId).submit({ kind: 'entry', contestId, entry });
+    return this.#queues.submit(matchId, { kind: 'entry', contestId, entry });
   }
 
   /** Time has passed: lets the lock fall if it is due. */
-  look(matchId: string): Promise<void> {
-    return this.#queues.of(matchId).submit({ kind: 'look' });
+  tick(matchId: string): Promise<void> {
+    return this.#queues.submit(matchId, { kind: 'tick' });
   }
 
   /** Returns when the documents of the match's contests follow from the terms that have been set. */
   showTerms(matchId: string): Promise<void> {
-    return this.#queues.of(matchId).submit({ kind: 'terms' });
+    return this.#queues.submit(matchId, { kind: 'terms' });
   }
 
   /** Returns when the documents of the match's contests are what its rows and entries say, whatever stood there. */
   refold(matchId: string): Promise<void> {
-    return this.#queues.of(matchId).submit({ kind: 'refold' });
+    return this.#queues.submit(matchId, { kind: 'refold' });
   }
 }

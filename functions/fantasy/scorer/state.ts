@@ -1,13 +1,12 @@
-import { type Effect, effectSchema } from '@fanfold/kit/messages';
-import type { TombstonesByTable, RowSet } from '@fanfold/kit/changes';
+import type { StateSpec, Stored } from '@fanfold/kit/commit';
+import { statsTables } from '@fanfold/kit/changes';
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 
-/** Raised when the same rows and entries give other documents. */
-export const FOLD_VERSION = 2;
+export const SERVICE = 'fantasy';
 
-/** What the fence of a match says of one contest. */
-export const contestStateSchema = z.object({
+/** What the state of a match says of one contest. */
+const contestStateSchema = z.object({
   lockedAt: z.instanceof(Timestamp).nullable(),
   entries: z.number(),
   /** Sum of the entries' revisions. */
@@ -27,31 +26,23 @@ export const contestStateSchema = z.object({
 
 export type ContestState = z.infer<typeof contestStateSchema>;
 
-/** Fields of `matches/{m}/state/fantasy`: the one document that every commit for this match must update. */
-export const fenceSchema = z.object({
-  formatVersion: z.number(),
-  foldVersion: z.number(),
-  rev: z.number(),
-  seq: z.number(),
-  /** Documents written for this match so far, this one included. */
-  writes: z.number(),
-  rows: z.instanceof(Uint8Array),
-  outbox: z.array(effectSchema),
-  contests: z.record(z.string(), contestStateSchema),
-});
+/** Fields of `matches/{m}/state/fantasy` beside the kit's: the document that every commit for this match must update. */
+const contestsSchema = z.object({ contests: z.record(z.string(), contestStateSchema) });
+
+export type Contests = z.infer<typeof contestsSchema>;
 
 /** Where a match stands in Firestore, as far as this instance knows. */
-export interface FantasyState {
-  rows: RowSet;
-  rev: number;
-  writes: number;
-  foldVersion: number;
-  outbox: Effect[];
-  tombstones: TombstonesByTable;
-  contests: Record<string, ContestState>;
-  /** Fence of the next commit; null: there is no document yet. */
-  updateTime: Timestamp | null;
-}
+export type FantasyState = Stored<Contests>;
+
+export const fantasyState: StateSpec<Contests> = {
+  service: SERVICE,
+  pathOf: (matchId) => `matches/${matchId}/state/${SERVICE}`,
+  // Raised when the same rows and entries give other documents.
+  foldVersion: 2,
+  tables: statsTables,
+  own: contestsSchema,
+  emptyOwn: () => ({ contests: {} }),
+};
 
 export const NO_CONTEST_STATE: ContestState = {
   lockedAt: null,

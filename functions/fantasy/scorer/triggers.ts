@@ -9,7 +9,7 @@ import {
 import { publishAll, publishTo } from '@fanfold/kit/messages';
 import { changesTrigger, livePace } from '@fanfold/kit/commit';
 import { onDocumentWritten } from 'firebase-functions/firestore';
-import { SERVICE } from './fantasy-store.ts';
+import { SERVICE } from './state.ts';
 import { entryDocumentSchema, entryRecord } from './entry-document.ts';
 import { Scorer, type ScorerOptions } from './scorer.ts';
 
@@ -25,12 +25,12 @@ export function scorer(): Scorer {
 }
 
 /** A scorer of the project, by its parameters. */
-export function createScorer(options: Pick<ScorerOptions, 'matchesHeld'> = {}): Scorer {
+export function createScorer(options: Pick<ScorerOptions, 'maxBytes'> = {}): Scorer {
   return new Scorer({
     ...options,
     db: projectFirestore(),
     publish: publishTo(projectPubSub()),
-    tell: (topic, items) => publishAll(projectPubSub(), topic, items),
+    publishItems: (topic, items) => publishAll(projectPubSub(), topic, items),
     pace: livePace,
     epoch: () => changesEpoch.value(),
   });

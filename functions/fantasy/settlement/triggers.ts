@@ -1,6 +1,7 @@
 import { type RefusedItem, SETTLEMENTS_TOPIC, inboxFunction, publishAll } from '@fanfold/kit/messages';
 import { projectFirestore, projectPubSub } from '@fanfold/kit/ops';
-import { FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
+import { FantasyStore } from '../scorer/fantasy-store.ts';
+import { SERVICE } from '../scorer/state.ts';
 import { settleShard } from './shard.ts';
 import {
   type ShardRequest,

@@ -33,7 +33,7 @@ export async function sweepEntries(
   { contestId, matchId }: SweptContest,
   last: Missing | undefined,
 ): Promise<Missing | null> {
-  const state = (await store.load(matchId)).contests[contestId] ?? NO_CONTEST_STATE;
+  const state = (await store.load(matchId)).own.contests[contestId] ?? NO_CONTEST_STATE;
   const difference = await differenceOf(db, contestId, state);
   if (difference.entries === 0 && difference.revisions === 0) return null;
   const stands = last?.entries === difference.entries && last.revisions === difference.revisions;

@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
-import { type FantasyStore, SERVICE } from '../scorer/fantasy-store.ts';
+import type { FantasyStore } from '../scorer/fantasy-store.ts';
+import { SERVICE } from '../scorer/state.ts';
 import type { Scorer } from '../scorer/scorer.ts';
 import { startedContests } from './contests.ts';
 import { type Missing, sweepEntries } from './missing-entries.ts';
@@ -9,7 +10,7 @@ import { type Overdue, noteAsked, overdueSettlements } from './overdue.ts';
 export interface SweepOptions {
   db: Firestore;
   store: FantasyStore;
-  scorer: Pick<Scorer, 'look' | 'enter'>;
+  scorer: Pick<Scorer, 'tick' | 'enter'>;
   /** Asks for shards of a settlement again. */
   settleAgain: (overdue: Overdue) => Promise<void>;
   now: Date;
@@ -43,7 +44,7 @@ export async function sweepContests({ db, store, scorer, settleAgain, now }: Swe
   // Locks come first: what is lost can wait while entries are read.
   const due = contests.filter(({ status, locked }) => status === 'open' && !locked);
   const matchIds = [...new Set(due.map(({ matchId }) => matchId))];
-  await Promise.all(matchIds.map((matchId) => attempt(scorer.look(matchId))));
+  await Promise.all(matchIds.map((matchId) => attempt(scorer.tick(matchId))));
 
   for (const { overdue, isSilent } of await overdueSettlements(db, now)) {
     health.overdue.push(overdue);

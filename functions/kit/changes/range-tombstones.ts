@@ -46,3 +46,8 @@ function compareBounds(a: string | null, b: string | null): number {
   if (b === null) return -1;
   return a < b ? -1 : 1;
 }
+
+/** Whether a snapshot has spoken of every key. */
+export function coversAll(tombstones: RangeTombstones): boolean {
+  return tombstones.every(({ version }) => version !== '');
+}

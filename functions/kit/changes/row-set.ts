@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type RangeTombstones, NO_TOMBSTONES, tombstoneAt, addRange } from './range-tombstones.ts';
+import { type RangeTombstones, NO_TOMBSTONES, coversAll, tombstoneAt, addRange } from './range-tombstones.ts';
 
 /** A decoded row. Its meaning belongs to the table's spec; null is a tombstone. */
 export type Row = object;
@@ -94,6 +94,11 @@ export class RowSet {
 
   apply(write: Write): Applied {
     return this.table(write.table).apply(write);
+  }
+
+  /** Whether snapshots of this scope have spoken of every key of every table: nothing older is missing. */
+  get isWhole(): boolean {
+    return [...this.tables.values()].every(({ tombstones }) => coversAll(tombstones));
   }
 
   /** What all of them did together. */

@@ -1,38 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { KitError, isWriteConflict, isTransient } from '../ops/errors.ts';
+import { InputFault, KitError, isTransient, isWriteConflict } from '../ops/errors.ts';
 import { logRetry } from '../ops/log.ts';
-
-export interface Pace {
-  /** Commits a second at most, per match; 0 does not wait. */
-  liveCommitsPerSecond: number;
-  /** How long changes that no fan cares about may wait for company, seconds; 0 does not wait. */
-  quietCommitSeconds: number;
-}
-
-/** What a committer may ask of the queue while it prepares its commit. */
-export interface Batch<Item> {
-  /** What has been submitted since the last call; it is part of this commit from now on. */
-  take(): Item[];
-  /** Waits while nothing urgent is at hand. True: more came; false: time is up. */
-  linger(): Promise<boolean>;
-}
-
-export interface Outcome {
-  /** False: nothing had to be committed. */
-  committed: boolean;
-  /** Time that others shall have for commits of theirs before the next one of this queue. */
-  restMs?: number;
-  /** What the commit owes and no later commit has to wait for; those who wait for this one do. */
-  after?: Promise<void>;
-}
-
-/** Turns items into commits. What it holds in memory lives as long as its commits succeed. */
-export interface Committer<Item> {
-  /** Commits what the turn gives, all or nothing, and publishes what the commit owes. */
-  commit(turn: Batch<Item>): Promise<Outcome>;
-  /** A commit has failed: what is held may not be what Firestore has. Read again. */
-  forget(): void;
-}
+import { commitApart } from './commit-apart.ts';
+import type { Batch, Committer, Outcome } from './committer.ts';
+import type { Pace } from './pace.ts';
 
 interface Waiting<Item> {
   item: Item;
@@ -46,64 +17,68 @@ const RETRY_BASE_MS = 25;
 const RETRY_CAP_MS = 1_000;
 
 /**
- * All changes of one thing, one commit after another: what waits joins the next commit, and each waiter returns after the commit that holds
- * its item and after the effects of that commit are published.
+ * All changes of one scope, one commit after another: what waits joins the next commit, and each waiter returns after the commit that holds
+ * its item and after the effects of that commit are published. An item that makes every commit fail is taken out, and the others are committed.
  */
 export class CommitQueue<Item> {
-  readonly #name: string;
+  readonly #scope: string;
   readonly #service: string;
   readonly #pace: () => Pace;
   readonly #committer: Committer<Item>;
-  #waiting: Waiting<Item>[] = [];
-  #running = false;
+  readonly #waiting: Waiting<Item>[] = [];
+  #isRunning = false;
   #lastCommitAt = -Infinity;
   #restUntil = -Infinity;
-  #arrived: () => void = () => undefined;
+  #endLinger: (moreCame: boolean) => void = () => undefined;
+  /** Called whenever the queue has nothing left to do. */
+  onIdle: () => void = () => undefined;
 
-  constructor(name: string, service: string, pace: () => Pace, committer: Committer<Item>) {
-    this.#name = name;
+  constructor(scope: string, service: string, pace: () => Pace, committer: Committer<Item>) {
+    this.#scope = scope;
     this.#service = service;
     this.#pace = pace;
     this.#committer = committer;
   }
 
-  get idle(): boolean {
-    return !this.#running;
+  get isIdle(): boolean {
+    return !this.#isRunning;
+  }
+
+  /** Memory that its committer takes, about, in bytes. */
+  get bytes(): number {
+    return this.#committer.bytes;
   }
 
   /** @throws KitError, or what Firestore or Pub/Sub answered, when this item is not known to be committed */
   submit(item: Item): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#arrived();
-      if (!this.#running) void this.#run();
+      this.#endLinger(true);
+      if (!this.#isRunning) void this.#run();
     });
   }
 
+  /** Commits what lingers for more: others need the room that its messages take. */
+  hurry(): void {
+    this.#endLinger(false);
+  }
+
   async #run(): Promise<void> {
-    this.#running = true;
+    this.#isRunning = true;
     while (this.#waiting.length > 0) {
       await this.#waitForTurn();
       // Taken before anything can fail: who waits must hear of it.
       const taken = this.#waiting.splice(0);
+      const commit = this.#commitAll(taken);
       try {
-        const { after } = await this.#commitWithRetries(taken);
-        if (after) void this.#settle(taken, after);
-        else for (const { resolve } of taken) resolve();
+        const { after } = await commit;
+        void settle(taken, after ?? Promise.resolve());
       } catch (error) {
         for (const { reject } of taken) reject(error);
       }
     }
-    this.#running = false;
-  }
-
-  async #settle(taken: readonly Waiting<Item>[], after: Promise<void>): Promise<void> {
-    try {
-      await after;
-      for (const { resolve } of taken) resolve();
-    } catch (error) {
-      for (const { reject } of taken) reject(error);
-    }
+    this.#isRunning = false;
+    this.onIdle();
   }
 
   /** The first change goes at once, the next ones at the pace of live commits. */
@@ -114,29 +89,60 @@ export class CommitQueue<Item> {
     if (due > 0) await wait(due);
   }
 
-  async #commitWithRetries(taken: Waiting<Item>[]): Promise<Outcome> {
+  /** @param taken grows by what joins while the commit lingers */
+  async #commitAll(taken: Waiting<Item>[]): Promise<Outcome> {
+    try {
+      return await this.#commitWithRetries(() => this.#batch(taken));
+    } catch (error) {
+      if (!(error instanceof InputFault)) throw error;
+      return this.#commitApart(taken);
+    }
+  }
+
+  async #commitApart(taken: readonly Waiting<Item>[]): Promise<Outcome> {
+    const done: Promise<void>[] = [];
+    const commit = async (items: readonly Item[]) => {
+      const { after } = await this.#commitWithRetries(() => fixedBatch(items));
+      if (!after) return;
+      done.push(after);
+      // Those who wait hear of it at the end.
+      after.catch(() => undefined);
+    };
+    // If nothing at all cannot be committed either, no item is to blame.
+    await commit([]);
+    await commitApart(
+      taken.flatMap(({ item }) => this.#committer.split(item)),
+      commit,
+      async (item, fault) => {
+        if (!(await this.#committer.reject(item, fault))) throw fault;
+      },
+    );
+    return { committed: true, after: Promise.all(done).then(() => undefined) };
+  }
+
+  async #commitWithRetries(batch: () => Batch<Item>): Promise<Outcome> {
     const deadline = performance.now() + RETRY_MS;
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome = await this.#committer.commit(this.#turn(taken));
+        const outcome = await this.#committer.commit(batch());
         if (outcome.committed) this.#lastCommitAt = performance.now();
         this.#restUntil = performance.now() + (outcome.restMs ?? 0);
         return outcome;
       } catch (error) {
-        this.#committer.forget();
+        this.#committer.invalidate();
         if (!isWriteConflict(error) && !isTransient(error)) throw error;
         const delay = Math.random() * Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** attempt);
         if (performance.now() + delay > deadline) {
-          throw new KitError('commitTimedOut', `${this.#name} after ${attempt} attempts`, { cause: error });
+          throw new KitError('commitTimedOut', `${this.#scope} after ${attempt} attempts`, { cause: error });
         }
-        logRetry(this.#service, this.#name, attempt, error);
+        logRetry(this.#service, this.#scope, attempt, error);
         await wait(delay);
       }
     }
   }
 
   /** A new attempt starts with all that earlier ones had taken. */
-  #turn(taken: Waiting<Item>[]): Batch<Item> {
+  #batch(taken: Waiting<Item>[]): Batch<Item> {
     let given = 0;
     return {
       take: () => {
@@ -150,16 +156,31 @@ export class CommitQueue<Item> {
   }
 
   async #linger(): Promise<boolean> {
-    const { quietCommitSeconds } = this.#pace();
-    const due = this.#lastCommitAt + quietCommitSeconds * 1000 - performance.now();
+    if (this.#waiting.length > 0) return true;
+    const due = this.#lastCommitAt + this.#pace().quietCommitSeconds * 1000 - performance.now();
     if (due <= 0) return false;
-    const timer = new AbortController();
-    const arrived = new Promise<true>((resolve) => {
-      this.#arrived = () => resolve(true);
+    return new Promise((end) => {
+      const timer = setTimeout(() => this.#endLinger(false), due);
+      this.#endLinger = (moreCame) => {
+        clearTimeout(timer);
+        this.#endLinger = () => undefined;
+        end(moreCame);
+      };
     });
-    const timeUp = wait(due, false as const, { signal: timer.signal }).catch(() => false as const);
-    const came = this.#waiting.length > 0 || (await Promise.race([arrived, timeUp]));
-    timer.abort();
-    return came;
+  }
+}
+
+/** These items and no others. */
+function fixedBatch<Item>(items: readonly Item[]): Batch<Item> {
+  const left = [...items];
+  return { take: () => left.splice(0), linger: () => Promise.resolve(false) };
+}
+
+async function settle(taken: readonly Waiting<unknown>[], after: Promise<void>): Promise<void> {
+  try {
+    await after;
+    for (const { resolve } of taken) resolve();
+  } catch (error) {
+    for (const { reject } of taken) reject(error);
   }
 }

@@ -1,7 +1,20 @@
-export { CommitQueue, type Committer, type Outcome, type Pace, type Batch } from './commit-queue.ts';
-export { MatchStore, STATE_ALARM_BYTES } from './match-store.ts';
-export { projectorIntake } from './projector-intake.ts';
-export type { Content, Projection, Projector } from './projector.ts';
+export { CommitQueue } from './commit-queue.ts';
+export type { Batch, Committer, Outcome } from './committer.ts';
+export { FencedState } from './fenced-state.ts';
+export { memoryOf } from './memory.ts';
+export type { Pace } from './pace.ts';
+export { ProjectionStore } from './projection-store.ts';
+export {
+  type Content,
+  type Documents,
+  type Fact,
+  type Facts,
+  NOTHING,
+  type Projection,
+  type Projector,
+} from './projector.ts';
+export { MAX_WAITING, projectorIntake } from './projector-intake.ts';
 export { QueuePool } from './queue-pool.ts';
-export { refoldMatch } from './refold.ts';
+export { refoldScope } from './refold.ts';
+export { type CommitContent, type StateSpec, StateStore, type Stored } from './state-store.ts';
 export { type ChangesFunction, changesTrigger, livePace, liveTrigger } from './triggers.ts';

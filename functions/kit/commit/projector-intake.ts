@@ -1,9 +1,11 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { ChangeIntake } from '../changes/change-intake.ts';
-import { CommitQueue, type Pace } from './commit-queue.ts';
-import { MatchCommitter } from './match-committer.ts';
-import { MatchStore } from './match-store.ts';
+import type { Write } from '../changes/row-set.ts';
 import type { Publish } from '../messages/publish.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { Pace } from './pace.ts';
+import { ProjectionCommitter } from './projection-committer.ts';
+import { ProjectionStore } from './projection-store.ts';
 import type { Projector } from './projector.ts';
 import { QueuePool } from './queue-pool.ts';
 
@@ -14,27 +16,35 @@ export interface ProjectorIntakeOptions {
   pace: () => Pace;
   /** Epoch of envelopes that carry none. */
   epoch: () => number;
+  /** Memory that scopes may take, in bytes. */
+  maxBytes?: number;
   /** For fault tests: something other than the store of `db`. */
-  store?: MatchStore;
+  store?: ProjectionStore;
 }
 
-/** Matches kept in memory. */
-const MATCHES_HELD = 200;
+/** Of an instance of 512 MiB; the rest is for the runtime, the libraries and what is under way. */
+const MAX_BYTES = 200_000_000;
+
+/** Half of the requests that an instance takes at once. */
+export const MAX_WAITING = 250;
 
 /** The intake of a service that is a projector and nothing else. */
 export function projectorIntake(options: ProjectorIntakeOptions): ChangeIntake {
-  const { db, projector, publish, pace, epoch, store = new MatchStore(db, projector) } = options;
+  const { db, projector, publish, pace, epoch, maxBytes = MAX_BYTES } = options;
+  const { store = new ProjectionStore(db, projector) } = options;
   const { service, tables } = projector;
-  const queues = new QueuePool(
-    MATCHES_HELD,
-    (matchId) => new CommitQueue(matchId, service, pace, new MatchCommitter(matchId, { projector, store, publish })),
-  );
+  const queues = new QueuePool<readonly Write[]>({
+    service,
+    maxBytes,
+    maxWaiting: MAX_WAITING,
+    make: (scope) => new CommitQueue(scope, service, pace, new ProjectionCommitter(scope, store, publish)),
+  });
   return new ChangeIntake({
     db,
     service,
     tables,
     epoch,
-    submit: (matchId, writes) => queues.of(matchId).submit(writes),
-    matchIds: () => store.matchIds(),
+    submit: (scope, writes) => queues.submit(scope, writes),
+    matchIds: () => store.scopes(),
   });
 }

@@ -2,7 +2,7 @@ import { type CloudFunction } from 'firebase-functions';
 import { type MessagePublishedData, onMessagePublished } from 'firebase-functions/pubsub';
 import type { CloudEvent } from 'firebase-functions';
 import type { ChangeIntake } from '../changes/change-intake.ts';
-import type { Pace } from './commit-queue.ts';
+import type { Pace } from './pace.ts';
 import { projectFirestore, projectPubSub } from '../ops/firebase.ts';
 import { messageText } from '../messages/read-items.ts';
 import { publishTo } from '../messages/publish.ts';

@@ -2,16 +2,14 @@
  * Stable codes of what can go wrong in a service; the comment is the operator's manual.
  */
 export type KitErrorCode =
-  /** A newer release has written this match's state. This instance refuses to touch it; roll forward, or refold with the older release. */
+  /** A newer release has written this state. This instance refuses to touch it: roll forward, or go back for good by `npm run rebuild -- --match M`. */
   | 'stateNewerThanCode'
-  /** The state document cannot be decoded. Delete it and run `npm run repair -- --match M`: the rows are in MySQL. */
+  /** The state document cannot be decoded. `npm run rebuild -- --match M` makes it anew: the rows are in MySQL. Do not delete it: its `rev` must go on. */
   | 'stateUnreadable'
   /** A message did not get its commit within the in-process time; Pub/Sub will redeliver it. Look for contention or an outage of Firestore. */
   | 'commitTimedOut'
   /** A topic that is published to does not exist. `npm run deploy` creates all topics, and so does `npm start`; a new one belongs in TOPICS. */
-  | 'topicMissing'
-  /** An entry in a contest that is not registered with its match, though its document is there. Look who wrote `contests/{c}`. */
-  | 'unknownContest';
+  | 'topicMissing';
 
 export class KitError extends Error {
   readonly code: KitErrorCode;
@@ -19,6 +17,23 @@ export class KitError extends Error {
   constructor(code: KitErrorCode, message: string, options?: ErrorOptions) {
     super(`${code}: ${message}`, options);
     this.name = 'KitError';
+    this.code = code;
+  }
+}
+
+/**
+ * Something that can never be committed, whoever tries and however often. Its code is that of the dead letter which the rows that cause it become.
+ */
+export class InputFault extends Error {
+  readonly code:
+    /** The fold throws. A fault of ours: mend it, then `npm run repair -- --match M`. */
+    | 'cannotFold'
+    /** Firestore takes no such document, e.g. a list in a list, or one of more than 1 MiB. Correct the row. */
+    | 'cannotStore';
+
+  constructor(code: InputFault['code'], cause: unknown) {
+    super(`${code}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'InputFault';
     this.code = code;
   }
 }
@@ -60,4 +75,9 @@ export function isWriteConflict(error: unknown): boolean {
 
 export function isTransient(error: unknown): boolean {
   return TRANSIENT.includes(grpcCode(error) ?? -1);
+}
+
+/** Whether Firestore can never take what it was given, whatever it holds. */
+export function isRefusedForGood(error: unknown): boolean {
+  return grpcCode(error) === Grpc.invalidArgument;
 }

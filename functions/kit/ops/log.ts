@@ -5,7 +5,7 @@ import type { Rejected } from './rejected.ts';
 
 export interface CommitEvent {
   service: string;
-  match: string;
+  scope: string;
   rev: number;
   seq: number;
   /** Messages that joined this commit. */
@@ -31,13 +31,24 @@ export function logRebuild(service: string, match: string, entries: number, ms: 
   logger.write({ severity: 'INFO', message: 'rebuild', event: 'rebuild', service, match, entries, ms });
 }
 
+/** Effects are committed and Pub/Sub does not take them: other services do not hear of what fans see. Look at the topic and who may publish to it. */
+export function logUnpublished(service: string, scope: string, effects: number, error: unknown): void {
+  const message = `effects cannot be published: ${textOf(error)}`;
+  logger.write({ severity: 'ALERT', message, event: 'unpublished', service, scope, effects });
+}
+
+/** All scopes in memory are in use, and another one waits. Give the function more memory, or spread its scopes over topics. */
+export function logMemoryFull(service: string, scopes: number, maxBytes: number): void {
+  logger.write({ severity: 'ALERT', message: 'memory is full', event: 'memoryFull', service, scopes, maxBytes });
+}
+
 /** Rows reached the documents, or failed to once more, so long after they were committed in the stats database. */
 export function logLate(service: string, matches: readonly string[], ageMs: number): void {
   logger.write({ severity: 'ALERT', message: 'rows are late', event: 'lateRows', service, matches, ageMs });
 }
 
-export function logRetry(service: string, match: string, attempt: number, error: unknown): void {
-  logger.write({ severity: 'INFO', message: `retry: ${textOf(error)}`, event: 'retry', service, match, attempt });
+export function logRetry(service: string, scope: string, attempt: number, error: unknown): void {
+  logger.write({ severity: 'INFO', message: `retry: ${textOf(error)}`, event: 'retry', service, scope, attempt });
 }
 
 /** Without the message, which may name a fan: it stands in the document. */
@@ -45,8 +56,8 @@ export function logRejected(service: string, id: string, { code, table }: Reject
   logger.write({ severity: 'ERROR', message: `dead letter: ${code}`, event: 'deadLetter', service, id, code, table });
 }
 
-export function logRefold(service: string, match: string, writes: number): void {
-  logger.write({ severity: 'INFO', message: 'refold', event: 'refold', service, match, writes });
+export function logRefold(service: string, scope: string, writes: number): void {
+  logger.write({ severity: 'INFO', message: 'refold', event: 'refold', service, scope, writes });
 }
 
 function textOf(error: unknown): string {

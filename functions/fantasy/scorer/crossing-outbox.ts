@@ -6,20 +6,20 @@ import { type Crossing, Crossings } from './crossings.ts';
 import type { FantasyStore } from './fantasy-store.ts';
 
 /** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
-export type Tell = (topic: string, items: readonly Activity[]) => Promise<void>;
+export type PublishItems = (topic: string, items: readonly Activity[]) => Promise<void>;
 
 /** Activities that are made and published before the next ones: a goal may bring 100,000 fans over a line. */
-const TOLD_AT_ONCE = 5_000;
+const PUBLISHED_AT_ONCE = 5_000;
 
 /** Crossings of one contest on their way to the fans: judged by what is projected, told once that is committed. */
-export class CrossingNews {
+export class CrossingOutbox {
   readonly #contestId: string;
   #crossings = new Crossings();
   /** Of what is projected; a failed commit has not brought them. */
   #judged: Crossing[] = [];
   /** Committed, and not with Pub/Sub yet. */
-  #untold: Crossing[] = [];
-  #telling: Promise<void> = Promise.resolve();
+  #unpublished: Crossing[] = [];
+  #publishing: Promise<void> = Promise.resolve();
 
   constructor(contestId: string) {
     this.#contestId = contestId;
@@ -33,7 +33,7 @@ export class CrossingNews {
 
   /** What has been judged is committed. */
   accept(): void {
-    this.#untold = this.#untold.concat(this.#judged);
+    this.#unpublished = this.#unpublished.concat(this.#judged);
     this.#judged = [];
   }
 
@@ -47,11 +47,11 @@ export class CrossingNews {
   restart(): void {
     this.#crossings = new Crossings();
     this.#judged = [];
-    this.#untold = [];
+    this.#unpublished = [];
   }
 
   /** After reading: what others have committed is old news, unless they have not told it. */
-  async takeStock(
+  async adoptUnpublished(
     store: FantasyStore,
     roster: Roster,
     scores: Int32Array,
@@ -59,7 +59,7 @@ export class CrossingNews {
     crossed: number,
   ): Promise<void> {
     const told = (await store.document(this.#path))?.['rev'] as number | undefined;
-    this.#untold = this.#untold.concat(this.#reached(roster, scores, view, (told ?? 0) < crossed));
+    this.#unpublished = this.#unpublished.concat(this.#reached(roster, scores, view, (told ?? 0) < crossed));
   }
 
   /**
@@ -68,27 +68,39 @@ export class CrossingNews {
    *
    * @throws when Pub/Sub refuses; the rest stays for the next telling
    */
-  tell(store: FantasyStore, tell: Tell, roster: () => Roster, matchId: string, rev: number): Promise<void> {
+  publish(
+    store: FantasyStore,
+    publish: PublishItems,
+    roster: () => Roster,
+    matchId: string,
+    rev: number,
+  ): Promise<void> {
     // When its turn has come the numbers may be those of another roster.
-    const own = this.#telling.then(() => this.#tellNow(store, tell, roster(), matchId, rev));
-    this.#telling = own.catch(() => undefined);
+    const own = this.#publishing.then(() => this.#publishNow(store, publish, roster(), matchId, rev));
+    this.#publishing = own.catch(() => undefined);
     return own;
   }
 
-  async #tellNow(store: FantasyStore, tell: Tell, roster: Roster, matchId: string, rev: number): Promise<void> {
-    const news = this.#untold;
+  async #publishNow(
+    store: FantasyStore,
+    publish: PublishItems,
+    roster: Roster,
+    matchId: string,
+    rev: number,
+  ): Promise<void> {
+    const news = this.#unpublished;
     const numbering = this.#crossings;
-    this.#untold = [];
-    for (let from = 0; from < news.length; from += TOLD_AT_ONCE) {
+    this.#unpublished = [];
+    for (let from = 0; from < news.length; from += PUBLISHED_AT_ONCE) {
       try {
-        await tell(ACTIVITY_TOPIC, this.#activities(roster, matchId, news.slice(from, from + TOLD_AT_ONCE)));
+        await publish(ACTIVITY_TOPIC, this.#activities(roster, matchId, news.slice(from, from + PUBLISHED_AT_ONCE)));
       } catch (error) {
-        if (numbering === this.#crossings) this.#untold = news.slice(from).concat(this.#untold);
+        if (numbering === this.#crossings) this.#unpublished = news.slice(from).concat(this.#unpublished);
         throw error;
       }
     }
     // Not while something older waits: whoever reads the mark believes that all is told.
-    if (news.length > 0 && this.#untold.length === 0 && numbering === this.#crossings)
+    if (news.length > 0 && this.#unpublished.length === 0 && numbering === this.#crossings)
       await store.raise(this.#path, rev);
   }
 

@@ -1,74 +1,69 @@
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
+import { strongest } from '@fanfold/kit/changes';
+import type { FencedState } from '@fanfold/kit/commit';
 import type { Effect } from '@fanfold/kit/messages';
-import { KitError } from '@fanfold/kit/ops';
-import { applyTombstones, strongest } from '@fanfold/kit/changes';
 import { Timestamp } from 'firebase-admin/firestore';
 import { pinSettlement } from '../settlement/pin.ts';
 import { ContestScorer, blockDocuments } from './contest-scorer.ts';
 import type { MatchFacts } from './contest-view.ts';
-import type { Documents, FantasyStore } from './fantasy-store.ts';
+import { UnknownContestError } from './errors.ts';
+import type { Documents } from './documents.ts';
+import type { FantasyStore } from './fantasy-store.ts';
 import type { EntryItem, ScorerItem } from './items.ts';
-import { type ContestState, FOLD_VERSION, type FantasyState, NO_CONTEST_STATE } from './state.ts';
+import { type ContestState, type Contests, NO_CONTEST_STATE } from './state.ts';
 
 /** Blocks that one commit may change: with the longest names they are 350 KB each, and Firestore takes 10 MiB. */
 const BLOCKS_PER_COMMIT = 25;
 
-/** What one commit writes beside the fence's own fields. */
+/** What one commit writes. */
 export interface Prepared {
-  contests: Record<string, ContestState>;
-  documents: Documents;
-  outbox: Effect[];
+  seq: number;
+  own: Contests;
+  rebuilding: boolean;
+  effects: Effect[];
+  set: Documents;
+  remove: [];
 }
 
 /** A match and its contests as this instance last read or committed them, and what it is making of them. */
-export class HeldMatch {
-  readonly #matchId: string;
-  state: FantasyState;
+export class LoadedMatch {
+  readonly state: FencedState<Contests>;
   readonly contests: ReadonlyMap<string, ContestScorer>;
-  /** Effects of `state.outbox` may not have been published yet. */
-  owesEffects: boolean;
   /** The time of the commit that is prepared: the lock falls in all its documents or in none. */
   now = new Date(0);
 
-  private constructor(matchId: string, state: FantasyState, contests: ReadonlyMap<string, ContestScorer>) {
-    this.#matchId = matchId;
+  private constructor(state: FencedState<Contests>, contests: ReadonlyMap<string, ContestScorer>) {
     this.state = state;
     this.contests = contests;
-    this.owesEffects = state.outbox.length > 0;
   }
 
-  /** Reads a match; of what was held before, no more than what others have changed. */
-  static async read(store: FantasyStore, matchId: string, before: HeldMatch | undefined): Promise<HeldMatch> {
-    const state = await store.load(matchId);
+  /** Takes over a state that has just been read; of what was in memory before, no more than what others have changed. */
+  static async read(
+    store: FantasyStore,
+    state: FencedState<Contests>,
+    before: LoadedMatch | undefined,
+  ): Promise<LoadedMatch> {
+    const stored = state.stored.own.contests;
     const contests = new Map<string, ContestScorer>();
-    for (const id of new Set([matchId, ...Object.keys(state.contests)])) {
+    for (const id of new Set([state.scope, ...Object.keys(stored)])) {
       const known = before?.contests.get(id);
-      const contestState = state.contests[id] ?? NO_CONTEST_STATE;
+      const contestState = stored[id] ?? NO_CONTEST_STATE;
       if (known) await known.refresh(store, contestState);
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
-    const held = new HeldMatch(matchId, state, contests);
-    if (held.isNew) return held;
-    const facts = held.facts;
+    const loaded = new LoadedMatch(state, contests);
+    if (state.isNew) return loaded;
+    const facts = loaded.facts;
     for (const contest of contests.values()) {
       const { terms, shown } = contest.state;
       contest.project(facts, contest.state);
-      if (shown === terms && !held.isObsolete) contest.assumeWritten();
-      await contest.takeStock(store);
+      if (shown === terms && !state.isObsolete) contest.assumeWritten();
+      await contest.adoptUnpublished(store);
     }
-    return held;
+    return loaded;
   }
 
-  get isNew(): boolean {
-    return this.state.rev === 0;
-  }
-
-  /** An older release has written the documents. */
-  get isObsolete(): boolean {
-    return this.state.foldVersion < FOLD_VERSION;
-  }
-
-  /** Something has changed that must not wait for company. */
+  /** Something has changed that must not linger for more. */
   get isUrgent(): boolean {
     return [...this.contests.values()].some(({ urgent }) => urgent);
   }
@@ -77,10 +72,11 @@ export class HeldMatch {
     return [...this.contests.values()].reduce((sum, { engine }) => sum + engine.roster.count, 0);
   }
 
+  /** Null: the match is not announced, or its state is made anew and not all of its rows are here. */
   get facts(): MatchFacts | null {
-    const { rows } = this.state;
+    const { rows } = this.state.stored;
     const match = this.#match;
-    if (!match) return null;
+    if (!match || this.#waitsForRows) return null;
     return {
       match,
       squads: rows.table('squads').live<SquadRow>(),
@@ -88,18 +84,23 @@ export class HeldMatch {
     };
   }
 
+  get #waitsForRows(): boolean {
+    const { rebuilding, rows } = this.state.stored;
+    return rebuilding && !rows.isWhole;
+  }
+
   get #match(): MatchRow | undefined {
-    return this.state.rows.table('matches').live<MatchRow>()[0];
+    return this.state.stored.rows.table('matches').live<MatchRow>()[0];
   }
 
   /** @returns whether anything changed that must be kept */
   apply(items: readonly ScorerItem[]): boolean {
-    const { rows, tombstones } = this.state;
+    const { rows, rebuilding } = this.state.stored;
     const writes = items.flatMap((item) => (item.kind === 'rows' ? [item.writes] : []));
-    const applied = strongest(applyTombstones(rows, tombstones), rows.applyAll(writes));
-    this.state.tombstones = {};
-    // Whoever has set terms has raised the fence: a commit fails here if they are not held yet.
-    return applied !== 'stale' || items.some(({ kind }) => kind === 'terms');
+    const applied = strongest(this.state.reconcile(), rows.applyAll(writes));
+    const isWholeAgain = rebuilding && rows.isWhole;
+    // Whoever has set terms has raised the state's `rev`: a commit fails here if they are not held yet.
+    return applied !== 'stale' || isWholeAgain || items.some(({ kind }) => kind === 'terms');
   }
 
   /** Takes in entries as far as one commit can hold what they change, and removes them from the list. @returns whether any says something new */
@@ -110,7 +111,7 @@ export class HeldMatch {
     for (const { contestId, entry } of entries) {
       if (blocks() >= BLOCKS_PER_COMMIT) break;
       const contest = this.contests.get(contestId);
-      if (!contest) throw new KitError('unknownContest', `${contestId}, on ${this.#matchId}`);
+      if (!contest) throw new UnknownContestError(contestId, this.state.scope);
       if (contest.add(entry)) changed = true;
       taken++;
     }
@@ -130,17 +131,18 @@ export class HeldMatch {
 
   /** Everything the next commit writes. */
   prepare(): Prepared {
-    const rev = this.state.rev + 1;
-    const contests: Prepared['contests'] = {};
+    const { stored, isObsolete } = this.state;
+    const rev = stored.rev + 1;
+    const contests: Contests['contests'] = {};
     const documents: Documents = new Map();
-    const outbox: Effect[] = [];
+    const effects: Effect[] = [];
     for (const [id, contest] of this.contests) {
       const state = copyOf(this.#withLock(contest.state));
       const settlement = contest.view && pinSettlement(id, contest.view, contest.engine, state, rev);
       if (settlement) {
         Object.assign(state, { settlement: settlement.n, basis: settlement.basis });
         documents.set(settlement.path, settlement.document);
-        outbox.push(settlement.effect);
+        effects.push(settlement.effect);
         contest.project(this.facts, state);
       }
       if (contest.judgeCrossings()) state.crossed = rev;
@@ -148,27 +150,34 @@ export class HeldMatch {
         documents.set(path, content);
         state[kind][number] = rev;
       }
-      for (const [path, content] of contest.changedDocuments(this.isObsolete)) documents.set(path, content);
+      for (const [path, content] of contest.changedDocuments(isObsolete)) documents.set(path, content);
       state.entries = contest.engine.roster.count;
       state.revisions = contest.engine.revisionSum;
       if (contest.view) state.shown = state.terms;
       contests[id] = state;
     }
-    return { contests, documents, outbox };
+    return {
+      seq: this.facts?.events.length ?? stored.seq,
+      own: { contests },
+      rebuilding: this.#waitsForRows,
+      effects,
+      set: documents,
+      remove: [],
+    };
   }
 
   /** The commit went through. */
-  accept(state: FantasyState): void {
-    this.state = state;
-    this.owesEffects = state.outbox.length > 0;
-    for (const [id, contest] of this.contests) contest.accept(state.contests[id] as ContestState);
+  accept(): void {
+    const { contests } = this.state.stored.own;
+    for (const [id, contest] of this.contests) contest.accept(contests[id] as ContestState);
   }
 
   /** The lock falls at the start, or with the first event if that is earlier; an event that was taken back has been one. */
   #withLock(state: ContestState): ContestState {
     const match = this.#match;
     if (state.lockedAt || !match) return state;
-    const begun = this.state.rows.table('match_events').entries.size > 0 || this.now.toISOString() >= match.startsAt;
+    const begun =
+      this.state.stored.rows.table('match_events').entries.size > 0 || this.now.toISOString() >= match.startsAt;
     return begun ? { ...state, lockedAt: Timestamp.fromDate(this.now) } : state;
   }
 }
