@@ -38,7 +38,7 @@ export class ProjectionStore extends StateStore<object> {
 
   /** Changes by full path, as a commit takes them. */
   at(scope: string, { set, remove }: DocumentChanges): DocumentChanges {
-    const pathOf = (path: string) => this.#document(scope, path).path;
+    const pathOf = (path: string) => this.#pathOf(scope, path);
     return {
       set: new Map([...set].map(([path, content]) => [pathOf(path), content])),
       remove: remove.map(pathOf),
@@ -46,7 +46,11 @@ export class ProjectionStore extends StateStore<object> {
   }
 
   #document(scope: string, path: string): DocumentReference {
+    return this.db.doc(this.#pathOf(scope, path));
+  }
+
+  #pathOf(scope: string, path: string): string {
     const root = this.projector.rootOf(scope);
-    return this.db.doc(path === '' ? root : `${root}/${path}`);
+    return path === '' ? root : `${root}/${path}`;
   }
 }

@@ -36,19 +36,28 @@ export class QueuePool<Item> {
     this.#waiting++;
     if (this.#waiting > maxWaiting) for (const queue of this.#queues.values()) queue.hurry();
     try {
-      await (await this.#queueOf(scope)).submit(item);
+      let queue = this.#find(scope);
+      while (!queue) {
+        await this.#untilSomeIdle();
+        queue = this.#find(scope);
+      }
+      // At once: until it has an item it counts as idle, and may be dropped.
+      await queue.submit(item);
     } finally {
       this.#waiting--;
     }
   }
 
-  async #queueOf(scope: string): Promise<CommitQueue<Item>> {
-    for (;;) {
-      const known = this.#queues.get(scope);
-      if (known || this.#makeRoom()) return this.#use(scope, known ?? this.#options.make(scope));
-      logMemoryFull(this.#options.service, this.#queues.size, this.#options.maxBytes);
-      await new Promise<void>((admit) => this.#admissions.push(admit));
-    }
+  /** @returns undefined while there is no room for one more scope */
+  #find(scope: string): CommitQueue<Item> | undefined {
+    const known = this.#queues.get(scope);
+    return known || this.#makeRoom() ? this.#use(scope, known ?? this.#options.make(scope)) : undefined;
+  }
+
+  async #untilSomeIdle(): Promise<void> {
+    const { service, maxBytes } = this.#options;
+    if (this.#admissions.length === 0) logMemoryFull(service, this.#queues.size, maxBytes);
+    await new Promise<void>((admit) => this.#admissions.push(admit));
   }
 
   #use(scope: string, queue: CommitQueue<Item>): CommitQueue<Item> {
@@ -58,22 +67,26 @@ export class QueuePool<Item> {
     return queue;
   }
 
-  /** @returns whether there is room for one more scope */
+  /** Drops idle scopes until there is room for one more. @returns whether there is */
   #makeRoom(): boolean {
-    const { maxBytes } = this.#options;
+    return this.#shrink(this.#options.maxBytes - 1) < this.#options.maxBytes;
+  }
+
+  /** Drops idle scopes, those first that were used longest ago, until the others take so many bytes. @returns what is left */
+  #shrink(toBytes: number): number {
     let bytes = [...this.#queues.values()].reduce((sum, queue) => sum + queue.bytes, 0);
     for (const [scope, queue] of this.#queues) {
-      if (bytes < maxBytes) break;
+      if (bytes <= toBytes) break;
       if (!queue.isIdle) continue;
       this.#queues.delete(scope);
       bytes -= queue.bytes;
     }
-    return bytes < maxBytes;
+    return bytes;
   }
 
   /** What has just been committed may have grown. */
   #onIdle(): void {
-    this.#makeRoom();
+    this.#shrink(this.#options.maxBytes);
     for (const admit of this.#admissions.splice(0)) admit();
   }
 }

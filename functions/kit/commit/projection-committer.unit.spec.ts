@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import type { Write } from '../changes/row-set.ts';
+import type { Effect } from '../messages/effect.ts';
+import { eventWrite, runsProjector, wholeRange } from '../testing/events.ts';
+import { MemoryFirestore, MemoryStore } from '../testing/memory-store.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { ProjectionCommitter } from './projection-committer.ts';
+import type { Projector } from './projector.ts';
+
+const SCOPE = 'm1';
+
+describe('the commits of a projector', () => {
+  let memory: MemoryFirestore;
+  let published: Effect[];
+  let isTopicDown: boolean;
+
+  beforeEach(() => {
+    memory = new MemoryFirestore();
+    published = [];
+    isTopicDown = false;
+  });
+
+  /** One instance of a service. */
+  function instance(projector: Projector = runsProjector): CommitQueue<readonly Write[]> {
+    const publish = (effects: readonly Effect[]) =>
+      isTopicDown ? Promise.reject(new Error('PERMISSION_DENIED')) : Promise.resolve(void published.push(...effects));
+    const committer = new ProjectionCommitter(SCOPE, new MemoryStore(memory, projector), publish);
+    const pace = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
+    return new CommitQueue(SCOPE, 'runs', pace, committer);
+  }
+
+  const board = () => memory.documents.get(`matches/${SCOPE}/live/runs`);
+  const said = () => published.map(({ id, change }) => `${change} ${id}`);
+
+  it('publishes the effects of the first commit once', async () => {
+    await instance().submit([eventWrite('e1', { runs: 4 })]);
+    assert.deepEqual(said(), ['created m1:e1']);
+    assert.equal(memory.commits, 1);
+  });
+
+  describe('while effects cannot be published', () => {
+    it('shows rows, and carries the effects on until they are published, the latest of each fact', async () => {
+      isTopicDown = true;
+      const first = instance();
+      await assert.rejects(first.submit([eventWrite('e1', { runs: 4 })]), /PERMISSION_DENIED/);
+      await assert.rejects(first.submit([eventWrite('e2', { runs: 6 })]), /PERMISSION_DENIED/);
+      await assert.rejects(instance().submit([eventWrite('e1', { runs: 5 })]), /PERMISSION_DENIED/);
+      assert.equal(board()?.['runs'], 11);
+      isTopicDown = false;
+      await instance().submit([eventWrite('e3', { runs: 1 })]);
+      assert.deepEqual(said().sort(), ['created m1:e2', 'updated m1:e1']);
+    });
+
+    it('does not acknowledge a repeat before they are', async () => {
+      isTopicDown = true;
+      const write = eventWrite('e1', { runs: 4 });
+      await assert.rejects(instance().submit([write]));
+      await assert.rejects(instance().submit([write]), /PERMISSION_DENIED/);
+      isTopicDown = false;
+      await instance().submit([write]);
+      assert.deepEqual(said(), ['created m1:e1']);
+      assert.equal(memory.commits, 1);
+    });
+
+    it('keeps in the dead letters what the state has no room for', async () => {
+      isTopicDown = true;
+      const queue = instance();
+      const detail = { text: 'x'.repeat(60_000) } as object;
+      for (let n = 1; n <= 6; n++) await assert.rejects(queue.submit([eventWrite(`e${n}`, { runs: 4, detail })]));
+      assert.equal(board()?.['runs'], 24);
+      assert.ok(JSON.stringify(memory.states.get(SCOPE)?.outbox).length < 250_000);
+      const kept = [...memory.deadLetters.values()].map((letter) => [
+        letter['code'],
+        /m1:e\d/.exec(String(letter['payload']))?.[0],
+      ]);
+      assert.deepEqual(
+        kept.sort(),
+        ['m1:e1', 'm1:e2', 'm1:e3'].map((id) => ['outboxFull', id]),
+      );
+      isTopicDown = false;
+      await queue.submit([eventWrite('e7', { runs: 0 })]);
+      assert.deepEqual(said(), ['created m1:e4', 'created m1:e5', 'created m1:e6']);
+    });
+  });
+
+  describe('a row that can never be committed', () => {
+    const poisons: [string, Write][] = [
+      ['makes the fold throw', eventWrite('poison', { over: 13 })],
+      ['cannot be stored', eventWrite('poison', { runs: 4, detail: { fielders: [['Ann', 'Lee']] } as object })],
+    ];
+    for (const [how, poison] of poisons) {
+      it(`goes to the dead letters alone when it ${how}, and the others are committed`, async () => {
+        const queue = instance();
+        await queue.submit([eventWrite('e1', { runs: 1 })]);
+        const others = Array.from({ length: 20 }, (_, n) => eventWrite(`o${n}`, { runs: 1 }));
+        await Promise.all([
+          queue.submit([...others.slice(0, 7), poison, ...others.slice(7, 12)]),
+          ...others.slice(12).map((write) => queue.submit([write])),
+        ]);
+        assert.equal(board()?.['runs'], 21);
+        assert.equal(memory.deadLetters.size, 1);
+        const [letter] = [...memory.deadLetters.values()];
+        assert.match(String(letter?.['code']), /cannotFold|cannotStore/);
+        assert.match(String(letter?.['payload']), /poison/);
+        await queue.submit([eventWrite('e2', { runs: 2 })]);
+        assert.equal(board()?.['runs'], 23);
+      });
+    }
+
+    it('is not sought where the state itself cannot be folded', async () => {
+      await instance().submit([eventWrite('e1', { runs: 1 })]);
+      const broken: Projector = {
+        ...runsProjector,
+        project: () => {
+          throw new TypeError('a bug of this release');
+        },
+      };
+      await assert.rejects(instance(broken).submit([eventWrite('e2', { runs: 2 })]), /a bug of this release/);
+      assert.equal(memory.deadLetters.size, 0);
+      await instance().submit([eventWrite('e3', { runs: 2 })]);
+    });
+  });
+
+  describe('a release that folds otherwise', () => {
+    const newer: Projector = { ...runsProjector, foldVersion: 2 };
+
+    it('tells what its first message brings, and nothing of what was there', async () => {
+      const older = instance();
+      await older.submit([eventWrite('e1', { runs: 4 })]);
+      // The next commit carries none: what the first one brought is known to be published.
+      await older.submit([eventWrite('e0', { runs: 1 })]);
+      published = [];
+      await instance(newer).submit([eventWrite('e2', { runs: 6 })]);
+      assert.deepEqual(said(), ['created m1:e2']);
+    });
+
+    it('is never undone by the older one', async () => {
+      await instance(newer).submit([eventWrite('e1', { runs: 4 })]);
+      await assert.rejects(instance().submit([eventWrite('e2', { runs: 6 })]), /stateNewerThanCode/);
+    });
+  });
+
+  describe('a state that is made anew', () => {
+    /** As `npm run rebuild` leaves it. */
+    function giveUpState(): void {
+      const state = memory.states.get(SCOPE);
+      assert.ok(state);
+      const { packed: _, ...fields } = state;
+      memory.states.set(SCOPE, {
+        ...fields,
+        rebuilding: true,
+        rev: fields.rev + 1,
+        packed: emptyRows,
+        updateTime: memory.tick(),
+      });
+    }
+
+    let emptyRows: Uint8Array;
+    beforeEach(async () => {
+      const nothing = new MemoryFirestore();
+      const committer = new ProjectionCommitter('x', new MemoryStore(nothing, runsProjector), () => Promise.resolve());
+      await committer.commit({ take: () => [[]], linger: () => Promise.resolve(false) });
+      emptyRows = nothing.states.get('x')?.packed as Uint8Array;
+    });
+
+    it('leaves the public documents until all rows are here, then takes away what no longer follows, under a higher rev', async () => {
+      const given = instance();
+      await given.submit([eventWrite('e1', { runs: 4 }), eventWrite('gone', { runs: 6 })]);
+      await given.submit([eventWrite('e0', { runs: 0 })]);
+      const before = memory.states.get(SCOPE)?.rev ?? 0;
+      giveUpState();
+      published = [];
+      const queue = instance();
+      await queue.submit([eventWrite('e2', { runs: 1 })]);
+      assert.equal(board()?.['runs'], 10);
+      await queue.submit([wholeRange('matches'), wholeRange('squads')]);
+      assert.equal(board()?.['runs'], 10);
+      await queue.submit([wholeRange('match_events'), eventWrite('e1', { runs: 4 }), eventWrite('e2', { runs: 1 })]);
+      assert.equal(board()?.['runs'], 5);
+      assert.deepEqual(said(), ['revoked m1:gone']);
+      assert.ok((memory.states.get(SCOPE)?.rev ?? 0) > before);
+      assert.ok(published.every(({ rev }) => rev > before));
+    });
+  });
+});
