@@ -17,8 +17,16 @@ export class Receivers {
   /** Fails when something comes again with other content. */
   readonly publish: PublishItems = (topic, items) => {
     const message = JSON.parse(JSON.stringify(items)) as unknown[];
-    if (topic === GRANTS_TOPIC) keep(this.grants, message.map((item) => grantSchema.parse(item)));
-    else if (topic === ACTIVITY_TOPIC) keep(this.activities, message.map((item) => activitySchema.parse(item)));
+    if (topic === GRANTS_TOPIC)
+      keep(
+        this.grants,
+        message.map((item) => grantSchema.parse(item)),
+      );
+    else if (topic === ACTIVITY_TOPIC)
+      keep(
+        this.activities,
+        message.map((item) => activitySchema.parse(item)),
+      );
     else assert.fail(`published to ${topic}`);
     return Promise.resolve();
   };

@@ -100,7 +100,7 @@ describe('the commits of a projector', () => {
         assert.equal(board()?.['runs'], 21);
         assert.equal(memory.deadLetters.size, 1);
         const [letter] = [...memory.deadLetters.values()];
-        assert.match(String(letter?.['code']), /cannotFold|cannotStore/);
+        assert.match(String(letter?.['code']), /cannotFold|cannotBeStored/);
         assert.match(String(letter?.['payload']), /poison/);
         await queue.submit([eventWrite('e2', { runs: 2 })]);
         assert.equal(board()?.['runs'], 23);

@@ -133,7 +133,7 @@ export class StateStore<Own> {
       for (const path of remove) batch.delete(this.db.doc(path));
     } catch (cause) {
       // The client itself finds values that no document can hold.
-      throw new InputFault('cannotStore', cause);
+      throw new InputFault('cannotBeStored', cause);
     }
     try {
       const [result] = await batch.commit();
@@ -156,7 +156,7 @@ export class StateStore<Own> {
         bytes,
       };
     } catch (error) {
-      throw isRefusedForGood(error) ? new InputFault('cannotStore', error) : error;
+      throw isRefusedForGood(error) ? new InputFault('cannotBeStored', error) : error;
     }
   }
 

@@ -25,11 +25,7 @@ export class KitError extends Error {
  * Something that can never be committed, whoever tries and however often. Its code is that of the dead letter which the rows that cause it become.
  */
 export class InputFault extends Error {
-  readonly code:
-    /** The fold throws. A fault of ours: mend it, then `npm run repair -- --match M`. */
-    | 'cannotFold'
-    /** Firestore takes no such document, e.g. a list in a list, or one of more than 1 MiB. Correct the row. */
-    | 'cannotStore';
+  readonly code: 'cannotFold' | 'cannotBeStored';
 
   constructor(code: InputFault['code'], cause: unknown) {
     super(`${code}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });

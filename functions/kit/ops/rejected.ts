@@ -16,6 +16,10 @@ export type RejectedCode =
   | 'refusedItem'
   /** Firestore takes no document with this in it: too large, or a list in a list. */
   | 'cannotBeStored'
+  /** The fold throws because of this row. A fault of ours: mend it, then `npm run repair -- --match M`. */
+  | 'cannotFold'
+  /** An effect that could not be published for so long that the state has no room for it. Publish the payload to its topic. */
+  | 'outboxFull'
   /** Another item with this id has been taken before. The first one counts; look at who gives ids. */
   | 'idempotencyConflict';
 

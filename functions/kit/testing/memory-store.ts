@@ -88,7 +88,7 @@ export class MemoryStore extends ProjectionStore {
     const known = this.memory.states.get(scope);
     if (known?.updateTime?.toMillis() !== stored.updateTime?.toMillis())
       throw Object.assign(new Error('precondition'), { code: Grpc.failedPrecondition });
-    if ([...set.values()].some(hasNestedArray)) throw new InputFault('cannotStore', 'a list in a list');
+    if ([...set.values()].some(hasNestedArray)) throw new InputFault('cannotBeStored', 'a list in a list');
     const rev = stored.rev + 1;
     const writes = 1 + set.size + remove.length;
     const { foldVersion } = this.projector;
