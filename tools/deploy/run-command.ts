@@ -10,12 +10,12 @@ export interface Outcome {
   errors: string;
 }
 
-/** Runs a command in the root of the repository, after those it takes words from. `show` lets its output through as it comes. */
+/** Runs a command in the root of the repository, after those it takes words from. `show` lets its output through as it comes. @throws when it cannot start, or one of the others fails */
 export async function runCommand(command: Command, { show }: { show: boolean }): Promise<Outcome> {
   const words: string[] = [];
   for (const word of command) words.push(await textOf(word));
   const [program = '', ...args] = words;
-  return new Promise((done) => {
+  return new Promise((done, fail) => {
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     const outcome: Outcome = { code: 0, output: '', errors: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -26,7 +26,7 @@ export async function runCommand(command: Command, { show }: { show: boolean }):
       outcome.errors += text;
       if (show) process.stderr.write(text);
     });
-    child.on('error', ({ message }) => done({ ...outcome, code: 127, errors: message }));
+    child.on('error', fail);
     child.on('close', (code) => done({ ...outcome, code: code ?? 1 }));
   });
 }

@@ -9,13 +9,13 @@ export type Run = typeof runCommand;
 export async function takeSteps(steps: readonly Step[], say: (text: string) => void, run: Run = runCommand) {
   for (const [at, { title, command, isDone, onFailure }] of steps.entries()) {
     say(`\n${at + 1} of ${steps.length}: ${title}\n`);
-    const { code, output, errors } = await attempt(run, command);
+    const { code, output, errors } = await attempt(() => run(command, { show: true }), say);
     if (code === 0) continue;
     if (isDone?.test(`${output}${errors}`)) {
       say('It is there already.\n');
       continue;
     }
-    say(`${errors}\nFailed: ${shellText(command)}\n${onFailure}\nThen run the deploy again: what is done stays.\n`);
+    say(`\nFailed: ${shellText(command)}\n${onFailure}\nThen run the deploy again: what is done stays.\n`);
     return false;
   }
   return true;
@@ -25,7 +25,7 @@ export async function takeSteps(steps: readonly Step[], say: (text: string) => v
 export async function askChecks(checks: readonly Check[], say: (text: string) => void, run: Run = runCommand) {
   let isFine = true;
   for (const { title, command, problems } of checks) {
-    const { code, output, errors } = await attempt(run, command);
+    const { code, output, errors } = await attempt(() => run(command, { show: false }), say);
     const found = code === 0 ? problems(output) : [`${shellText(command)} failed: ${errors.trim()}`];
     say(
       `${found.length === 0 ? 'ok     ' : 'FAILED '} ${title}\n${found.map((problem) => `        ${problem}\n`).join('')}`,
@@ -35,11 +35,12 @@ export async function askChecks(checks: readonly Check[], say: (text: string) =>
   return isFine;
 }
 
-async function attempt(run: Run, command: Step['command']): Promise<Outcome> {
+async function attempt(run: () => Promise<Outcome>, say: (text: string) => void): Promise<Outcome> {
   try {
-    return await run(command, { show: true });
+    return await run();
   } catch (error) {
-    // One of the commands it takes words from has failed.
-    return { code: 1, output: '', errors: (error as Error).message };
+    // It could not start, or one of the commands that it takes words from has failed.
+    say(`${(error as Error).message}\n`);
+    return { code: 1, output: '', errors: '' };
   }
 }

@@ -35,10 +35,17 @@ describe('taking the steps of a deployment', () => {
   });
 
   it('stops at the first that fails and says what to do', async () => {
-    const { ran, say, run, said } = runner({ b: { code: 1, errors: 'denied' } });
+    const { ran, say, run, said } = runner({ b: { code: 1 } });
     assert.equal(await takeSteps([step('a'), step('b'), step('c')], say, run), false);
     assert.deepEqual(ran, ['a', 'b']);
-    assert.match(said(), /denied[^]*Failed: b[^]*Mend b\./);
+    assert.match(said(), /Failed: b[^]*Mend b\./);
+  });
+
+  it('says why a command could not start', async () => {
+    const { say, said } = runner({});
+    const run = () => Promise.reject(new Error('spawn gcloud ENOENT'));
+    assert.equal(await takeSteps([step('a')], say, run), false);
+    assert.match(said(), /spawn gcloud ENOENT[^]*Mend a\./);
   });
 
   it('goes on where something is there already', async () => {
