@@ -6,22 +6,36 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { type Envelope, RowSet, type TableSpec, readMessage } from '@fanfold/kit/contract';
+import { type Envelope, RowSet, type TableSpec, readMessage, tableSpec } from '@fanfold/kit/contract';
 import { runConnector } from '../connector.ts';
 import { repairMatch } from './repair-match.ts';
 import { type Bench, openBench } from '../testing/bench.ts';
 
 const run = promisify(execFile);
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
+const n = { n: ['n', z.number()] } as const;
 const TABLES: TableSpec[] = [
-  { table: 'matches', keyColumns: ['id'], scopeColumn: 'id', row: z.object({ n: z.number() }) },
-  {
+  tableSpec<{ n: number }>({
+    table: 'matches',
+    keyColumns: ['id'],
+    scopeColumn: 'id',
+    unscopedRange: 'everyScope',
+    columns: n,
+  }),
+  tableSpec<{ n: number }>({
     table: 'squads',
     keyColumns: ['match_id', 'player_id'],
     scopeColumn: 'match_id',
-    row: z.object({ n: z.number() }),
-  },
-  { table: 'match_events', keyColumns: ['id'], scopeColumn: 'match_id', row: z.object({ n: z.number() }) },
+    unscopedRange: 'everyScope',
+    columns: n,
+  }),
+  tableSpec<{ n: number }>({
+    table: 'match_events',
+    keyColumns: ['id'],
+    scopeColumn: 'match_id',
+    unscopedRange: 'everyScope',
+    columns: n,
+  }),
 ];
 const NAMES = TABLES.map(({ table }) => table);
 
@@ -65,7 +79,7 @@ describe('repair', function () {
     const rows = new RowSet(NAMES);
     for (const { envelopes } of bench.messages) {
       const text = JSON.stringify(envelopes.filter((envelope) => !isDropped(envelope)));
-      for (const { matchId: to, write } of readMessage(text, TABLES, 0).routed)
+      for (const { scope: to, write } of readMessage(text, TABLES, 0).routed)
         if (to === null || to === matchId) rows.apply(write);
     }
     const live = [...rows.tables].flatMap(([table, { entries }]) =>

@@ -182,6 +182,7 @@ describe('snapshotMessages', () => {
             consumer.apply({ kind: 'row', table: 'items', key, version, row: { old: false } });
           consumer.apply({
             kind: 'range',
+            shared: false,
             table: 'items',
             version,
             from: keyFrom && joinKey(keyFrom),

@@ -14,7 +14,7 @@ export function foldRows(envelopes: readonly Envelope[], keyColumns: readonly st
     const version = versionOf(envelope, 0);
     if (envelope.op === 's') {
       const [from, to] = [envelope.keyFrom && joinKey(envelope.keyFrom), envelope.keyTo && joinKey(envelope.keyTo)];
-      rows.apply({ kind: 'range', table: '', version, from, to });
+      rows.apply({ kind: 'range', table: '', version, from, to, shared: false });
       continue;
     }
     if (envelope.op === 't') continue;

@@ -69,7 +69,7 @@ export class Observer {
     if (envelope.op === 's') {
       const [from, to] = [envelope.keyFrom && joinKey(envelope.keyFrom), envelope.keyTo && joinKey(envelope.keyTo)];
       this.history.range(table, version, from, to);
-      this.#rows.apply({ kind: 'range', table, version, from, to });
+      this.#rows.apply({ kind: 'range', table, version, from, to, shared: false });
       return;
     }
     const image = envelope.op === 'd' ? envelope.before : envelope.after;

@@ -1,12 +1,5 @@
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
-import {
-  type RowImage,
-  SNAPSHOT_ROW,
-  type TableSpec,
-  matchEventsTable,
-  matchesTable,
-  squadsTable,
-} from '@fanfold/kit/contract';
+import { type RowImage, type TableSpec, matchEventsTable, matchesTable, squadsTable } from '@fanfold/kit/contract';
 
 /** A stats database in memory that writes its own changelog, as the connector would publish it. */
 export class StatsHistory {
@@ -15,6 +8,7 @@ export class StatsHistory {
   readonly #tables = new Map<string, Map<string, RowImage>>();
   readonly #epoch: number;
   #pos = 0;
+  #snapshots = 0;
   /** Changes reach the table and not the changelog: the connector is down. */
   silent = false;
 
@@ -48,25 +42,32 @@ export class StatsHistory {
     this.#publish(table, [this.#change(table, 'd', before, null, 0)]);
   }
 
-  /** A reconciling snapshot of one table, in chunks: whatever was silent is known after it. */
-  snapshot(table: TableName, chunkRows: number): void {
-    const sorted = [...this.#rows(table)].sort(([a], [b]) => (a < b ? -1 : 1));
-    const chunks = Math.max(1, Math.ceil(sorted.length / chunkRows));
-    for (let chunk = 0; chunk < chunks; chunk++) {
-      const part = sorted.slice(chunk * chunkRows, (chunk + 1) * chunkRows);
-      const before = sorted[chunk * chunkRows - 1]?.[0];
-      const last = part.at(-1)?.[0];
+  /**
+   * A reconciling snapshot of one table, in chunks: whatever was silent is known after it. Like the connector's it has a number of its own, and
+   * the stream goes on between its chunks.
+   */
+  snapshot(table: TableName, chunkRows: number, betweenChunks: () => void = () => undefined): void {
+    const number = ++this.#snapshots;
+    let after: string | null = null;
+    do {
+      const sorted = [...this.#rows(table)].sort(([a], [b]) => (a < b ? -1 : 1));
+      const left = sorted.filter(([key]) => after === null || key > after);
+      const part = left.slice(0, chunkRows);
+      const last = left.length > chunkRows ? (part.at(-1)?.[0] ?? null) : null;
+      // Above all that was committed, below what will be.
+      this.#pos++;
       const marker = {
         op: 's',
-        source: this.#source(table, SNAPSHOT_ROW),
+        source: this.#source(table, number),
         keyColumns: specOf(table).keyColumns,
-        keyFrom: before === undefined ? null : before.split('\u0000'),
-        keyTo: chunk === chunks - 1 || last === undefined ? null : last.split('\u0000'),
+        keyFrom: after?.split('\u0000') ?? null,
+        keyTo: last?.split('\u0000') ?? null,
         keys: part.map(([key]) => key.split('\u0000')),
       };
-      const rows = part.map(([, image]) => this.#change(table, 'r', null, image, SNAPSHOT_ROW));
-      this.#publish(table, [...rows, marker]);
-    }
+      this.#publish(table, [...part.map(([, image]) => this.#change(table, 'r', null, image, number)), marker]);
+      if (last !== null) betweenChunks();
+      after = last;
+    } while (after !== null);
   }
 
   keys(table: TableName): string[] {

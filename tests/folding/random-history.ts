@@ -22,7 +22,7 @@ export function randomHistory(random: Random): StatsHistory {
   for (const event of events.slice(from, from + 5 + Math.floor(random() * 25))) {
     history.put('match_events', imageOf(event));
     if (random() < 0.35) correct(random, history, script, event);
-    if (random() < 0.03) outage(random, history, script, event);
+    if (random() < 0.06) outage(random, history, script, event);
   }
   const { match: change } = script.steps.at(-1) ?? {};
   if (random() < 0.5) history.put('matches', imageOf({ ...script.match, ...change }));
@@ -48,7 +48,11 @@ function outage(random: Random, history: StatsHistory, script: MatchScript, even
   history.silent = true;
   for (let change = 0; change < 3; change++) correct(random, history, script, event);
   history.silent = false;
-  history.snapshot('match_events', 1 + Math.floor(random() * 12));
+  const goOn = () => {
+    if (random() < 0.4) correct(random, history, script, event);
+  };
+  history.snapshot('match_events', 1 + Math.floor(random() * 12), goOn);
+  if (random() < 0.3) history.snapshot('squads', 1 + Math.floor(random() * 12));
 }
 
 export function pick<T>(random: Random, from: readonly T[]): T {

@@ -10,6 +10,7 @@ export interface EntryItem {
 
 /** What the scorer of a match takes in. */
 export type ScorerItem =
+  /** No writes: reads the match anew. */
   | { kind: 'rows'; writes: readonly Write[] }
   | EntryItem
   /** Nothing new, but time has passed: the lock may be due. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Batch, type Committer, FencedState, type Outcome, memoryOf } from '@fanfold/kit/commit';
+import { isShared } from '@fanfold/kit/changes';
 import type { Publish } from '@fanfold/kit/messages';
 import { InputFault, keepDeadLetters, logRebuild } from '@fanfold/kit/ops';
 import type { PublishItems } from './crossing-outbox.ts';
@@ -92,9 +93,11 @@ export class MatchScorer implements Committer<ScorerItem> {
     let loaded = await this.#current();
     let messages = 0;
     let changed = false;
+    let isAsked = false;
     do {
       const items = batch.take();
       messages += items.length;
+      isAsked ||= items.some((item) => item.kind !== 'rows' || !item.writes.every(isShared));
       entries.push(...items.filter((item) => item.kind === 'entry'));
       // A contest may have been opened on the match since it was read.
       if (!wasRead && entries.some(({ contestId }) => !loaded.contests.has(contestId))) {
@@ -110,7 +113,7 @@ export class MatchScorer implements Committer<ScorerItem> {
     } while (changed && entries.length === 0 && !loaded.isUrgent && (await batch.linger()));
 
     const { isNew, isObsolete } = this.#state;
-    if (!changed && !loaded.isUrgent && !isObsolete && !isNew) return false;
+    if (!changed && !loaded.isUrgent && !isObsolete && !(isNew && isAsked)) return false;
     await this.#state.commit(
       foldOrFault(() => loaded.prepare()),
       { messages, wasRead, startedMs },

@@ -60,7 +60,9 @@ export class Scorer {
       tables: statsTables,
       epoch,
       submit: (matchId, writes) => this.#queues.submit(matchId, { kind: 'rows', writes }),
-      matchIds: () => store.scopes(),
+      reload: (matchId) => this.#queues.reload(matchId),
+      inMemory: () => this.#queues.scopes,
+      scopes: () => store.scopes(),
     });
   }
 

@@ -12,5 +12,5 @@ export { matchEventsTable, matchesTable, squadsTable, statsTables } from './matc
 export { MATCH_CHANGES_TOPIC, changesTopic } from '../messages/topics.ts';
 export { readMessage } from './read-message.ts';
 export { type Entry, type Row, RowSet, TableRows, type Write } from './row-set.ts';
-export { type TableSpec, joinKey } from './table-spec.ts';
+export { type TableSpec, joinKey, tableSpec } from './table-spec.ts';
 export { formatVersion, parseVersion, versionOf } from './version.ts';

@@ -11,7 +11,7 @@ export {
 export { matchEventsTable, matchesTable, squadsTable, statsTables } from './match-tables.ts';
 export { FORMAT_VERSION, packRows, unpackRows } from './pack-rows.ts';
 export { readMessage } from './read-message.ts';
-export { type Entry, type Row, RowSet, TableRows, type Write, strongest } from './row-set.ts';
+export { type Entry, type Row, RowSet, TableRows, type Write, isShared, strongest } from './row-set.ts';
 export { type TombstonesByTable, applyTombstones, tombstonesOf, tombstonesReference } from './shared-tombstones.ts';
-export { type TableSpec, joinKey } from './table-spec.ts';
+export { type Columns, type TableSpec, type UnscopedRange, joinKey, tableSpec } from './table-spec.ts';
 export { versionOf } from './version.ts';

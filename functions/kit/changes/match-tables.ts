@@ -1,6 +1,6 @@
 import type { EventDetail, EventKind, EventRow, MatchDetail, MatchRow, SquadRow } from '@fanfold/game/match';
 import { z } from 'zod';
-import type { TableSpec } from './table-spec.ts';
+import { type TableSpec, tableSpec } from './table-spec.ts';
 
 /**
  * The match-scoped tables of `emulators/mysql/schema.sql` as the folds read them. Numbers may come as text (DECIMAL), booleans as 0 and 1,
@@ -41,144 +41,92 @@ function json<T extends object>() {
     .transform((detail) => (detail ?? {}) as T);
 }
 
-export const matchesTable: TableSpec = {
+export const matchesTable = tableSpec<MatchRow>({
   table: 'matches',
   keyColumns: ['id'],
   scopeColumn: 'id',
-  row: z
-    .object({
-      id,
-      sport: z.enum(['cricket', 'football']),
-      competition: z.string(),
-      season: z.string(),
-      venue: z.string(),
-      home_team_id: id,
-      home_name: z.string(),
-      home_short: z.string(),
-      away_team_id: id,
-      away_name: z.string(),
-      away_short: z.string(),
-      starts_at: instant,
-      status: z.enum(['scheduled', 'live', 'finished', 'abandoned', 'postponed']),
-      final: boolean,
-      event_count: optional(whole),
-      detail: json<MatchDetail>(),
-    })
-    .transform((row): MatchRow => ({
-      id: row.id,
-      sport: row.sport,
-      competition: row.competition,
-      season: row.season,
-      venue: row.venue,
-      homeTeamId: row.home_team_id,
-      homeName: row.home_name,
-      homeShort: row.home_short,
-      awayTeamId: row.away_team_id,
-      awayName: row.away_name,
-      awayShort: row.away_short,
-      startsAt: row.starts_at,
-      status: row.status,
-      final: row.final,
-      eventCount: row.event_count,
-      detail: row.detail,
-    })),
-};
+  unscopedRange: 'everyScope',
+  columns: {
+    id: ['id', id],
+    sport: ['sport', z.enum(['cricket', 'football'])],
+    competition: ['competition', z.string()],
+    season: ['season', z.string()],
+    venue: ['venue', z.string()],
+    homeTeamId: ['home_team_id', id],
+    homeName: ['home_name', z.string()],
+    homeShort: ['home_short', z.string()],
+    awayTeamId: ['away_team_id', id],
+    awayName: ['away_name', z.string()],
+    awayShort: ['away_short', z.string()],
+    startsAt: ['starts_at', instant],
+    status: ['status', z.enum(['scheduled', 'live', 'finished', 'abandoned', 'postponed'])],
+    final: ['final', boolean],
+    eventCount: ['event_count', optional(whole)],
+    detail: ['detail', json<MatchDetail>()],
+  },
+});
 
-export const squadsTable: TableSpec = {
+const role = z.enum([
+  'batter',
+  'bowler',
+  'allRounder',
+  'wicketKeeper',
+  'goalkeeper',
+  'defender',
+  'midfielder',
+  'forward',
+]);
+
+export const squadsTable = tableSpec<SquadRow>({
   table: 'squads',
   keyColumns: ['match_id', 'player_id'],
   scopeColumn: 'match_id',
-  row: z
-    .object({
-      match_id: id,
-      player_id: id,
-      team_id: id,
-      name: z.string(),
-      role: z.enum([
-        'batter',
-        'bowler',
-        'allRounder',
-        'wicketKeeper',
-        'goalkeeper',
-        'defender',
-        'midfielder',
-        'forward',
-      ]),
-      price: whole,
-      starting: boolean,
-      shirt: optional(whole),
-    })
-    .transform((row): SquadRow => ({
-      matchId: row.match_id,
-      playerId: row.player_id,
-      teamId: row.team_id,
-      name: row.name,
-      role: row.role,
-      price: row.price,
-      starting: row.starting,
-      shirt: row.shirt,
-    })),
-};
+  unscopedRange: 'everyScope',
+  columns: {
+    matchId: ['match_id', id],
+    playerId: ['player_id', id],
+    teamId: ['team_id', id],
+    name: ['name', z.string()],
+    role: ['role', role],
+    price: ['price', whole],
+    starting: ['starting', boolean],
+    shirt: ['shirt', optional(whole)],
+  },
+});
 
-export const matchEventsTable: TableSpec = {
+export const matchEventsTable = tableSpec<EventRow>({
   table: 'match_events',
   keyColumns: ['id'],
   scopeColumn: 'match_id',
-  row: z
-    .object({
-      id,
-      match_id: id,
-      period: whole,
-      ord: number,
-      // Kinds a fold does not know count as rows and change nothing else.
-      kind: id.transform((kind) => kind as EventKind),
-      variant: optional(z.string()),
-      team_id: optional(z.string()),
-      player_id: optional(z.string()),
-      opponent_id: optional(z.string()),
-      partner_id: optional(z.string()),
-      over_no: optional(whole),
-      ball_no: optional(whole),
-      runs: optional(whole),
-      byes: optional(whole),
-      leg_byes: optional(whole),
-      wides: optional(whole),
-      no_balls: optional(whole),
-      penalty_runs: optional(whole),
-      minute: optional(whole),
-      second: optional(whole),
-      outcome: optional(z.string()),
-      xg: optional(number),
-      card: optional(z.enum(['yellow', 'secondYellow', 'red'])),
-      detail: json<EventDetail>(),
-    })
-    .transform((row): EventRow => ({
-      id: row.id,
-      matchId: row.match_id,
-      period: row.period,
-      ord: row.ord,
-      kind: row.kind,
-      variant: row.variant,
-      teamId: row.team_id,
-      playerId: row.player_id,
-      opponentId: row.opponent_id,
-      partnerId: row.partner_id,
-      over: row.over_no,
-      ball: row.ball_no,
-      runs: row.runs,
-      byes: row.byes,
-      legByes: row.leg_byes,
-      wides: row.wides,
-      noBalls: row.no_balls,
-      penaltyRuns: row.penalty_runs,
-      minute: row.minute,
-      second: row.second,
-      outcome: row.outcome,
-      xg: row.xg,
-      card: row.card,
-      detail: row.detail,
-    })),
-};
+  unscopedRange: 'everyScope',
+  columns: {
+    id: ['id', id],
+    matchId: ['match_id', id],
+    period: ['period', whole],
+    ord: ['ord', number],
+    // Kinds a fold does not know count as rows and change nothing else.
+    kind: ['kind', id.transform((kind) => kind as EventKind)],
+    variant: ['variant', optional(z.string())],
+    teamId: ['team_id', optional(z.string())],
+    playerId: ['player_id', optional(z.string())],
+    opponentId: ['opponent_id', optional(z.string())],
+    partnerId: ['partner_id', optional(z.string())],
+    over: ['over_no', optional(whole)],
+    ball: ['ball_no', optional(whole)],
+    runs: ['runs', optional(whole)],
+    byes: ['byes', optional(whole)],
+    legByes: ['leg_byes', optional(whole)],
+    wides: ['wides', optional(whole)],
+    noBalls: ['no_balls', optional(whole)],
+    penaltyRuns: ['penalty_runs', optional(whole)],
+    minute: ['minute', optional(whole)],
+    second: ['second', optional(whole)],
+    outcome: ['outcome', optional(z.string())],
+    xg: ['xg', optional(number)],
+    card: ['card', optional(z.enum(['yellow', 'secondYellow', 'red']))],
+    detail: ['detail', json<EventDetail>()],
+  },
+});
 
 /** All a fold of a match reads. */
 export const statsTables: readonly TableSpec[] = [matchesTable, squadsTable, matchEventsTable];

@@ -2,10 +2,11 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { KitError } from '../ops/errors.ts';
 import type { RangeTombstones } from './range-tombstones.ts';
 import { type Entry, type Row, RowSet } from './row-set.ts';
+import type { TableSpec } from './table-spec.ts';
 import { formatVersion, parseVersion } from './version.ts';
 
-/** Raised when the packed layout changes; an older release refuses a newer layout. */
-export const FORMAT_VERSION = 1;
+/** Raised when the packed layout changes; an older release refuses a newer layout. Since 2, columns that are null throughout are left out. */
+export const FORMAT_VERSION = 2;
 
 type Cell = unknown;
 
@@ -28,18 +29,24 @@ export function packRows(rows: RowSet): Uint8Array {
   return deflateRawSync(JSON.stringify(tables), { level: 1 });
 }
 
-export function unpackRows(bytes: Uint8Array, tableNames: Iterable<string>): RowSet {
-  const rows = new RowSet(tableNames);
+/**
+ * The rows as today's specs have them: a field that a row was packed without is null, one that no spec names any more is dropped.
+ *
+ * @throws KitError stateUnreadable
+ */
+export function unpackRows(bytes: Uint8Array, specs: readonly TableSpec[]): RowSet {
+  const rows = new RowSet(specs.map(({ table }) => table));
   let tables: Record<string, PackedTable>;
   try {
     tables = JSON.parse(inflateRawSync(bytes).toString()) as Record<string, PackedTable>;
   } catch (cause) {
     throw new KitError('stateUnreadable', 'packed rows cannot be decoded', { cause });
   }
-  for (const [name, packed] of Object.entries(tables)) {
-    const table = rows.tables.get(name);
-    if (!table) continue;
-    for (const [key, entry] of unpackEntries(packed)) table.entries.set(key, entry);
+  for (const { table: name, fields } of specs) {
+    const packed = tables[name];
+    if (!packed) continue;
+    const table = rows.table(name);
+    for (const [key, entry] of unpackEntries(packed, fields)) table.entries.set(key, entry);
     table.tombstones = packed.tombstones;
   }
   return rows;
@@ -61,15 +68,14 @@ function packEntries(entries: [string, Entry][]): Omit<PackedTable, 'tombstones'
       (columns[column] ??= new Array<Cell>(entries.length).fill(null))[index] = value;
     }
   });
-  // The field names of a row, nulls included, come back from the first live row; columns that are null throughout cost nothing more.
-  const sample = entries.find(([, { row }]) => row)?.[1].row;
-  for (const column of Object.keys(sample ?? {})) columns[column] ??= [];
   return { keys: entries.map(([key]) => key), versions, gone, columns: sortedByName(columns) };
 }
 
-function* unpackEntries({ keys, versions, gone, columns }: PackedTable): Generator<[string, Entry]> {
+function* unpackEntries(
+  { keys, versions, gone, columns }: PackedTable,
+  fields: readonly string[],
+): Generator<[string, Entry]> {
   const tombstones = new Set(gone);
-  const names = Object.keys(columns);
   let [epoch, file, pos, ordinal] = [0, 0, 0, 0];
   for (const [index, key] of keys.entries()) {
     epoch += versions.epoch[index] ?? 0;
@@ -77,7 +83,7 @@ function* unpackEntries({ keys, versions, gone, columns }: PackedTable): Generat
     pos += versions.pos[index] ?? 0;
     ordinal += versions.row[index] ?? 0;
     const row: Record<string, Cell> | null = tombstones.has(index) ? null : {};
-    if (row) for (const name of names) row[name] = columns[name]?.[index] ?? null;
+    if (row) for (const name of fields) row[name] = columns[name]?.[index] ?? null;
     yield [key, { version: formatVersion({ epoch, file, pos: BigInt(pos), row: ordinal }), row: row as Row | null }];
   }
 }

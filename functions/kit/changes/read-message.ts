@@ -3,13 +3,15 @@ import { type RowChange, type RowImage, SNAPSHOT_ROW, type SnapshotMarker, envel
 import { readItems } from '../messages/read-items.ts';
 import type { Rejected } from '../ops/rejected.ts';
 import type { RangeWrite, RowWrite, Write } from './row-set.ts';
-import { type TableSpec, joinKey, locateRow } from './table-spec.ts';
+import { type TableSpec, isDocumentId, joinKey, locateRow } from './table-spec.ts';
 import { formatVersion, parseVersion, versionOf } from './version.ts';
 
-/** A change as it concerns one match; `matchId` null concerns every match there is. */
+/** A change as it concerns one scope; `scope` null: a range that concerns every scope there is (`shared`). */
 export interface Routed {
-  matchId: string | null;
+  scope: string | null;
   write: Write;
+  /** When the change was committed in the stats database, or a snapshot has read it, ms since 1970; 0 when the publisher does not say. */
+  seenMs: number;
 }
 
 export interface Intake {
@@ -19,8 +21,11 @@ export interface Intake {
   oldestMs: number | null;
 }
 
+/** A row as the folds read it, as JSON: a state document of 1 MiB holds thousands of them. */
+const MAX_ROW_BYTES = 100_000;
+
 /**
- * What one message says, match by match. Takes an array of envelopes or a single one, each wrapped in `payload` or not; null (Debezium's
+ * What one message says, scope by scope. Takes an array of envelopes or a single one, each wrapped in `payload` or not; null (Debezium's
  * tombstone) says nothing. Row by row: a bad one is rejected and the others proceed.
  */
 export function readMessage(text: string, tables: readonly TableSpec[], defaultEpoch: number): Intake {
@@ -50,58 +55,74 @@ function readEnvelope(payload: unknown, tables: readonly TableSpec[], defaultEpo
   } catch (error) {
     return void reject('badEnvelope', (error as Error).message);
   }
-  if (envelope.op === 's') return void intake.routed.push(rangeWrite(spec, envelope, version));
-  if (envelope.op === 't') return void intake.routed.push(truncation(spec, version));
+  const { ts_ms: seenMs } = envelope.source;
+  if (envelope.op === 's' || envelope.op === 't') {
+    const range = envelope.op === 's' ? rangeWrite(spec, envelope, version) : truncation(spec, version);
+    if ('code' in range) return void reject(range.code, range.message);
+    return void intake.routed.push({ ...range, seenMs });
+  }
   // Rows of a snapshot may be as old as they like.
-  const committedMs = envelope.op === 'r' ? 0 : envelope.source.ts_ms;
-  if (committedMs > 0) intake.oldestMs = Math.min(intake.oldestMs ?? Infinity, committedMs);
-  const routed = rowWrites(spec, envelope, version);
-  if ('code' in routed) return void reject(routed.code, routed.message);
-  intake.routed.push(...routed);
+  if (envelope.op !== 'r' && seenMs > 0) intake.oldestMs = Math.min(intake.oldestMs ?? Infinity, seenMs);
+  const rows = rowWrites(spec, envelope, version);
+  if ('code' in rows) return void reject(rows.code, rows.message);
+  intake.routed.push(...rows.map((row) => ({ ...row, seenMs })));
 }
 
-/** The row where it is now, and a tombstone where it was when that is another match or key. */
+type Problem = Pick<Rejected, 'code' | 'message'>;
+
+/** The row where it is now, and a tombstone where it was when that is another scope or key. */
 function rowWrites(
   spec: TableSpec,
   { op, before, after }: RowChange,
   version: string,
-): Routed[] | Pick<Rejected, 'code' | 'message'> {
+): { scope: string; write: RowWrite }[] | Problem {
   const gone = op === 'd' ? before : after;
   if (!gone) return { code: 'badEnvelope', message: `${op === 'd' ? 'before' : 'after'} is missing in op ${op}` };
   const place = locateRow(spec, gone);
   if (!place) return badKey(spec, gone);
-  const write = (at: { matchId: string; key: string }, row: RowWrite['row']): Routed => ({
-    matchId: at.matchId,
-    write: { kind: 'row', table: spec.table, key: at.key, version, row },
+  const write = (at: { scope: string; key: string }, row: RowWrite['row']) => ({
+    scope: at.scope,
+    write: { kind: 'row' as const, table: spec.table, key: at.key, version, row },
   });
   if (op === 'd') return [write(place, null)];
   const parsed = spec.row.safeParse(after);
   if (!parsed.success) return { code: 'badRow', message: issues(parsed.error) };
+  const bytes = Buffer.byteLength(JSON.stringify(parsed.data));
+  if (bytes > MAX_ROW_BYTES) return { code: 'badRow', message: `too large: ${bytes} bytes, at most ${MAX_ROW_BYTES}` };
   const left = before && op === 'u' ? locateRow(spec, before) : undefined;
-  const moved = left && (left.matchId !== place.matchId || left.key !== place.key);
+  const moved = left && (left.scope !== place.scope || left.key !== place.key);
   return moved ? [write(left, null), write(place, parsed.data)] : [write(place, parsed.data)];
 }
 
 type KeyRange = Pick<SnapshotMarker, 'keyFrom' | 'keyTo' | 'where'>;
+type RoutedRange = { scope: string | null; write: RangeWrite };
 
-function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: KeyRange, version: string): Routed {
-  const write: RangeWrite = {
-    kind: 'range',
+function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: KeyRange, version: string): RoutedRange | Problem {
+  const range = {
+    kind: 'range' as const,
     table: spec.table,
     version,
     from: keyFrom && joinKey(keyFrom),
     to: keyTo && joinKey(keyTo),
   };
-  return { matchId: where?.[spec.scopeColumn] ?? null, write };
+  const columns = Object.keys(where ?? {});
+  // Taken for a wider range, it would void rows that nobody has looked for.
+  if (columns.some((column) => column !== spec.scopeColumn))
+    return { code: 'badEnvelope', message: `where: a range of ${spec.table} is narrowed by ${spec.scopeColumn} only` };
+  const scope = where?.[spec.scopeColumn];
+  if (scope !== undefined)
+    return isDocumentId(scope) ? { scope, write: { ...range, shared: false } } : badKey(spec, { ...where });
+  if (spec.unscopedRange === 'everyScope') return { scope: null, write: { ...range, shared: true } };
+  return { code: 'unscopedRange', message: `a range of ${spec.table} must be narrowed to one ${spec.scopeColumn}` };
 }
 
 /** TRUNCATE is a transaction of its own: nothing that stands at its position is newer, whatever row Debezium counts there. */
-function truncation(spec: TableSpec, version: string): Routed {
+function truncation(spec: TableSpec, version: string): RoutedRange | Problem {
   const last = formatVersion({ ...parseVersion(version), row: SNAPSHOT_ROW });
   return rangeWrite(spec, { keyFrom: null, keyTo: null }, last);
 }
 
-function badKey(spec: TableSpec, image: RowImage): Pick<Rejected, 'code' | 'message'> {
+function badKey(spec: TableSpec, image: RowImage): Problem {
   const columns = [...new Set([spec.scopeColumn, ...spec.keyColumns])];
   return { code: 'badKey', message: columns.map((column) => `${column}=${JSON.stringify(image[column])}`).join(', ') };
 }

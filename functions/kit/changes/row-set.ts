@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type RangeTombstones, NO_TOMBSTONES, coversAll, tombstoneAt, addRange } from './range-tombstones.ts';
+import {
+  NO_TOMBSTONES,
+  type RangeTombstones,
+  addRange,
+  coversAll,
+  joinSnapshots,
+  mergeTombstones,
+  tombstoneAt,
+} from './range-tombstones.ts';
 
 /** A decoded row. Its meaning belongs to the table's spec; null is a tombstone. */
 export type Row = object;
@@ -9,7 +17,7 @@ export interface Entry {
   row: Row | null;
 }
 
-/** One row change as it concerns one match. A row that leaves the match is a tombstone there. */
+/** One row change as it concerns one scope. A row that leaves the scope is a tombstone there. */
 export interface RowWrite {
   kind: 'row';
   table: string;
@@ -18,20 +26,27 @@ export interface RowWrite {
   row: Row | null;
 }
 
-/** A snapshot marker as it concerns one match: what is older than it in `from < key <= to` is gone. */
+/** A snapshot marker as it concerns one scope: what is older than it in `from < key <= to` is gone. */
 export interface RangeWrite {
   kind: 'range';
   table: string;
   version: string;
   from: string | null;
   to: string | null;
+  /** It concerns all scopes, and `snapshots/{service}` keeps it for them all. Otherwise the scope must keep it. */
+  shared: boolean;
 }
 
 export type Write = RowWrite | RangeWrite;
 
+/** A range of all scopes, as it reaches one of them; a scope that nothing else has reached yet gets no state by it. */
+export function isShared(write: Write): write is RangeWrite {
+  return write.kind === 'range' && write.shared;
+}
+
 /**
- * `applied`: content changed. `refreshed`: only the version did, which must be kept, or a row between the two would win later.
- * `stale`: nothing changed; the write is a duplicate or older than what is here.
+ * `applied`: content changed. `refreshed`: only a version did, which must be kept, or a row between the two would win later.
+ * `stale`: nothing changed that must be kept; the write is a duplicate, older than what is here, or a shared range that takes no row away.
  */
 export type Applied = 'applied' | 'refreshed' | 'stale';
 
@@ -41,13 +56,27 @@ export function strongest(a: Applied, b: Applied): Applied {
   return a === 'refreshed' || b === 'refreshed' ? 'refreshed' : 'stale';
 }
 
-/** Rows of one table of one match, keyed by primary key. Applying writes in any order, any number of times, ends in the same set. */
+/** Rows of one table of one scope, keyed by primary key. Applying writes in any order, any number of times, ends in the same set. */
 export class TableRows {
   readonly entries = new Map<string, Entry>();
+  /** Of this scope alone; packed with its rows. */
   tombstones: RangeTombstones = NO_TOMBSTONES;
+  /** Of all scopes, as far as this one has met them; see `snapshots/{service}`. */
+  #shared: RangeTombstones = NO_TOMBSTONES;
 
   apply(write: Write): Applied {
-    return write.kind === 'row' ? this.#applyRow(write) : this.#applyRange(write);
+    if (write.kind === 'row') return this.#applyRow(write);
+    const { from, to, version } = write;
+    if (write.shared) return this.applyShared(addRange(NO_TOMBSTONES, from, to, version));
+    const raised = addRange(this.tombstones, from, to, version);
+    if (isDeepStrictEqual(raised, this.tombstones)) return 'stale';
+    this.tombstones = raised;
+    return this.#removeVoid(raised) ? 'applied' : 'refreshed';
+  }
+
+  applyShared(tombstones: RangeTombstones): Applied {
+    this.#shared = joinSnapshots(mergeTombstones(this.#shared, tombstones));
+    return this.#removeVoid(tombstones) ? 'applied' : 'stale';
   }
 
   live<R extends Row>(): R[] {
@@ -59,26 +88,24 @@ export class TableRows {
   #applyRow({ key, version, row }: RowWrite): Applied {
     const entry = this.entries.get(key);
     if (entry && version <= entry.version) return 'stale';
-    if (version < tombstoneAt(this.tombstones, key)) return 'stale';
+    if (version < tombstoneAt(this.tombstones, key) || version < tombstoneAt(this.#shared, key)) return 'stale';
     this.entries.set(key, { version, row });
     return isDeepStrictEqual(entry?.row ?? null, row) ? 'refreshed' : 'applied';
   }
 
-  #applyRange({ from, to, version }: RangeWrite): Applied {
-    const raised = addRange(this.tombstones, from, to, version);
-    if (isDeepStrictEqual(raised, this.tombstones)) return 'stale';
-    this.tombstones = raised;
-    let changed: Applied = 'refreshed';
-    for (const [key, entry] of this.entries) {
-      if (entry.version >= tombstoneAt(raised, key)) continue;
+  /** @returns whether a live row was among what the tombstones void */
+  #removeVoid(tombstones: RangeTombstones): boolean {
+    let changed = false;
+    for (const [key, { version, row }] of this.entries) {
+      if (version >= tombstoneAt(tombstones, key)) continue;
       this.entries.delete(key);
-      if (entry.row) changed = 'applied';
+      changed ||= row !== null;
     }
     return changed;
   }
 }
 
-/** All rows a service keeps of one match. */
+/** All rows a service keeps of one scope. */
 export class RowSet {
   readonly tables: ReadonlyMap<string, TableRows>;
 

@@ -1,16 +1,40 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { RowImage } from './envelope.ts';
 import type { Row } from './row-set.ts';
 
-/** How one table of the stats database is read: which match a row belongs to, what identifies it, what a fold sees of it. */
+/**
+ * What becomes of a snapshot's range that is not narrowed to one scope. `everyScope`: every scope there is meets it, once per snapshot.
+ * `deadLetter`: the scopes are too many to visit them all, a million fans; ranges must name their scope.
+ */
+export type UnscopedRange = 'everyScope' | 'deadLetter';
+
+/** How one table of the stats database is read: which scope a row belongs to, what identifies it, what a fold sees of it. */
 export interface TableSpec {
   table: string;
   /** Primary key, in key order. */
   keyColumns: readonly string[];
-  /** Column with the id of the match. */
+  /** Column with the id of the scope: of the match, of the fan. */
   scopeColumn: string;
+  unscopedRange: UnscopedRange;
   /** From the columns of MySQL to the row the folds read. Columns it does not name are not kept. */
   row: z.ZodType<Row>;
+  /** Names of all fields that `row` gives. */
+  fields: readonly string[];
+}
+
+/** By field of the row: the column it comes from, and what the column holds. */
+export type Columns<R> = { readonly [F in keyof R]-?: readonly [column: string, schema: z.ZodType<R[F]>] };
+
+/** A spec whose rows have exactly these fields. */
+export function tableSpec<R extends Row>({
+  columns,
+  ...spec
+}: Omit<TableSpec, 'row' | 'fields'> & { columns: Columns<R> }): TableSpec {
+  const byField = Object.entries(columns) as [string, readonly [string, z.ZodType]][];
+  const row = z
+    .object(Object.fromEntries(byField.map(([, column]) => column)))
+    .transform((image) => Object.fromEntries(byField.map(([field, [column]]) => [field, image[column]])));
+  return { ...spec, row, fields: byField.map(([field]) => field) };
 }
 
 const KEY_SEPARATOR = '\u0000';
@@ -21,14 +45,14 @@ export function joinKey(values: readonly string[]): string {
 }
 
 /** Where a row image belongs. Undefined when a column it takes is missing. */
-export function locateRow(spec: TableSpec, image: RowImage): { matchId: string; key: string } | undefined {
+export function locateRow(spec: TableSpec, image: RowImage): { scope: string; key: string } | undefined {
   const values = [spec.scopeColumn, ...spec.keyColumns].map((column) => image[column]);
   if (!values.every((value) => typeof value === 'string' || typeof value === 'number')) return undefined;
-  const [matchId = '', ...key] = values.map(String);
-  return isDocumentId(matchId) ? { matchId, key: joinKey(key) } : undefined;
+  const [scope = '', ...key] = values.map(String);
+  return isDocumentId(scope) ? { scope, key: joinKey(key) } : undefined;
 }
 
 /** https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
-function isDocumentId(text: string): boolean {
+export function isDocumentId(text: string): boolean {
   return text !== '' && text !== '.' && text !== '..' && !/\/|^__.*__$/.test(text) && Buffer.byteLength(text) <= 1500;
 }

@@ -1,4 +1,4 @@
-import type { RowChange, Source } from './envelope.ts';
+import { type RowChange, SNAPSHOT_ROW, type Source } from './envelope.ts';
 
 /**
  * Version of a row change: text that sorts in commit order, `epoch/file/transaction/row`.
@@ -37,6 +37,18 @@ export function parseVersion(version: string): VersionParts {
   const [epoch = '', file = '', pos = '', row = ''] = version.split('/');
   return { epoch: Number(epoch), file: Number(file), pos: BigInt(pos), row: Number(row) };
 }
+
+/**
+ * Whether two markers are of one snapshot: the connector numbers its snapshots in `row`, and a new epoch starts new ones. A marker without such
+ * a number (of a repair or a TRUNCATE) stands for itself.
+ */
+export function isSameSnapshot(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [epoch, row] = [a.slice(0, 11), a.slice(-11)];
+  return a !== '' && row !== UNNUMBERED && b.startsWith(epoch) && b.endsWith(row);
+}
+
+const UNNUMBERED = `/${pad(SNAPSHOT_ROW, 10)}`;
 
 /** Number of a binlog file: 42 of `binlog.000042`. */
 function fileNumber(file: string): number {

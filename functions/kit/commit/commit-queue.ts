@@ -5,10 +5,13 @@ import { commitApart } from './commit-apart.ts';
 import type { Batch, Committer, Outcome } from './committer.ts';
 import type { Pace } from './pace.ts';
 
-interface Waiting<Item> {
-  item: Item;
+interface Waiter {
   resolve: () => void;
   reject: (error: unknown) => void;
+}
+
+interface Waiting<Item> extends Waiter {
+  item: Item;
 }
 
 /** In-process retries end here; Pub/Sub goes on. */
@@ -26,6 +29,7 @@ export class CommitQueue<Item> {
   readonly #pace: () => Pace;
   readonly #committer: Committer<Item>;
   readonly #waiting: Waiting<Item>[] = [];
+  readonly #reloading: Waiter[] = [];
   #isRunning = false;
   #lastCommitAt = -Infinity;
   #restUntil = -Infinity;
@@ -58,6 +62,17 @@ export class CommitQueue<Item> {
     });
   }
 
+  /**
+   * Reads the scope anew, whatever is in memory, and commits what follows from that. Throws what `submit` throws.
+   */
+  reload(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#reloading.push({ resolve, reject });
+      this.#endLinger(false);
+      if (!this.#isRunning) void this.#run();
+    });
+  }
+
   /** Commits what lingers for more: others need the room that its messages take. */
   hurry(): void {
     this.#endLinger(false);
@@ -65,16 +80,18 @@ export class CommitQueue<Item> {
 
   async #run(): Promise<void> {
     this.#isRunning = true;
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length + this.#reloading.length > 0) {
       await this.#waitForTurn();
       // Taken before anything can fail: who waits must hear of it.
       const taken = this.#waiting.splice(0);
+      const reloading = this.#reloading.splice(0);
+      if (reloading.length > 0) this.#committer.invalidate();
       const commit = this.#commitAll(taken);
       try {
         const { after } = await commit;
-        void settle(taken, after ?? Promise.resolve());
+        void settle([...taken, ...reloading], after ?? Promise.resolve());
       } catch (error) {
-        for (const { reject } of taken) reject(error);
+        for (const { reject } of [...taken, ...reloading]) reject(error);
       }
     }
     this.#isRunning = false;
@@ -176,7 +193,7 @@ function fixedBatch<Item>(items: readonly Item[]): Batch<Item> {
   return { take: () => left.splice(0), linger: () => Promise.resolve(false) };
 }
 
-async function settle(taken: readonly Waiting<unknown>[], after: Promise<void>): Promise<void> {
+async function settle(taken: readonly Waiter[], after: Promise<void>): Promise<void> {
   try {
     await after;
     for (const { resolve } of taken) resolve();

@@ -1,4 +1,4 @@
-import { type Applied, type Write, strongest } from '../changes/row-set.ts';
+import { type Applied, type Write, isShared, strongest } from '../changes/row-set.ts';
 import { keepDeadLetters } from '../ops/dead-letters.ts';
 import { InputFault } from '../ops/errors.ts';
 import type { Publish } from '../messages/publish.ts';
@@ -58,9 +58,11 @@ export class ProjectionCommitter implements Committer<readonly Write[]> {
     let applied: Applied = state.reconcile();
     let projection: Projection | undefined;
     let messages = 0;
+    let isAsked = false;
     do {
       const writes = batch.take();
       messages += writes.length;
+      isAsked ||= !writes.flat().every(isShared);
       applied = strongest(applied, rows.applyAll(writes));
       if (applied === 'applied' || state.isObsolete || rebuilding) projection = this.#project();
     } while ((projection ?? before).liveDigest === before.liveDigest && applied !== 'stale' && (await batch.linger()));
@@ -68,8 +70,8 @@ export class ProjectionCommitter implements Committer<readonly Write[]> {
     const waitsForRows = rebuilding && !rows.isWhole;
     const isWholeAgain = rebuilding && rows.isWhole;
     const { isNew } = state;
-    // A scope gets its state with its first message, whatever that says: a later order of the same messages must end the same.
-    if (applied === 'stale' && !state.isObsolete && !isNew && !isWholeAgain) {
+    // A scope gets its state with the first message of its own, whatever that says: a later order of the same messages must end the same.
+    if (applied === 'stale' && !state.isObsolete && !(isNew && isAsked) && !isWholeAgain) {
       return { committed: false, after: state.publishPending() };
     }
     const now: Published = projection && !waitsForRows ? { ...projection, facts: this.#factsOf(projection) } : before;

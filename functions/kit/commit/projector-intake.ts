@@ -45,6 +45,8 @@ export function projectorIntake(options: ProjectorIntakeOptions): ChangeIntake {
     tables,
     epoch,
     submit: (scope, writes) => queues.submit(scope, writes),
-    matchIds: () => store.scopes(),
+    reload: (scope) => queues.reload(scope),
+    inMemory: () => queues.scopes,
+    scopes: () => store.scopes(),
   });
 }

@@ -31,7 +31,16 @@ export class QueuePool<Item> {
   }
 
   /** See `CommitQueue.submit`. */
-  async submit(scope: string, item: Item): Promise<void> {
+  submit(scope: string, item: Item): Promise<void> {
+    return this.#inQueue(scope, (queue) => queue.submit(item));
+  }
+
+  /** See `CommitQueue.reload`. */
+  reload(scope: string): Promise<void> {
+    return this.#inQueue(scope, (queue) => queue.reload());
+  }
+
+  async #inQueue(scope: string, work: (queue: CommitQueue<Item>) => Promise<void>): Promise<void> {
     const { maxWaiting } = this.#options;
     this.#waiting++;
     if (this.#waiting > maxWaiting) for (const queue of this.#queues.values()) queue.hurry();
@@ -42,7 +51,7 @@ export class QueuePool<Item> {
         queue = this.#find(scope);
       }
       // At once: until it has an item it counts as idle, and may be dropped.
-      await queue.submit(item);
+      await work(queue);
     } finally {
       this.#waiting--;
     }

@@ -73,6 +73,11 @@ export function isTransient(error: unknown): boolean {
   return TRANSIENT.includes(grpcCode(error) ?? -1);
 }
 
+/** The state of a scope cannot be read by this release, and will not be until somebody does something about it. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof KitError && ['stateUnreadable', 'stateNewerThanCode'].includes(error.code);
+}
+
 /** Whether Firestore can never take what it was given, whatever it holds. */
 export function isRefusedForGood(error: unknown): boolean {
   return grpcCode(error) === Grpc.invalidArgument;

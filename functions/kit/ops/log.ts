@@ -60,6 +60,12 @@ export function logRefold(service: string, scope: string, writes: number): void 
   logger.write({ severity: 'INFO', message: 'refold', event: 'refold', service, scope, writes });
 }
 
+/** A scope could not meet the tombstones of a snapshot with the others; it does when it is read the next time. */
+export function logPassSkipped(service: string, scope: string, error: unknown): void {
+  const message = `snapshot not applied: ${textOf(error)}`;
+  logger.write({ severity: 'ERROR', message, event: 'passSkipped', service, scope });
+}
+
 function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

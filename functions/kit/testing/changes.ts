@@ -95,10 +95,10 @@ export function rowsAfter(messages: readonly string[], epoch: number): Map<strin
   const intakes = messages.map((text) => readMessage(text, statsTables, epoch));
   for (const { rejected } of intakes) if (rejected[0]) throw new Error(JSON.stringify(rejected[0]));
   const routed = intakes.flatMap((intake) => intake.routed);
-  for (const { matchId } of routed)
-    if (matchId !== null) matches.set(matchId, new RowSet(statsTables.map(({ table }) => table)));
-  for (const { matchId, write } of routed)
-    for (const [id, rows] of matches) if (matchId === null || matchId === id) rows.apply(write);
+  for (const { scope } of routed)
+    if (scope !== null) matches.set(scope, new RowSet(statsTables.map(({ table }) => table)));
+  for (const { scope, write } of routed)
+    for (const [id, rows] of matches) if (scope === null || scope === id) rows.apply(write);
   const live = [...matches].flatMap(([id, { tables }]) =>
     [...tables].map(([table, rows]): [string, object[]] => [
       `${id}/${table}`,

@@ -15,7 +15,7 @@ export function eventWrite(id: string, fields: Partial<EventRow> | null): Write 
 /** Nothing of a table that is older than this write is there any more. */
 export function wholeRange(table: string): Write {
   const version = formatVersion({ epoch: 1, file: 1, pos: BigInt(++pos), row: 9_999_999_999 });
-  return { kind: 'range', table, version, from: null, to: null };
+  return { kind: 'range', table, version, from: null, to: null, shared: false };
 }
 
 /**

@@ -63,7 +63,7 @@ export class MemoryStore extends ProjectionStore {
     }
     const { packed, ...stored } = state;
     if (stored.foldVersion > foldVersion) return Promise.reject(new KitError('stateNewerThanCode', scope));
-    return Promise.resolve({ ...stored, rows: unpackRows(packed, names), tombstones });
+    return Promise.resolve({ ...stored, rows: unpackRows(packed, tables), tombstones });
   }
 
   override loadTombstones(): Promise<TombstonesByTable> {

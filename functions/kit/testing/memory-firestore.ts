@@ -1,0 +1,166 @@
+import { type DocumentData, type Firestore, Timestamp } from 'firebase-admin/firestore';
+
+interface Stored {
+  data: DocumentData;
+  updateTime: Timestamp;
+}
+
+/** Null deletes. The check throws when its precondition does not hold. */
+type PendingWrite = [reference: Reference, data: DocumentData | null, check: (stored: Stored | undefined) => void];
+
+/** A Firestore in memory, for specs in milliseconds: documents, batches and transactions with their preconditions; no queries. */
+export class MemoryFirestore {
+  readonly documents = new Map<string, Stored>();
+  /** Called before each read and commit, with what it is for. */
+  before: (kind: 'read' | 'commit', paths: readonly string[]) => void | Promise<void> = () => undefined;
+  #time = 0;
+
+  get firestore(): Firestore {
+    return this as unknown as Firestore;
+  }
+
+  doc(path: string): Reference {
+    return new Reference(this, path);
+  }
+
+  collection(path: string): Collection {
+    const below = (found: string) => found.startsWith(`${path}/`);
+    const ids = () => new Set([...this.documents.keys()].filter(below).map((found) => found.slice(path.length + 1)));
+    const above = path.lastIndexOf('/');
+    return {
+      parent: above < 0 ? null : this.doc(path.slice(0, above)),
+      doc: (id: string) => this.doc(`${path}/${id}`),
+      listDocuments: () =>
+        Promise.resolve(
+          [...new Set([...ids()].map((id) => id.split('/')[0] as string))].map((id) => this.doc(`${path}/${id}`)),
+        ),
+      get: async () => ({
+        docs: await this.read([...ids()].filter((id) => !id.includes('/')).map((id) => this.doc(`${path}/${id}`))),
+      }),
+    };
+  }
+
+  getAll(...references: Reference[]) {
+    return this.read(references);
+  }
+
+  async read(references: readonly Reference[]) {
+    await this.before(
+      'read',
+      references.map(({ path }) => path),
+    );
+    return references.map((reference) => snapshotOf(reference, this.documents.get(reference.path)));
+  }
+
+  batch() {
+    const writes: PendingWrite[] = [];
+    const add = (reference: Reference, data: DocumentData | null, check: PendingWrite[2] = () => undefined) =>
+      void writes.push([reference, data, check]);
+    return {
+      set: (reference: Reference, data: DocumentData) => add(reference, data),
+      delete: (reference: Reference) => add(reference, null),
+      create: (reference: Reference, data: DocumentData) =>
+        add(reference, data, (stored) => {
+          if (stored) throw grpc(6);
+        }),
+      update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime: Timestamp }) =>
+        add(reference, data, (stored) => {
+          if (!stored) throw grpc(5);
+          if (!stored.updateTime.isEqual(lastUpdateTime)) throw grpc(9);
+        }),
+      commit: () => this.commit(writes),
+    };
+  }
+
+  async commit(writes: readonly PendingWrite[]): Promise<{ writeTime: Timestamp }[]> {
+    await this.before('commit', pathsOf(writes));
+    return this.#apply(writes);
+  }
+
+  /** Optimistic: what was read must be unchanged at the commit, or all begins anew. */
+  async runTransaction<T>(work: (transaction: unknown) => Promise<T>): Promise<T> {
+    for (;;) {
+      const seen = new Map<string, Timestamp | undefined>();
+      const writes: PendingWrite[] = [];
+      const result = await work({
+        get: async (reference: Reference) => {
+          const snapshot = await reference.get();
+          seen.set(reference.path, snapshot.updateTime);
+          return snapshot;
+        },
+        set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
+      });
+      if (writes.length === 0) return result;
+      await this.before('commit', pathsOf(writes));
+      if ([...seen].some(([path, updateTime]) => this.documents.get(path)?.updateTime !== updateTime)) continue;
+      this.#apply(writes);
+      return result;
+    }
+  }
+
+  #apply(writes: readonly PendingWrite[]): { writeTime: Timestamp }[] {
+    for (const [{ path }, , check] of writes) check(this.documents.get(path));
+    const writeTime = new Timestamp(++this.#time, 0);
+    for (const [{ path }, data] of writes) {
+      if (data) this.documents.set(path, { data: structuredClone(data), updateTime: writeTime });
+      else this.documents.delete(path);
+    }
+    return writes.map(() => ({ writeTime }));
+  }
+}
+
+interface Collection {
+  parent: Reference | null;
+  doc: (id: string) => Reference;
+  listDocuments: () => Promise<Reference[]>;
+  get: () => Promise<{ docs: ReturnType<typeof snapshotOf>[] }>;
+}
+
+class Reference {
+  readonly #store: MemoryFirestore;
+  readonly path: string;
+
+  constructor(store: MemoryFirestore, path: string) {
+    this.#store = store;
+    this.path = path;
+  }
+
+  get id(): string {
+    return this.path.slice(this.path.lastIndexOf('/') + 1);
+  }
+
+  get parent(): Collection {
+    return this.#store.collection(this.path.slice(0, this.path.lastIndexOf('/')));
+  }
+
+  collection(name: string): Collection {
+    return this.#store.collection(`${this.path}/${name}`);
+  }
+
+  async get() {
+    const [snapshot] = await this.#store.read([this]);
+    return snapshot as ReturnType<typeof snapshotOf>;
+  }
+
+  set(data: DocumentData) {
+    return this.#store.commit([[this, data, () => undefined]]);
+  }
+}
+
+function snapshotOf(ref: Reference, stored: Stored | undefined) {
+  return {
+    ref,
+    exists: stored !== undefined,
+    updateTime: stored?.updateTime,
+    data: () => stored?.data,
+    get: (field: string): unknown => stored?.data[field],
+  };
+}
+
+function pathsOf(writes: readonly PendingWrite[]): string[] {
+  return writes.map(([{ path }]) => path);
+}
+
+function grpc(code: number): Error {
+  return Object.assign(new Error(`gRPC ${code}`), { code });
+}
