@@ -15,6 +15,7 @@ const commands = {
   build: { scripts: ['tools/build/main.ts'], needs: () => [] },
   deploy: { scripts: ['tools/deploy/main.ts'], needs: () => [] },
   repair: { scripts: ['tools/repair.ts'], needs: needsConnector },
+  rebuild: { scripts: ['tools/rebuild/main.ts'], needs: needsConnector },
   snapshot: { scripts: ['tools/snapshot.ts'], needs: needsConnector },
   refold: { scripts: ['tools/refold/scorecards.ts', 'tools/refold/fantasy.ts'], needs: needsProject },
 };

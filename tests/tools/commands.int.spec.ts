@@ -71,6 +71,15 @@ describe('the command line', function () {
     rmSync(folder, { recursive: true });
   });
 
+  it('rebuild explains itself, and says in one sentence what is wrong', () => {
+    const help = run(process.env, 'tools/rebuild/main.ts', '--help');
+    assert.equal(help.status, 0);
+    assert.match(help.stdout, /npm run rebuild/);
+    const wrong = run(process.env, 'tools/rebuild/main.ts');
+    assert.match(wrong.stderr, /^--match is missing.*\n$/);
+    assert.equal(wrong.status, 2);
+  });
+
   it('npm run repair and npm run refold say which emulator is not there', () => {
     const env = { ...process.env, FIRESTORE_EMULATOR_HOST: '127.0.0.1:1', GCLOUD_PROJECT: 'demo-nowhere' };
     for (const args of [['repair', '--match', 'm', '--config', 'connector.json'], ['refold']]) {

@@ -68,6 +68,14 @@ const stateSchema = z.object({
   outbox: z.array(effectSchema),
 });
 
+/** What can be kept of a state that is given up; each field for itself, since any of them may be what cannot be read. */
+const salvagedSchema = z.object({
+  rev: z.number().catch(0),
+  seq: z.number().catch(0),
+  writes: z.number().catch(0),
+  outbox: z.array(effectSchema).catch([]),
+});
+
 /** Reads and writes the state documents of one service: the only place that knows their fields and the precondition. */
 export class StateStore<Own> {
   readonly db: Firestore;
@@ -92,6 +100,33 @@ export class StateStore<Own> {
     ];
     const stored = snapshot.exists ? this.#read(snapshot) : this.#empty();
     return { ...stored, tombstones: tombstonesOf(shared) };
+  }
+
+  /**
+   * Gives up what a state says of rows, whatever is in it: it waits for all of them to come again, as `npm run repair` sends them, and until then the
+   * public documents stay. What only the state knows is kept: `rev`, which goes on, the service's own fields, and effects that may not be published.
+   *
+   * @param publishedRev the highest `rev` of the public documents, for a state that is gone or does not say its own
+   * @throws KitError stateUnreadable, when the service's own fields cannot be read
+   */
+  async giveUpRows(scope: string, publishedRev: number): Promise<void> {
+    const { own, emptyOwn, foldVersion, tables } = this.spec;
+    const reference = this.reference(scope);
+    await this.db.runTransaction(async (transaction) => {
+      const snapshot = await transaction.get(reference);
+      const ownFields = snapshot.exists ? own.safeParse(snapshot.data()) : { success: true as const, data: emptyOwn() };
+      if (!ownFields.success) throw new KitError('stateUnreadable', `${reference.path}: ${ownFields.error.message}`);
+      const kept = salvagedSchema.parse(snapshot.data() ?? {});
+      transaction.set(reference, {
+        formatVersion: FORMAT_VERSION,
+        foldVersion,
+        ...kept,
+        rev: Math.max(kept.rev, publishedRev) + 1,
+        rows: packRows(new RowSet(tables.map(({ table }) => table))),
+        rebuilding: true,
+        ...ownFields.data,
+      });
+    });
   }
 
   /** What snapshots have said of all scopes. */
