@@ -140,7 +140,7 @@ export class ContestScorer {
     );
   }
 
-  /** After reading and projecting: which crossings have been told. */
+  /** After reading and projecting: which crossings have been published. */
   async adoptUnpublished(store: FantasyStore): Promise<void> {
     if (!this.#next) return;
     const scores = this.#engine.scores(this.#next.timeline);

@@ -11,7 +11,7 @@ export type PublishItems = (topic: string, items: readonly Activity[]) => Promis
 /** Activities that are made and published before the next ones: a goal may bring 100,000 fans over a line. */
 const PUBLISHED_AT_ONCE = 5_000;
 
-/** Crossings of one contest on their way to the fans: judged by what is projected, told once that is committed. */
+/** Crossings of one contest on their way to the fans: judged by what is projected, published once that is committed. */
 export class CrossingOutbox {
   readonly #contestId: string;
   #crossings = new Crossings();
@@ -50,7 +50,7 @@ export class CrossingOutbox {
     this.#unpublished = [];
   }
 
-  /** After reading: what others have committed is old news, unless they have not told it. */
+  /** After reading: what others have committed is known, unless they have not published it. */
   async adoptUnpublished(
     store: FantasyStore,
     roster: Roster,
@@ -58,15 +58,15 @@ export class CrossingOutbox {
     view: ContestView,
     crossed: number,
   ): Promise<void> {
-    const told = (await store.document(this.#path))?.['rev'] as number | undefined;
-    this.#unpublished = this.#unpublished.concat(this.#reached(roster, scores, view, (told ?? 0) < crossed));
+    const published = (await store.document(this.#path))?.['rev'] as number | undefined;
+    this.#unpublished = this.#unpublished.concat(this.#reached(roster, scores, view, (published ?? 0) < crossed));
   }
 
   /**
-   * In pages, while the next commits go on, one telling after the other: the mark of a later one must not cover what an earlier one still has
-   * under way. What is not told before a crash, the next reader tells.
+   * In pages, while the next commits go on, one publishing after the other: the mark of a later one must not cover what an earlier one still has
+   * under way. What is not published before a crash, the next reader publishes.
    *
-   * @throws when Pub/Sub refuses; the rest stays for the next telling
+   * @throws when Pub/Sub refuses; the rest stays for the next publishing
    */
   publish(
     store: FantasyStore,
@@ -99,14 +99,14 @@ export class CrossingOutbox {
         throw error;
       }
     }
-    // Not while something older waits: whoever reads the mark believes that all is told.
+    // Not while something older waits: a reader of the mark believes that all is published.
     if (news.length > 0 && this.#unpublished.length === 0 && numbering === this.#crossings)
       await store.raise(this.#path, rev);
   }
 
-  #reached(roster: Roster, scores: Int32Array, { contest, timeline, table }: ContestView, tell: boolean): Crossing[] {
+  #reached(roster: Roster, scores: Int32Array, { contest, timeline, table }: ContestView, isNews: boolean): Crossing[] {
     if (contest.status === 'void' || timeline.rows.length === 0) return [];
-    return this.#crossings.judge(roster, scores, table, tell);
+    return this.#crossings.judge(roster, scores, table, isNews);
   }
 
   #activities(roster: Roster, matchId: string, crossings: readonly Crossing[]): Activity[] {
@@ -120,6 +120,6 @@ export class CrossingOutbox {
   }
 
   get #path(): string {
-    return `contests/${this.#contestId}/state/told`;
+    return `contests/${this.#contestId}/state/crossings`;
   }
 }

@@ -17,43 +17,43 @@ const HUNDRED_POINTS = 10_000;
 const TOP = 100;
 
 /**
- * Which entries have reached what, since this instance holds the contest. A crossing is told once per entry and kind and never revoked; after
- * a restart some are told again, under the same ids.
+ * Which entries have reached what, since this instance holds the contest. A crossing is published once per entry and kind and never revoked; after
+ * a restart some are published again, under the same ids.
  */
 export class Crossings {
   /** A bit per kind. */
-  #told = new Uint8Array(0);
+  #known = new Uint8Array(0);
 
   /** These were not reached after all, and entries from this number on were never there. */
   forget(crossings: readonly Crossing[], entries: number): void {
     for (const { entry, kind } of crossings) {
       const bit = 1 << KINDS.indexOf(kind);
-      this.#told[entry] = (this.#told[entry] ?? 0) & ~bit;
+      this.#known[entry] = (this.#known[entry] ?? 0) & ~bit;
     }
-    this.#told.fill(0, entries);
+    this.#known.fill(0, entries);
   }
 
   /**
-   * @param tell false: take the present state as told
-   * @returns those who have reached something that was not told
+   * @param isNews false: the present state is known already
+   * @returns those who have reached something that was not known
    */
-  judge(roster: Roster, scores: Int32Array, table: RankTable, tell: boolean): Crossing[] {
-    this.#told = grown(this.#told, roster.count);
+  judge(roster: Roster, scores: Int32Array, table: RankTable, isNews: boolean): Crossing[] {
+    this.#known = grown(this.#known, roster.count);
     const top = placesFilled(table, TOP);
     const lead = placesFilled(table, 1);
     const crossings: Crossing[] = [];
     const { count } = roster;
-    const allTold = this.#told;
+    const allKnown = this.#known;
     for (let entry = 0; entry < count; entry++) {
       const score = scores[entry] as number;
-      const told = allTold[entry] as number;
-      // Nearly everybody: not at the top, and where he was.
-      if (score < top && (score < HUNDRED_POINTS || (told & 1) !== 0)) continue;
+      const known = allKnown[entry] as number;
+      // Nearly everybody: not at the top, and where they were.
+      if (score < top && (score < HUNDRED_POINTS || (known & 1) !== 0)) continue;
       const reached = (score >= HUNDRED_POINTS ? 1 : 0) | (score >= top ? 2 : 0) | (score >= lead ? 4 : 0);
-      const news = reached & ~told;
+      const news = reached & ~known;
       if (news === 0) continue;
-      allTold[entry] = told | news;
-      if (!tell) continue;
+      allKnown[entry] = known | news;
+      if (!isNews) continue;
       for (const [bit, kind] of KINDS.entries()) if (news & (1 << bit)) crossings.push({ entry, kind, points: score });
     }
     return crossings;

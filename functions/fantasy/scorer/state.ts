@@ -17,7 +17,7 @@ const contestStateSchema = z.object({
   /** Number of the latest settlement, and what it stood on. */
   settlement: z.number(),
   basis: z.string(),
-  /** The latest commit in which somebody reached something; `contests/{c}/state/told` says whether the fans have been told. */
+  /** The latest commit in which somebody reached something; `contests/{c}/state/crossings` says whether that has been published. */
   crossed: z.number(),
   /** The commit that set the contest's terms, 0 for the default ones; and those that its documents show. */
   terms: z.number(),

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputFault, KitError, isTransient, isWriteConflict } from '../ops/errors.ts';
 import { logRetry } from '../ops/log.ts';
-import { commitApart } from './commit-apart.ts';
+import { commitApart } from '../ops/commit-apart.ts';
 import type { Batch, Committer, Outcome } from './committer.ts';
 import type { Pace } from './pace.ts';
 

@@ -1,7 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { keepDeadLetters } from '../ops/dead-letters.ts';
-import { Grpc, grpcCode } from '../ops/errors.ts';
+import { commitApart } from '../ops/commit-apart.ts';
+import { InputFault, isRefusedForGood } from '../ops/errors.ts';
 import { inLanes, settleAll } from '../ops/lanes.ts';
 import type { Rejected } from '../ops/rejected.ts';
 import { type PageLimits, pagesOf } from './pages.ts';
@@ -69,21 +70,21 @@ function parseItems<Item>(text: string, schema: z.ZodType<Item>): { items: Item[
   return { items, rejected };
 }
 
-/** Firestore refuses a commit for one of its documents: each item by itself then, so that only the culprit stays behind. */
+/** What Firestore refuses for good is refused item by item, so that only the culprit stays behind. */
 async function takeStorable<Item>(
   items: readonly Item[],
   take: (items: readonly Item[]) => Promise<readonly RefusedItem[]>,
 ): Promise<readonly RefusedItem[]> {
-  try {
-    return await take(items);
-  } catch (error) {
-    if (grpcCode(error) !== Grpc.invalidArgument) throw error;
-    const [item] = items;
-    if (items.length === 1) return [{ item, code: 'cannotBeStored', message: (error as Error).message }];
-    const refused: RefusedItem[] = [];
-    for (const one of items) refused.push(...(await takeStorable([one], take)));
-    return refused;
-  }
+  const refused: RefusedItem[] = [];
+  const takeSome = async (some: readonly Item[]) => {
+    try {
+      refused.push(...(await take(some)));
+    } catch (error) {
+      throw isRefusedForGood(error) ? new InputFault('cannotBeStored', error) : error;
+    }
+  };
+  await commitApart(items, takeSome, (item, { code, message }) => void refused.push({ item, code, message }));
+  return refused;
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
