@@ -2,12 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Batch, type Committer, FencedState, type Outcome, memoryOf } from '@fanfold/kit/commit';
 import { isShared } from '@fanfold/kit/changes';
 import type { Publish } from '@fanfold/kit/messages';
-import { InputFault, keepDeadLetters, logRebuild } from '@fanfold/kit/ops';
+import { InputFault, keepDeadLetters } from '@fanfold/kit/ops';
 import type { PublishItems } from './crossing-outbox.ts';
 import { UnknownContestError } from './errors.ts';
 import type { FantasyStore } from './fantasy-store.ts';
 import type { EntryItem, ScorerItem } from './items.ts';
 import { LoadedMatch } from './loaded-match.ts';
+import { logRebuild } from './log.ts';
 import { type Contests, SERVICE } from './state.ts';
 
 export interface MatchScorerOptions {
@@ -138,7 +139,7 @@ export class MatchScorer implements Committer<ScorerItem> {
       throw error;
     }
     if (isCold) {
-      logRebuild(SERVICE, this.#state.scope, this.#loaded.entryCount, Math.round(performance.now() - startedMs));
+      logRebuild(this.#state.scope, this.#loaded.entryCount, Math.round(performance.now() - startedMs));
     }
     return this.#loaded;
   }

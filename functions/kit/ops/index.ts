@@ -1,6 +1,5 @@
 export { keepDeadLetters } from './dead-letters.ts';
 export { InputFault, KitError, isTransient, isWriteConflict } from './errors.ts';
 export { projectFirestore, projectPubSub } from './firebase.ts';
-export { logCommit, logRebuild } from './log.ts';
 export { type Needs, callOptions, eventOptions, scheduleOptions } from './options.ts';
 export { changesEpoch, minInstances } from './params.ts';

@@ -26,11 +26,6 @@ export function logCommit(event: CommitEvent): void {
   logger.write({ severity: event.alarm ? 'ALERT' : 'DEBUG', message: 'commit', event: 'commit', ...event });
 }
 
-/** A match was read that this instance did not hold: packed entries in all its contests, and how long it took. */
-export function logRebuild(service: string, match: string, entries: number, ms: number): void {
-  logger.write({ severity: 'INFO', message: 'rebuild', event: 'rebuild', service, match, entries, ms });
-}
-
 /** Effects are committed and Pub/Sub does not take them: other services do not hear of what fans see. Look at the topic and who may publish to it. */
 export function logUnpublished(service: string, scope: string, effects: number, error: unknown): void {
   const message = `effects cannot be published: ${textOf(error)}`;

@@ -99,6 +99,7 @@ export class MemoryFirestore {
   }
 
   #apply(writes: readonly PendingWrite[]): { writeTime: Timestamp }[] {
+    if (writes.some(([, data]) => hasNestedArray(data))) throw grpc(3);
     for (const [{ path }, , check] of writes) check(this.documents.get(path));
     const writeTime = new Timestamp(++this.#time, 0);
     for (const [{ path }, data] of writes) {
@@ -155,6 +156,13 @@ function snapshotOf(ref: Reference, stored: Stored | undefined) {
     data: () => stored?.data,
     get: (field: string): unknown => stored?.data[field],
   };
+}
+
+/** Firestore stores no list in a list. */
+function hasNestedArray(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((each) => Array.isArray(each) || hasNestedArray(each));
+  const isPlain = Object.getPrototypeOf(value ?? 0) === Object.prototype;
+  return isPlain && Object.values(value as object).some(hasNestedArray);
 }
 
 function pathsOf(writes: readonly PendingWrite[]): string[] {
