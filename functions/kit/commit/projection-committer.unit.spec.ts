@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { RowSet } from '../changes/row-set.ts';
 import type { Write } from '../changes/row-set.ts';
 import type { Effect } from '../messages/effect.ts';
 import { eventWrite, runsProjector, wholeRange } from '../testing/events.ts';
