@@ -88,6 +88,7 @@ describe('the commits of a projector', () => {
     const poisons: [string, Write][] = [
       ['makes the fold throw', eventWrite('poison', { over: 13 })],
       ['cannot be stored', eventWrite('poison', { runs: 4, detail: { fielders: [['Ann', 'Lee']] } as object })],
+      ['has an effect that no state could be read with', eventWrite(`poison${'x'.repeat(400)}`, { runs: 4 })],
     ];
     for (const [how, poison] of poisons) {
       it(`goes to the dead letters alone when it ${how}, and the others are committed`, async () => {

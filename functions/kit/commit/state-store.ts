@@ -162,12 +162,14 @@ export class StateStore<Own> {
     };
     const batch = this.db.batch();
     try {
+      // What the next reader would refuse must never be written: the scope could not be read any more.
+      stateSchema.shape.outbox.parse(outbox);
       if (stored.updateTime) batch.update(this.reference(scope), state, { lastUpdateTime: stored.updateTime });
       else batch.create(this.reference(scope), state);
       for (const [path, content] of set) batch.set(this.db.doc(path), { ...content, rev });
       for (const path of remove) batch.delete(this.db.doc(path));
     } catch (cause) {
-      // The client itself finds values that no document can hold.
+      // The client itself finds values that no document can hold, and paths that are none.
       throw new InputFault('cannotBeStored', cause);
     }
     try {
