@@ -89,6 +89,19 @@ export class StatsHistory {
     return fresh.messages;
   }
 
+  /** What `npm run repair` publishes: all rows of the match, the only one there is, and that there are no others. */
+  repairMessages(matchId: string): string[] {
+    return this.asOneSnapshot().map((message) => {
+      const envelopes = JSON.parse(message) as { op: string; source: { table: string } }[];
+      const narrowed = envelopes.map((envelope) =>
+        envelope.op === 's'
+          ? { ...envelope, where: { [envelope.source.table === 'matches' ? 'id' : 'match_id']: matchId } }
+          : envelope,
+      );
+      return JSON.stringify(narrowed);
+    });
+  }
+
   #rows(table: TableName): Map<string, RowImage> {
     return this.#tables.get(table) as Map<string, RowImage>;
   }

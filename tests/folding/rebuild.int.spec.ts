@@ -35,25 +35,11 @@ describe('npm run rebuild', () => {
   });
   afterEach(() => firestore.close());
 
-  /** What `npm run repair` publishes: all rows of the match, and that there are no others. */
-  function repairMessages(): string[] {
-    return history
-      .asOneSnapshot()
-      .map((message) =>
-        JSON.stringify(
-          (JSON.parse(message) as { op: string; source: { table: string } }[]).map((envelope) =>
-            envelope.op === 's'
-              ? { ...envelope, where: { [envelope.source.table === 'matches' ? 'id' : 'match_id']: match.id } }
-              : envelope,
-          ),
-        ),
-      );
-  }
-
   async function rebuild(): Promise<void> {
     await rebuildMatch(rebuiltServices(firestore.db), match.id, async () => {
       const [scorecards, fantasy] = [startInstance(firestore.db, received).intake, startScorer(firestore.db)];
-      for (const message of repairMessages()) await Promise.all([scorecards.handle(message), fantasy.handle(message)]);
+      for (const message of history.repairMessages(match.id))
+        await Promise.all([scorecards.handle(message), fantasy.handle(message)]);
     });
   }
 
@@ -72,7 +58,7 @@ describe('npm run rebuild', () => {
       await rebuild();
       const straight = openFirestore();
       const expected: Effect[] = [];
-      for (const message of repairMessages()) {
+      for (const message of history.repairMessages(match.id)) {
         await startInstance(straight.db, expected).intake.handle(message);
         await startScorer(straight.db).handle(message);
       }

@@ -59,7 +59,7 @@ export class ChangeIntake {
    * @throws when any of it is not certain; the message must then come again
    */
   async handle(text: string): Promise<void> {
-    const { db, service, tables, epoch, submit } = this.#options;
+    const { db, service, tables, epoch } = this.#options;
     const { routed, rejected, oldestMs } = readMessage(text, tables, epoch());
     const ranges = routed.flatMap(({ write, seenMs }) => (isShared(write) ? [{ write, seenMs }] : []));
     const shared = ranges.map(({ write }) => write);
@@ -69,7 +69,7 @@ export class ChangeIntake {
       await settleAll([
         keepDeadLetters(db, service, rejected),
         inLanes([...byScope], SCOPES_AT_ONCE, async ([scope, writes]) => {
-          await submit(scope, [...writes, ...shared]).catch((error: unknown) => broken.push(unreadable(error)));
+          await this.#commit(scope, writes, shared).catch((error: unknown) => broken.push(unreadable(error)));
         }),
       ]);
       if (ranges.length > 0) await this.#reachOthers(ranges, byScope);
@@ -80,6 +80,13 @@ export class ChangeIntake {
       const ageMs = oldestMs === null ? 0 : Date.now() - oldestMs;
       if (ageMs > LATE_MS) logLate(service, [...byScope.keys()], ageMs);
     }
+  }
+
+  /** A repair comes when something is wrong with the state: what is in memory must not call its rows known (see `StateStore.giveUpRows`). */
+  async #commit(scope: string, writes: readonly Write[], shared: readonly RangeWrite[]): Promise<void> {
+    const { submit, reload } = this.#options;
+    if (writes.some(({ kind }) => kind === 'range')) await reload(scope);
+    await submit(scope, [...writes, ...shared]);
   }
 
   /** Lets ranges reach the scopes that have no rows in their message. */
