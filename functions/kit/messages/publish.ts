@@ -17,6 +17,24 @@ const MESSAGE: PageLimits = { items: 500, bytes: 1_000_000 };
 /** Of one topic, under way. */
 const MESSAGES_AT_ONCE = 10;
 
+/**
+ * The client goes on for ten minutes while Pub/Sub does not answer, and whoever waits for it takes a request of the instance: rows could not come in.
+ * Their messages come again.
+ */
+const GIVE_UP_AFTER = {
+  retry: {
+    backoffSettings: {
+      initialRetryDelayMillis: 100,
+      retryDelayMultiplier: 2,
+      maxRetryDelayMillis: 1_000,
+      initialRpcTimeoutMillis: 5_000,
+      rpcTimeoutMultiplier: 1,
+      maxRpcTimeoutMillis: 5_000,
+      totalTimeoutMillis: 10_000,
+    },
+  },
+};
+
 export function publishTo(pubsub: PubSub): Publish {
   return async (effects) => {
     const topics = [...new Set(effects.map(({ topic }) => topic))];
@@ -53,7 +71,8 @@ async function publish(pubsub: PubSub, topic: string, message: string): Promise<
 
 async function send(pubsub: PubSub, topic: string, message: string): Promise<void> {
   // Batching off: an outbox is a batch already, and waiting costs every fan.
-  await pubsub.topic(topic, { batching: { maxMessages: 1 } }).publishMessage({ data: Buffer.from(message) });
+  const options = { batching: { maxMessages: 1 }, gaxOpts: GIVE_UP_AFTER };
+  await pubsub.topic(topic, options).publishMessage({ data: Buffer.from(message) });
 }
 
 /** The functions emulator of the Firebase suite creates topics that functions listen to, and no others; and nobody deploys there. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PubSub } from '@google-cloud/pubsub';
+import { PubSub } from '@google-cloud/pubsub';
 import { messagesOf, publishAll } from './publish.ts';
 
 /** A Pub/Sub that answers each message with this; `most` is how many it has had at once. */
@@ -70,4 +70,11 @@ describe('publishing', () => {
     await assert.rejects(publishAll(pubsub, 'coins.grants', items), { code: 14 });
     assert.equal(messages.length, 40);
   });
+
+  // By itself the client goes on for ten minutes.
+  it('gives up on a Pub/Sub that does not answer, within the time of a request', async () => {
+    const nobody = new PubSub({ projectId: 'demo-nobody', apiEndpoint: '127.0.0.1:1', emulatorMode: true });
+    await assert.rejects(publishAll(nobody, 'coins.grants', [{ id: 'a' }]), /Total timeout .* exceeded 10000/);
+    await nobody.close();
+  }).timeout(60_000);
 });
