@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentId } from '../calls/input.ts';
 import { headerSchema } from './header.ts';
 
 /** Topic of what fans did or reached, for profiles, feeds, achievements and push. */
@@ -6,7 +7,7 @@ export const ACTIVITY_TOPIC = 'fan.activity';
 
 /** Something that a fan did or reached; its id is `{service}:…`. */
 export const activitySchema = headerSchema.extend({
-  uid: z.string().min(1),
+  uid: documentId,
   /** `{service}.{what}`, e.g. `fantasy.hundredPoints`. */
   kind: z.string().min(1),
   matchId: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentId } from '../calls/input.ts';
 import { headerSchema } from './header.ts';
 
 /** Topic of coins that fans are to get, or to give back. */
@@ -6,7 +7,7 @@ export const GRANTS_TOPIC = 'coins.grants';
 
 /** Coins for a fan; negative ones take back what a correction has made wrong. Its id is `{service}:…`; the receiver books it once. */
 export const grantSchema = headerSchema.extend({
-  uid: z.string().min(1),
+  uid: documentId,
   amount: z.number().int(),
   /** `{service}.{why}`, e.g. `fantasy.prize`. */
   reason: z.string().min(1),

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { DOCUMENT_ID } from '../calls/input.ts';
 
+/** Firestore's client throws at 20 levels; the record that holds a body takes some of them. */
+const MAX_BODY_DEPTH = 12;
+
+/** Whether Firestore's client takes it. It throws at other values before the server can refuse them, as if there were a fault in the service. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= MAX_BODY_DEPTH) return false;
+  return Object.entries(value).every(([name, part]) => name !== '' && isStorable(part, depth + 1));
+}
+
 /** What every item of every topic has. */
 export const headerSchema = z.object({
   v: z.literal(1),
@@ -10,5 +20,5 @@ export const headerSchema = z.object({
    */
   id: z.string().min(1).max(400).regex(DOCUMENT_ID, 'is no id'),
   /** What this kind of item has to say. */
-  body: z.record(z.string(), z.unknown()),
+  body: z.record(z.string(), z.unknown()).refine((body) => isStorable(body), 'cannot be stored'),
 });
