@@ -1,5 +1,6 @@
 import type { Effect } from '../messages/effect.ts';
 import type { Publish } from '../messages/publish.ts';
+import { settleAll } from '../ops/lanes.ts';
 
 /** Bytes of effects that a state document carries at most; it holds the rows of its scope too, and 1 MiB in all. */
 export const OUTBOX_BYTES = 200_000;
@@ -53,13 +54,18 @@ export class Outbox {
   /** Publishes what is pending, after what is under way. @throws what Pub/Sub answered */
   publish(publish: Publish): Promise<void> {
     const own = this.#publishing.then(async () => {
-      const effects = this.pending;
-      if (effects.length === 0) return;
-      await publish(effects);
-      for (const effect of effects) if (this.#pending.get(effect.id) === effect) this.#pending.delete(effect.id);
+      const topics = new Set(this.pending.map(({ topic }) => topic));
+      // Each by itself: one that cannot be published to must not have the others get everything again, and fill the outbox with it.
+      await settleAll([...topics].map((topic) => this.#publishTopic(topic, publish)));
     });
     this.#publishing = own.catch(() => undefined);
     return own;
+  }
+
+  async #publishTopic(name: string, publish: Publish): Promise<void> {
+    const effects = this.pending.filter(({ topic }) => topic === name);
+    await publish(effects);
+    for (const effect of effects) if (this.#pending.get(effect.id) === effect) this.#pending.delete(effect.id);
   }
 
   #put(effect: Effect): void {
