@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
+import type { ContestState } from '@fanfold/fantasy/scorer/state';
+import { settleShard } from '@fanfold/fantasy/settlement/shard';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import type { Effect } from '@fanfold/kit/messages';
 import { rebuildMatch } from '@fanfold/tools/rebuild/rebuild-match';
 import { rebuiltServices } from '@fanfold/tools/rebuild/services';
 import { FieldValue } from 'firebase-admin/firestore';
+import { seededRandom } from '@fanfold/replay/random';
+import { randomEntries } from '../fantasy/random-entries.ts';
 import { dumpContent } from '../support/dump.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { startScorer } from '../fantasy/scorer-instance.ts';
@@ -81,5 +86,34 @@ describe('npm run rebuild', () => {
     const after = await fantasy.get();
     assert.deepEqual(after.get(`contests.${match.id}`), before);
     assert.equal((await firestore.db.doc(`contests/${match.id}/live/standings`).get()).get('seq'), events.length - 1);
+  });
+
+  it('finds teams, lock and settlements again when the state of fantasy is gone, and pays nobody twice', async () => {
+    const scorer = startScorer(firestore.db);
+    const playerIds = squads.map(({ playerId }) => playerId);
+    for (const entry of randomEntries(seededRandom(1), playerIds, 5, { powered: 1 }))
+      await scorer.enter(match.id, match.id, entry);
+    history.put('matches', imageOf({ ...match, status: 'finished', final: true, eventCount: events.length - 1 }));
+    const final = JSON.stringify(
+      history.repairMessages(match.id).flatMap((message) => JSON.parse(message) as unknown[]),
+    );
+    await scorer.handle(final);
+    const settle = (n: number) => settleShard(new FantasyStore(firestore.db), () => Promise.resolve(), match.id, n, 0);
+    await settle(1);
+
+    const fantasy = firestore.db.doc(`matches/${match.id}/state/fantasy`);
+    const before = (await fantasy.get()).get(`contests.${match.id}`) as ContestState;
+    assert.deepEqual([before.settlement, before.entries], [1, 5]);
+    await fantasy.delete();
+    await rebuild();
+    const after = (await fantasy.get()).get(`contests.${match.id}`) as ContestState;
+    // What the first settlement stood on is not told anywhere: the second one finds that nothing is missing. Crossings are published again, under
+    // their ids.
+    assert.deepEqual(after, { ...before, settlement: 2, crossed: after.crossed });
+    await settle(2);
+    const granted = (await firestore.db.collection(`contests/${match.id}/results`).get()).docs.map((result) =>
+      Object.keys(result.get('grants') as object),
+    );
+    assert.ok(granted.flat().length > 0 && granted.flat().every((n) => n === '1'));
   });
 });

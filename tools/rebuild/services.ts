@@ -1,4 +1,5 @@
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
+import { contestsOf } from '@fanfold/fantasy/scorer/recover-contests';
 import { ProjectionStore } from '@fanfold/kit/commit';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
@@ -22,10 +23,19 @@ export function rebuiltServices(db: Firestore): Rebuilt[] {
     {
       store: new FantasyStore(db),
       publishedRev: async (matchId) => {
-        const states = Object.keys((await db.doc(`matches/${matchId}/state/fantasy`).get()).get('contests') ?? {});
-        const ids = new Set([matchId, ...states]);
-        const documents = [...ids].flatMap((id) => [db.doc(`contests/${id}`), db.doc(`contests/${id}/live/standings`)]);
-        return highestRev(await db.getAll(...documents));
+        const contests = (await contestsOf(db, matchId)).map((id) => db.doc(`contests/${id}`));
+        const found = await Promise.all(
+          contests.flatMap((contest) => [
+            db.getAll(contest, contest.collection('live').doc('standings')),
+            // Blocks of teams: who holds one compares its rev.
+            contest
+              .collection('state')
+              .select('rev')
+              .get()
+              .then(({ docs }) => docs),
+          ]),
+        );
+        return highestRev(found.flat());
       },
     },
   ];

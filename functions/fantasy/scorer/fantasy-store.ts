@@ -2,6 +2,7 @@ import { StateStore } from '@fanfold/kit/commit';
 import { KitError } from '@fanfold/kit/ops';
 import type { DocumentData, DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { type EntryBlock, type PowerUpBlock, entryBlockSchema, powerUpBlockSchema } from '../engine/blocks.ts';
+import { recoverContests } from './recover-contests.ts';
 import { type Contests, fantasyState } from './state.ts';
 
 /** Blocks read at once; each may be some 100 KB. */
@@ -11,6 +12,10 @@ const BLOCKS_AT_ONCE = 20;
 export class FantasyStore extends StateStore<Contests> {
   constructor(db: Firestore) {
     super(db, fantasyState);
+  }
+
+  protected override async recoverOwn(matchId: string): Promise<Contests> {
+    return { contests: await recoverContests(this.db, matchId) };
   }
 
   async document(path: string): Promise<DocumentData | undefined> {

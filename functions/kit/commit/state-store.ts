@@ -106,15 +106,16 @@ export class StateStore<Own> {
    * Gives up what a state says of rows, whatever is in it: it waits for all of them to come again, as `npm run repair` sends them, and until then the
    * public documents stay. What only the state knows is kept: `rev`, which goes on, the service's own fields, and effects that may not be published.
    *
-   * @param publishedRev the highest `rev` of the public documents, for a state that is gone or does not say its own
+   * @param publishedRev the highest `rev` of the other documents, for a state that is gone or does not say its own
    * @throws KitError stateUnreadable, when the service's own fields cannot be read
    */
   async giveUpRows(scope: string, publishedRev: number): Promise<void> {
-    const { own, emptyOwn, foldVersion, tables } = this.spec;
+    const { own, foldVersion, tables } = this.spec;
     const reference = this.reference(scope);
+    const recovered = await this.recoverOwn(scope);
     await this.db.runTransaction(async (transaction) => {
       const snapshot = await transaction.get(reference);
-      const ownFields = snapshot.exists ? own.safeParse(snapshot.data()) : { success: true as const, data: emptyOwn() };
+      const ownFields = snapshot.exists ? own.safeParse(snapshot.data()) : { success: true as const, data: recovered };
       if (!ownFields.success) throw new KitError('stateUnreadable', `${reference.path}: ${ownFields.error.message}`);
       const kept = salvagedSchema.parse(snapshot.data() ?? {});
       transaction.set(reference, {
@@ -127,6 +128,11 @@ export class StateStore<Own> {
         ...ownFields.data,
       });
     });
+  }
+
+  /** The service's own fields as other documents tell of them, for a state that is gone. */
+  protected recoverOwn(_scope: string): Promise<Own> {
+    return Promise.resolve(this.spec.emptyOwn());
   }
 
   /** What snapshots have said of all scopes. */
