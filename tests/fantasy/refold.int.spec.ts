@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import { root } from '@fanfold/tools/root';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { seededRandom } from '@fanfold/replay/random';
+import { createTopics } from '@fanfold/kit/messages';
+import { PubSub } from '@google-cloud/pubsub';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
@@ -77,6 +79,9 @@ describe('npm run refold, of contests', function () {
     const settlements = async () => (await firestore.db.doc(`contests/${id}`).get()).get('settlement') as number;
 
     beforeEach(async () => {
+      const pubsub = new PubSub({ projectId: firestore.projectId });
+      await createTopics(pubsub);
+      await pubsub.close();
       const scorer = startScorer(firestore.db);
       for (const message of [...events.slice(100), ...end]) await scorer.handle(message);
       assert.equal(await settlements(), 1);
