@@ -49,7 +49,9 @@ export class MatchScorer implements Committer<ScorerItem> {
     return item.kind === 'rows' ? item.writes.map((write) => ({ kind: 'rows', writes: [write] })) : [item];
   }
 
-  async reject(item: ScorerItem, { code, message }: InputFault): Promise<boolean> {
+  async reject(item: ScorerItem, fault: InputFault): Promise<boolean> {
+    const { message } = fault;
+    const code = fault.cause instanceof UnknownContestError ? 'refusedItem' : fault.code;
     const { db } = this.#options.store;
     if (item.kind === 'rows') {
       const letters = item.writes.map((payload) => ({ code, message, table: payload.table, payload }));
@@ -155,12 +157,11 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 }
 
-/** @throws InputFault when the rules of the game throw */
+/** @throws InputFault when the rules of the game throw, or a team is in a contest of another match */
 function foldOrFault<T>(fold: () => T): T {
   try {
     return fold();
   } catch (cause) {
-    if (cause instanceof UnknownContestError) throw cause;
     throw new InputFault('cannotFold', cause);
   }
 }
