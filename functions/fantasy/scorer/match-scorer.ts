@@ -49,16 +49,15 @@ export class MatchScorer implements Committer<ScorerItem> {
     return item.kind === 'rows' ? item.writes.map((write) => ({ kind: 'rows', writes: [write] })) : [item];
   }
 
-  async reject(item: ScorerItem, fault: InputFault): Promise<boolean> {
-    const { message } = fault;
-    const code = fault.cause instanceof UnknownContestError ? 'refusedItem' : fault.code;
+  async reject(item: ScorerItem, { code, message, cause }: InputFault): Promise<boolean> {
     const { db } = this.#options.store;
     if (item.kind === 'rows') {
       const letters = item.writes.map((payload) => ({ code, message, table: payload.table, payload }));
       await keepDeadLetters(db, SERVICE, letters);
     } else if (item.kind === 'entry') {
       const payload = `contests/${item.contestId}/entries/${item.entry.id}`;
-      await keepDeadLetters(db, SERVICE, [{ code, message, table: null, payload }]);
+      const isStray = cause instanceof UnknownContestError;
+      await keepDeadLetters(db, SERVICE, [{ code: isStray ? 'refusedItem' : code, message, table: null, payload }]);
     }
     return item.kind === 'rows' || item.kind === 'entry';
   }
