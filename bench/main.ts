@@ -3,6 +3,7 @@ import { exitWhenTold, guardRun } from '@fanfold/emulators/run-mark';
 import { benchChangelog } from './changelog/bench.ts';
 import { benchFantasy } from './fantasy/bench.ts';
 import type { BenchOptions } from './live/options.ts';
+import { benchPace } from './pace/bench.ts';
 import { type Report, printReport, writeReport } from './report.ts';
 import { benchScorecard } from './scorecard/bench.ts';
 
@@ -16,6 +17,11 @@ const BENCHES: Record<string, { about: string; run: (options: BenchOptions) => P
     about:
       'MySQL COMMIT to re-ranked standings of 1,000, 100,000 and 1,000,000 entries, against the floor and a write per fan (15 min)',
     run: benchFantasy,
+  },
+  pace: {
+    about:
+      "100 live football matches on one instance of the scorecards function, at production's pace and with its delays, in this process (2 min)",
+    run: benchPace,
   },
   changelog: {
     about: 'the connector against a bare binlog reader: a million rows, single rows, one large transaction (10 min)',

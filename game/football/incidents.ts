@@ -6,10 +6,14 @@ import type { FootballScorecard } from './scorecard.ts';
 export type Incidents = Pick<FootballScorecard, 'goals' | 'cards' | 'substitutions' | 'shots'> &
   Partial<Pick<FootballScorecard, 'shootout'>>;
 
+/** Kinds of rows that a list may have; so may one with a card. Nearly all rows are others: passes. */
+const LISTED: readonly string[] = ['substitution', 'shot', 'ownGoal'];
+
 /** Everything of the scorecard that is a list, in match order. */
 export function listIncidents(match: MatchRow, events: readonly EventRow[], people: People): Incidents {
   const incidents: Incidents = { goals: [], cards: [], substitutions: [], shots: [] };
   for (const event of events) {
+    if (event.card === null && !LISTED.includes(event.kind)) continue;
     const at = { ...fanMinute(event), team: people.teamName(event.teamId) };
     const player = people.player(event.playerId);
     if (event.card) incidents.cards.push({ ...at, ...player, kind: event.card });

@@ -12,6 +12,9 @@ const PERIODS: Record<number, string> = {
   5: 'penalty shoot-out',
 };
 
+/** Kinds of rows that may have a moment, or change the score; so may one with a card. Nearly all rows are others: passes. */
+const TOLD: readonly string[] = ['shot', 'ownGoal', 'substitution', 'periodStart', 'periodEnd'];
+
 /** The timeline, with the score as it stood after each moment. `result` is null until the match has ended for good. */
 export function listMoments(
   match: MatchRow,
@@ -28,6 +31,7 @@ export function listMoments(
     score: `${score.home}-${score.away}`,
   });
   for (const event of events) {
+    if (event.card === null && !TOLD.includes(event.kind)) continue;
     count(match, event, score);
     const player = people.player(event.playerId);
     const team = people.teamName(event.teamId);

@@ -1,5 +1,5 @@
 import { ChangeIntake, statsTables } from '@fanfold/kit/changes';
-import { CommitQueue, MAX_WAITING, type Pace, QueuePool } from '@fanfold/kit/commit';
+import { CommitQueue, MAX_LINGERING, type Pace, QueuePool } from '@fanfold/kit/commit';
 import type { Publish } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { EntryRecord } from '../engine/roster.ts';
@@ -51,7 +51,7 @@ export class Scorer {
     this.#queues = new QueuePool({
       service: SERVICE,
       maxBytes,
-      maxWaiting: MAX_WAITING,
+      maxLingering: MAX_LINGERING,
       make: (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)),
     });
     this.#intake = new ChangeIntake({

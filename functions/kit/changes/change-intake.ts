@@ -29,8 +29,11 @@ export interface ChangeIntakeOptions {
   scopes: () => Promise<string[]>;
 }
 
-/** Scopes of one message under way at once: one that concerns very many must not hold them all in memory. */
-const SCOPES_AT_ONCE = 8;
+/**
+ * Scopes of one message under way at once. More than have live rows in one message, so that a goal does not wait while quiet rows of other matches linger;
+ * fewer than a snapshot may concern: those must not all wait for room in memory.
+ */
+const SCOPES_AT_ONCE = 100;
 
 /** Age at which a row that fans should have seen long ago raises an alarm. */
 const LATE_MS = 60_000;

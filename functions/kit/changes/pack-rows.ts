@@ -3,7 +3,7 @@ import { KitError } from '../ops/errors.ts';
 import type { RangeTombstones } from './range-tombstones.ts';
 import { type Entry, type Row, RowSet } from './row-set.ts';
 import type { TableSpec } from './table-spec.ts';
-import { formatVersion, parseVersion } from './version.ts';
+import { type VersionParts, formatVersion, parseVersion } from './version.ts';
 
 /** Raised when the packed layout changes; an older release refuses a newer layout. Since 2, columns that are null throughout are left out. */
 export const FORMAT_VERSION = 2;
@@ -52,18 +52,22 @@ export function unpackRows(bytes: Uint8Array, specs: readonly TableSpec[]): RowS
   return rows;
 }
 
+/** Every commit packs all rows of its scope: thousands, many times a second. So no list is made of the columns of a row. */
 function packEntries(entries: [string, Entry][]): Omit<PackedTable, 'tombstones'> {
   const versions: PackedTable['versions'] = { epoch: [], file: [], pos: [], row: [] };
   const gone: number[] = [];
   const columns: Record<string, Cell[]> = {};
-  let last = { epoch: 0, file: 0, pos: 0, row: 0 };
+  let last: VersionParts = { epoch: 0, file: 0, pos: 0n, row: 0 };
   entries.forEach(([, { version, row }], index) => {
-    const { epoch, file, pos, row: ordinal } = parseVersion(version);
-    const next = { epoch, file, pos: Number(pos), row: ordinal };
-    for (const part of ['epoch', 'file', 'pos', 'row'] as const) versions[part].push(next[part] - last[part]);
+    const next = parseVersion(version);
+    versions.epoch.push(next.epoch - last.epoch);
+    versions.file.push(next.file - last.file);
+    versions.pos.push(Number(next.pos) - Number(last.pos));
+    versions.row.push(next.row - last.row);
     last = next;
     if (!row) gone.push(index);
-    for (const [column, value] of Object.entries(row ?? {})) {
+    for (const column in row) {
+      const value = (row as Record<string, Cell>)[column];
       if (value === null || value === undefined) continue;
       (columns[column] ??= new Array<Cell>(entries.length).fill(null))[index] = value;
     }

@@ -119,6 +119,13 @@ export class RowSet {
     return table;
   }
 
+  /** Rows and tombstones of rows, in all tables. */
+  get size(): number {
+    let size = 0;
+    for (const { entries } of this.tables.values()) size += entries.size;
+    return size;
+  }
+
   apply(write: Write): Applied {
     return this.table(write.table).apply(write);
   }

@@ -34,8 +34,12 @@ export function formatVersion({ epoch, file, pos, row }: VersionParts): string {
 }
 
 export function parseVersion(version: string): VersionParts {
-  const [epoch = '', file = '', pos = '', row = ''] = version.split('/');
-  return { epoch: Number(epoch), file: Number(file), pos: BigInt(pos), row: Number(row) };
+  return {
+    epoch: Number(version.slice(0, 10)),
+    file: Number(version.slice(11, 21)),
+    pos: BigInt(version.slice(22, 42)),
+    row: Number(version.slice(43)),
+  };
 }
 
 /**

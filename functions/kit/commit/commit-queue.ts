@@ -5,6 +5,13 @@ import { commitApart } from '../ops/commit-apart.ts';
 import type { Batch, Committer, Outcome } from './committer.ts';
 import type { Pace } from './pace.ts';
 
+/** What a queue keeps from its commit for more to join. */
+export interface Lingering {
+  items: number;
+  /** When it is committed anyhow, by `performance.now()`. */
+  dueMs: number;
+}
+
 interface Waiter {
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -33,6 +40,7 @@ export class CommitQueue<Item> {
   #isRunning = false;
   #lastCommitAt = -Infinity;
   #restUntil = -Infinity;
+  #lingering: Lingering | null = null;
   #endLinger: (moreCame: boolean) => void = () => undefined;
   /** Called whenever the queue has nothing left to do. */
   onIdle: () => void = () => undefined;
@@ -73,7 +81,11 @@ export class CommitQueue<Item> {
     });
   }
 
-  /** Commits what lingers for more: others need the room that its messages take. */
+  get lingering(): Lingering | null {
+    return this.#lingering;
+  }
+
+  /** Commits what lingers for more: others need the room that it takes. */
   hurry(): void {
     this.#endLinger(false);
   }
@@ -168,18 +180,21 @@ export class CommitQueue<Item> {
         given = taken.length;
         return items;
       },
-      linger: () => this.#linger(),
+      linger: () => this.#linger(taken.length),
     };
   }
 
-  async #linger(): Promise<boolean> {
+  async #linger(items: number): Promise<boolean> {
     if (this.#waiting.length > 0) return true;
-    const due = this.#lastCommitAt + this.#pace().quietCommitSeconds * 1000 - performance.now();
-    if (due <= 0) return false;
+    const dueMs = this.#lastCommitAt + this.#pace().quietCommitSeconds * 1000;
+    const left = dueMs - performance.now();
+    if (left <= 0) return false;
     return new Promise((end) => {
-      const timer = setTimeout(() => this.#endLinger(false), due);
+      const timer = setTimeout(() => this.#endLinger(false), left);
+      this.#lingering = { items, dueMs };
       this.#endLinger = (moreCame) => {
         clearTimeout(timer);
+        this.#lingering = null;
         this.#endLinger = () => undefined;
         end(moreCame);
       };

@@ -56,13 +56,13 @@ describe('the commit queue of a scope', () => {
 });
 
 describe('the queues of an instance', () => {
-  function poolOf(maxBytes: number, maxWaiting = 1_000) {
+  function poolOf(maxBytes: number, maxLingering = 1_000) {
     const committers = new Map<string, Numbers>();
     let made = 0;
     const pool = new QueuePool<number>({
       service: 'test',
       maxBytes,
-      maxWaiting,
+      maxLingering,
       make: (scope) => {
         made++;
         const numbers = new Numbers();
@@ -81,28 +81,45 @@ describe('the queues of an instance', () => {
     assert.equal(made(), 4);
   });
 
-  it('let a scope wait for room while none is idle', async () => {
-    const { pool } = poolOf(20);
-    await pool.submit('a', 100);
-    const [quietA, b] = [pool.submit('a', 1), pool.submit('b', 100)];
-    await b;
-    const quietB = pool.submit('b', 1);
-    const c = pool.submit('c', 100);
+  /** Raises the allowance, as requests that succeed do. */
+  async function succeed(pool: QueuePool<number>, times: number): Promise<void> {
+    for (let n = 0; n < times; n++) await pool.submit('warm', 100);
+  }
+
+  it('commit what is due first when too much lingers, and nothing else', async () => {
+    const { pool, committers } = poolOf(1_000, 4);
+    await succeed(pool, 10);
+    for (const scope of ['a', 'b']) await pool.submit(scope, 100);
+    const [a1, b1, b2, a2] = ['a', 'b', 'b', 'a'].map((scope, n) => pool.submit(scope, n + 1));
     await turn();
-    assert.deepEqual(pool.scopes.sort(), ['a', 'b']);
-    await Promise.all([pool.submit('a', 100), quietA, c]);
-    assert.ok(pool.scopes.includes('c'));
-    await Promise.all([pool.submit('b', 100), quietB]);
+    const b3 = pool.submit('b', 5);
+    await Promise.all([a1, a2]);
+    assert.deepEqual(committers.get('a')?.commits, [[100], [1, 4]]);
+    assert.deepEqual(committers.get('b')?.commits, [[100]]);
+    await Promise.all([b1, b2, b3, pool.submit('b', 200)]);
+    assert.deepEqual(committers.get('b')?.commits, [[100], [2, 3, 5, 200]]);
   });
 
-  it('commit what lingers when too many items wait', async () => {
+  it('let little linger before many have been committed: Pub/Sub sends no more at a time then', async () => {
     const { pool, committers } = poolOf(1_000, 4);
-    await Promise.all([pool.submit('a', 100), pool.submit('b', 100)]);
-    const quiet = [pool.submit('a', 1), pool.submit('a', 2), pool.submit('b', 1), pool.submit('b', 2)];
+    await pool.submit('a', 100);
+    const quiet = [pool.submit('a', 1), pool.submit('a', 2), pool.submit('a', 3)];
     await turn();
-    assert.deepEqual(committers.get('a')?.commits, [[100]]);
-    await Promise.all([...quiet, pool.submit('c', 100)]);
-    assert.deepEqual(committers.get('a')?.commits, [[100], [1, 2]]);
-    assert.deepEqual(committers.get('b')?.commits, [[100], [1, 2]]);
+    await Promise.all([...quiet.slice(0, 2), pool.submit('b', 100)]);
+    assert.deepEqual(committers.get('a')?.commits.slice(0, 2), [[100], [1, 2, 3]]);
+    await Promise.all(quiet);
+  });
+
+  it('let a scope wait for room while none is idle, and commit for it what lingers', async () => {
+    const { pool, committers } = poolOf(20);
+    for (const scope of ['a', 'b']) await pool.submit(scope, 100);
+    const [quietA, quietB] = [pool.submit('a', 1), pool.submit('b', 1)];
+    await turn();
+    const c = pool.submit('c', 100);
+    assert.deepEqual(pool.scopes, ['a', 'b']);
+    await Promise.all([quietA, c]);
+    assert.deepEqual(pool.scopes, ['b', 'c']);
+    assert.deepEqual(committers.get('b')?.commits, [[100]]);
+    await Promise.all([quietB, pool.submit('b', 200)]);
   });
 });

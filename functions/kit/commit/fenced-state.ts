@@ -50,6 +50,10 @@ export class FencedState<Own> {
     return this.#stored;
   }
 
+  get isRead(): boolean {
+    return this.#stored !== undefined;
+  }
+
   /** Whether what is in memory is what Firestore has, as far as this instance knows. */
   get isCurrent(): boolean {
     return this.#isCurrent;
@@ -64,7 +68,7 @@ export class FencedState<Own> {
     return this.stored.foldVersion < this.#store.spec.foldVersion;
   }
 
-  /** Packed size of what was committed or read last. */
+  /** Packed size of what this instance has committed last; 0 before. */
   get bytes(): number {
     return this.#bytes;
   }

@@ -13,7 +13,7 @@ export {
   type Projection,
   type Projector,
 } from './projector.ts';
-export { MAX_WAITING, projectorIntake } from './projector-intake.ts';
+export { MAX_LINGERING, projectorIntake } from './projector-intake.ts';
 export { QueuePool } from './queue-pool.ts';
 export { refoldScope } from './refold.ts';
 export { type CommitContent, type StateSpec, StateStore, type Stored } from './state-store.ts';

@@ -22,11 +22,11 @@ export interface ProjectorIntakeOptions {
   store?: ProjectionStore;
 }
 
-/** Of an instance of 512 MiB; the rest is for the runtime, the libraries and what is under way. */
-const MAX_BYTES = 200_000_000;
+/** Of an instance of 1 GiB, half of which is heap; the rest is for the runtime, the libraries and what is under way. */
+const MAX_BYTES = 300_000_000;
 
-/** Half of the requests that an instance takes at once. */
-export const MAX_WAITING = 250;
+/** Half of the requests that an instance takes at once; the other half is for what is under way (npm run bench -- pace). */
+export const MAX_LINGERING = 250;
 
 /** The intake of a service that is a projector and nothing else. */
 export function projectorIntake(options: ProjectorIntakeOptions): ChangeIntake {
@@ -36,7 +36,7 @@ export function projectorIntake(options: ProjectorIntakeOptions): ChangeIntake {
   const queues = new QueuePool<readonly Write[]>({
     service,
     maxBytes,
-    maxWaiting: MAX_WAITING,
+    maxLingering: MAX_LINGERING,
     make: (scope) => new CommitQueue(scope, service, pace, new ProjectionCommitter(scope, store, publish)),
   });
   return new ChangeIntake({

@@ -5,10 +5,21 @@ export interface QueuePoolOptions<Item> {
   service: string;
   /** Memory that scopes may take together, in bytes. */
   maxBytes: number;
-  /** Items that may wait for their commits before those that linger for more are committed: each of them holds a request of the instance. */
-  maxWaiting: number;
+  /** Items that may linger for more to join their commits: each of them holds a request of the instance. */
+  maxLingering: number;
   make: (scope: string) => CommitQueue<Item>;
 }
+
+/**
+ * Pub/Sub has few requests under way to begin with, one more for each success, and half as many after a failure: then a few quiet items that linger
+ * would be all it sends, and a goal would wait in the subscription. So half of that window may linger, as far as an instance can know it
+ * (https://cloud.google.com/pubsub/docs/push#push_delivery_rate).
+ */
+const FIRST_ALLOWANCE = 2;
+const ALLOWANCE_PER_SUCCESS = 0.5;
+
+/** Memory that is full stays so for a while, and every change of another scope finds it so. */
+const ALARM_EVERY_MS = 60_000;
 
 /**
  * The queues of one instance, by scope. Beyond its bytes the scopes that were idle longest are dropped, and read again when needed; where none is
@@ -18,8 +29,10 @@ export class QueuePool<Item> {
   readonly #options: QueuePoolOptions<Item>;
   /** Least recently used first. */
   readonly #queues = new Map<string, CommitQueue<Item>>();
-  #waiting = 0;
   #admissions: (() => void)[] = [];
+  #nextAlarmMs = -Infinity;
+  /** Items that may linger now. */
+  #allowance = FIRST_ALLOWANCE;
 
   constructor(options: QueuePoolOptions<Item>) {
     this.#options = options;
@@ -41,20 +54,37 @@ export class QueuePool<Item> {
   }
 
   async #inQueue(scope: string, work: (queue: CommitQueue<Item>) => Promise<void>): Promise<void> {
-    const { maxWaiting } = this.#options;
-    this.#waiting++;
-    if (this.#waiting > maxWaiting) for (const queue of this.#queues.values()) queue.hurry();
+    this.#boundLingering();
+    let queue = this.#find(scope);
+    while (!queue) {
+      await this.#untilSomeIdle();
+      queue = this.#find(scope);
+    }
     try {
-      let queue = this.#find(scope);
-      while (!queue) {
-        await this.#untilSomeIdle();
-        queue = this.#find(scope);
-      }
       // At once: until it has an item it counts as idle, and may be dropped.
       await work(queue);
-    } finally {
-      this.#waiting--;
+      this.#allowance = Math.min(this.#options.maxLingering, this.#allowance + ALLOWANCE_PER_SUCCESS);
+    } catch (error) {
+      this.#allowance = Math.max(FIRST_ALLOWANCE, this.#allowance / 2);
+      throw error;
     }
+  }
+
+  /** One scope per item that comes: all at once would have whoever comes next wait for all their commits. */
+  #boundLingering(): void {
+    let items = 0;
+    for (const { lingering } of this.#queues.values()) items += lingering?.items ?? 0;
+    if (items >= this.#allowance) this.#hurryOne();
+  }
+
+  /** Commits what lingers in the scope whose time comes first. */
+  #hurryOne(): void {
+    let [first, dueMs]: [CommitQueue<Item> | undefined, number] = [undefined, Infinity];
+    for (const queue of this.#queues.values()) {
+      const { lingering } = queue;
+      if (lingering && lingering.dueMs < dueMs) [first, dueMs] = [queue, lingering.dueMs];
+    }
+    first?.hurry();
   }
 
   /** @returns undefined while there is no room for one more scope */
@@ -65,7 +95,11 @@ export class QueuePool<Item> {
 
   async #untilSomeIdle(): Promise<void> {
     const { service, maxBytes } = this.#options;
-    if (this.#admissions.length === 0) logMemoryFull(service, this.#queues.size, maxBytes);
+    if (performance.now() >= this.#nextAlarmMs) {
+      this.#nextAlarmMs = performance.now() + ALARM_EVERY_MS;
+      logMemoryFull(service, this.#queues.size, maxBytes);
+    }
+    this.#hurryOne();
     await new Promise<void>((admit) => this.#admissions.push(admit));
   }
 

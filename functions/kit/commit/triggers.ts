@@ -15,7 +15,7 @@ import { projectorIntake } from './projector-intake.ts';
 export type ChangesFunction = CloudFunction<CloudEvent<MessagePublishedData>>;
 
 /** The rows of the matches that an instance holds are bounded well below it. */
-const PROJECTOR_MEMORY = '512MiB';
+const PROJECTOR_MEMORY = '1GiB';
 
 /** The pace that the parameters ask for. */
 export function livePace(): Pace {
