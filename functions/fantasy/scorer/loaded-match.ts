@@ -47,7 +47,8 @@ export class LoadedMatch {
     const contests = new Map<string, ContestScorer>();
     for (const id of new Set([state.scope, ...Object.keys(stored)])) {
       const known = before?.contests.get(id);
-      const contestState = stored[id] ?? NO_CONTEST_STATE;
+      // Names such as `constructor` are ids too.
+      const contestState = (Object.hasOwn(stored, id) ? stored[id] : undefined) ?? NO_CONTEST_STATE;
       if (known) await known.refresh(store, contestState);
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }

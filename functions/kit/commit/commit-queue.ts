@@ -139,13 +139,15 @@ export class CommitQueue<Item> {
     };
     // If nothing at all cannot be committed either, no item is to blame.
     await commit([]);
+    const refused = new Map<Waiting<Item>, InputFault>();
     await commitApart(
-      taken.flatMap(({ item }) => this.#committer.split(item)),
-      commit,
-      async (item, fault) => {
-        if (!(await this.#committer.reject(item, fault))) throw fault;
+      taken.flatMap((waiting) => this.#committer.split(waiting.item).map((item) => ({ item, waiting }))),
+      (parts) => commit(parts.map(({ item }) => item)),
+      async ({ item, waiting }, fault) => {
+        if (!(await this.#committer.reject(item, fault))) refused.set(waiting, fault);
       },
     );
+    for (const [{ reject }, fault] of refused) reject(fault);
     return { committed: true, after: Promise.all(done).then(() => undefined) };
   }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { InputFault } from '../ops/errors.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Batch, Committer, Outcome } from './committer.ts';
 import { QueuePool } from './queue-pool.ts';
@@ -41,6 +43,23 @@ describe('the commit queue of a scope', () => {
     assert.deepEqual(numbers.commits, [[100]]);
     await Promise.all([...quiet, queue.submit(200)]);
     assert.deepEqual(numbers.commits, [[100], [1, 2, 200]]);
+  });
+
+  it('fails the waiter of an item that can never be committed, and no other', async () => {
+    const numbers = new Numbers();
+    const { commit } = numbers;
+    numbers.commit = async (batch) => {
+      const items = batch.take();
+      if (items.includes(13)) throw new InputFault('cannotFold', new Error('no thirteen'));
+      return commit.call(numbers, { take: () => items.splice(0), linger: () => Promise.resolve(false) });
+    };
+    const queue = new CommitQueue('s', 'test', () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }), numbers);
+    const results = await Promise.allSettled([12, 13, 14, 15].map((item) => queue.submit(item)));
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+    );
+    assert.deepEqual(numbers.commits.flat(), [12, 14, 15]);
   });
 
   it('commits what lingers when others need the room', async () => {
@@ -121,5 +140,21 @@ describe('the queues of an instance', () => {
     assert.deepEqual(pool.scopes, ['b', 'c']);
     assert.deepEqual(committers.get('b')?.commits, [[100]]);
     await Promise.all([quietB, pool.submit('b', 200)]);
+  });
+
+  it('give an item back that waits for room for too long', async () => {
+    const { pool, committers } = poolOf(10);
+    await pool.submit('a', 100);
+    const numbers = committers.get('a') as Numbers;
+    numbers.commit = () => new Promise(() => undefined);
+    void pool.submit('a', 200);
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const late = pool.submit('b', 100);
+      mock.timers.tick(20_000);
+      await assert.rejects(late, { code: 'commitTimedOut' });
+    } finally {
+      mock.timers.reset();
+    }
   });
 });

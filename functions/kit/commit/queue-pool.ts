@@ -1,3 +1,4 @@
+import { KitError } from '../ops/errors.ts';
 import { logMemoryFull } from '../ops/log.ts';
 import type { CommitQueue } from './commit-queue.ts';
 
@@ -17,6 +18,9 @@ export interface QueuePoolOptions<Item> {
  */
 const FIRST_ALLOWANCE = 2;
 const ALLOWANCE_PER_SUCCESS = 0.5;
+
+/** A scope waits so long for room in memory; then its message is given back, for the requests of the instance are few too. */
+const ADMISSION_MS = 20_000;
 
 /** Memory that is full stays so for a while, and every change of another scope finds it so. */
 const ALARM_EVERY_MS = 60_000;
@@ -55,9 +59,10 @@ export class QueuePool<Item> {
 
   async #inQueue(scope: string, work: (queue: CommitQueue<Item>) => Promise<void>): Promise<void> {
     this.#boundLingering();
+    const deadlineMs = performance.now() + ADMISSION_MS;
     let queue = this.#find(scope);
     while (!queue) {
-      await this.#untilSomeIdle();
+      if (!(await this.#untilSomeIdle(deadlineMs))) throw new KitError('commitTimedOut', `${scope}: memory is full`);
       queue = this.#find(scope);
     }
     try {
@@ -93,14 +98,21 @@ export class QueuePool<Item> {
     return known || this.#makeRoom() ? this.#use(scope, known ?? this.#options.make(scope)) : undefined;
   }
 
-  async #untilSomeIdle(): Promise<void> {
+  /** @returns false when it is too late */
+  async #untilSomeIdle(deadlineMs: number): Promise<boolean> {
     const { service, maxBytes } = this.#options;
     if (performance.now() >= this.#nextAlarmMs) {
       this.#nextAlarmMs = performance.now() + ALARM_EVERY_MS;
       logMemoryFull(service, this.#queues.size, maxBytes);
     }
     this.#hurryOne();
-    await new Promise<void>((admit) => this.#admissions.push(admit));
+    return new Promise((end) => {
+      const timer = setTimeout(() => end(false), Math.max(0, deadlineMs - performance.now()));
+      this.#admissions.push(() => {
+        clearTimeout(timer);
+        end(true);
+      });
+    });
   }
 
   #use(scope: string, queue: CommitQueue<Item>): CommitQueue<Item> {

@@ -76,6 +76,9 @@ const salvagedSchema = z.object({
   outbox: z.array(effectSchema).catch([]),
 });
 
+/** Of 1 MiB that a document may have; the rest is for names of fields and what is not counted here. */
+const STATE_LIMIT_BYTES = 1_000_000;
+
 /** Reads and writes the state documents of one service: the only place that knows their fields and the precondition. */
 export class StateStore<Own> {
   readonly db: Firestore;
@@ -166,6 +169,8 @@ export class StateStore<Own> {
       outbox,
       ...own,
     };
+    const bytes = rows.byteLength + Buffer.byteLength(JSON.stringify([outbox, own]));
+    if (bytes > STATE_LIMIT_BYTES) throw new KitError('stateFull', `${this.reference(scope).path}: ${bytes} bytes`);
     const batch = this.db.batch();
     try {
       // What the next reader would refuse must never be written: the scope could not be read any more.
@@ -180,7 +185,6 @@ export class StateStore<Own> {
     }
     try {
       const [result] = await batch.commit();
-      const bytes = rows.byteLength + Buffer.byteLength(JSON.stringify(outbox));
       const updateTime = result?.writeTime ?? null;
       return {
         stored: {

@@ -8,6 +8,8 @@ export type KitErrorCode =
   | 'stateUnreadable'
   /** A message did not get its commit within the in-process time; Pub/Sub will redeliver it. Look for contention or an outage of Firestore. */
   | 'commitTimedOut'
+  /** A scope has more rows than its state document holds; an alarm came at 700 KB. No row is at fault: they come again until there is room. */
+  | 'stateFull'
   /** A topic that is published to does not exist. `npm run deploy` creates all topics, and so does `npm start`; a new one belongs in TOPICS. */
   | 'topicMissing';
 
