@@ -1,8 +1,10 @@
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { Scorer } from '@fanfold/fantasy/scorer/scorer';
+import type { Pace } from '@fanfold/kit/commit';
 import type { Activity, Effect } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type Fate, Killed } from '../folding/instance.ts';
+import { AT_ONCE } from '../folding/rough-delivery.ts';
 
 /** A store whose instance may die around its commits. */
 class MortalStore extends FantasyStore {
@@ -37,6 +39,7 @@ export function startScorer(
   published: Published = nothingPublished(),
   fate: Fate = () => false,
   now: () => Date = () => new Date('2000-01-01T00:00:00Z'),
+  pace: Pace = AT_ONCE,
 ): Scorer {
   const publish = <T>(into: T[], items: readonly T[]): Promise<void> => {
     if (fate('beforePublish')) return Promise.reject(new Killed('before publish'));
@@ -47,7 +50,7 @@ export function startScorer(
     db,
     publish: (effects) => publish(published.effects, effects),
     publishItems: (_topic, items) => publish(published.activities, items),
-    pace: () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }),
+    pace: () => pace,
     epoch: () => 0,
     now,
     // One instance at a time has nobody to wait for.

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '@fanfold/replay/random';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+import type { Pace } from '@fanfold/kit/commit';
 import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
 import { type Contest, decodeRanks, decodeTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';
-import { type Fate, Killed } from '../folding/instance.ts';
+import type { Fate } from '../folding/instance.ts';
 import { type Random, randomHistory } from '../folding/random-history.ts';
+import { AT_ONCE, type Delivery, PACED, deliverRoughly } from '../folding/rough-delivery.ts';
 import { runCases } from '../support/cases.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
@@ -17,11 +19,10 @@ const FIRST_SEED = Number(process.env['SCORING_SEED'] ?? 1);
 const BLOCK = 20;
 /** Cases that run at once, each in databases of its own. */
 const LANES = 4;
+/** Of the cases, so many at production's pace too. */
+const PACED_SHARE = 5;
 const ENTRIES = 25;
 const HUNDRED_POINTS = 10_000;
-
-/** Something that Pub/Sub or Firestore delivers to a scorer. */
-type Delivery = (scorer: Scorer) => Promise<void>;
 
 describe('scoring: any order, any number of times, any crash', () => {
   let lanes: { straight: TestFirestore; rough: TestFirestore }[];
@@ -31,16 +32,20 @@ describe('scoring: any order, any number of times, any crash', () => {
   });
   after(() => Promise.all(lanes.flatMap(({ straight, rough }) => [straight.close(), rough.close()])));
 
-  for (let first = FIRST_SEED; first < FIRST_SEED + CASES; first += BLOCK) {
-    const last = Math.min(first + BLOCK, FIRST_SEED + CASES) - 1;
-    it(`ends in identical contests, whoever scored them (cases ${first} to ${last})`, function () {
+  function block(first: number, last: number, pace: Pace, name: string): void {
+    it(`ends in identical contests, whoever scored them${name} (cases ${first} to ${last})`, function () {
       this.timeout(300_000);
-      return runCases(lanes, { first, last }, ({ straight, rough }, seed) => compare(straight, rough, seed));
+      return runCases(lanes, { first, last }, ({ straight, rough }, seed) => compare(straight, rough, seed, pace));
     });
   }
+
+  for (let first = FIRST_SEED; first < FIRST_SEED + CASES; first += BLOCK) {
+    block(first, Math.min(first + BLOCK, FIRST_SEED + CASES) - 1, AT_ONCE, '');
+  }
+  block(FIRST_SEED, FIRST_SEED + Math.ceil(CASES / PACED_SHARE) - 1, PACED, " at production's pace");
 });
 
-async function compare(straight: TestFirestore, rough: TestFirestore, seed: number): Promise<void> {
+async function compare(straight: TestFirestore, rough: TestFirestore, seed: number, pace: Pace): Promise<void> {
   const random = seededRandom(seed);
   const { messages } = randomHistory(random);
   const matchId = matchOf(messages);
@@ -54,20 +59,20 @@ async function compare(straight: TestFirestore, rough: TestFirestore, seed: numb
     for (const entry of revisions) await scorer.enter(matchId, matchId, entry);
   }
 
-  const deliveries: Delivery[] = [
-    ...messages.map(
-      (message): Delivery =>
-        (instance) =>
-          instance.handle(message),
-    ),
-    ...entries.flat().map(
-      (entry): Delivery =>
-        (instance) =>
-          instance.enter(matchId, matchId, entry),
-    ),
-  ];
+  const rows = messages.map(
+    (message): Delivery<Scorer> =>
+      (instance) =>
+        instance.handle(message),
+  );
+  const saves = entries.flat().map(
+    (entry): Delivery<Scorer> =>
+      (instance) =>
+        instance.enter(matchId, matchId, entry),
+  );
+  const once = [...rows, ...saves];
   const published = nothingPublished();
-  await deliverRoughly(rough, deliveries, random, published);
+  const start = (fate: Fate) => startScorer(rough.db, published, fate, undefined, pace);
+  await deliverRoughly([...once, ...once.filter(() => random() < 0.3)], { random, pace, start });
 
   const expected = await contentOfContest(straight.db, matchId);
   const found = await contentOfContest(rough.db, matchId);
@@ -81,34 +86,6 @@ async function compare(straight: TestFirestore, rough: TestFirestore, seed: numb
   await cold.tick(matchId);
   for (const message of messages.slice(-3)) await cold.handle(message);
   assert.equal((await fence.get()).get('rev'), before, `a cold instance had something to write, seed ${seed}`);
-}
-
-/** Deliveries shuffled, some twice, to two instances at once that die at random points; what fails comes again. */
-async function deliverRoughly(
-  { db }: TestFirestore,
-  deliveries: readonly Delivery[],
-  random: Random,
-  published: Published,
-): Promise<void> {
-  const fate: Fate = () => random() < 0.06;
-  const instances = [startScorer(db, published, fate), startScorer(db, published, fate)];
-  const queue = [...deliveries, ...deliveries.filter(() => random() < 0.3)]
-    .map((delivery) => ({ delivery, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ delivery }) => delivery);
-  while (queue.length > 0) {
-    const wave = queue.splice(0, 1 + Math.floor(random() * 10));
-    const targets = wave.map(() => Math.floor(random() * instances.length));
-    const results = await Promise.allSettled(
-      wave.map((delivery, at) => delivery(instances[targets[at] ?? 0] as Scorer)),
-    );
-    for (const [at, result] of results.entries()) {
-      if (result.status === 'fulfilled') continue;
-      assert.ok(result.reason instanceof Killed, String((result.reason as Error).stack));
-      queue.push(wave[at] as Delivery);
-      instances[targets[at] ?? 0] = startScorer(db, published, fate);
-    }
-  }
 }
 
 /** Each entry as it was saved, some of them again with another team, some with a power-up in the end. */

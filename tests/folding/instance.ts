@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { ChangeIntake } from '@fanfold/kit/changes';
-import { ProjectionStore, projectorIntake } from '@fanfold/kit/commit';
+import { type Pace, ProjectionStore, projectorIntake } from '@fanfold/kit/commit';
 import type { Effect, Publish } from '@fanfold/kit/messages';
 import { scorecardProjector } from '@fanfold/scorecards/projector';
 
@@ -36,17 +36,21 @@ export interface Instance {
 }
 
 /** One instance of the scorecards service on a real Firestore. `received` is what Pub/Sub has of its effects. */
-export function startInstance(db: Firestore, received: Effect[], fate: Fate = () => false): Instance {
+export function startInstance(
+  db: Firestore,
+  received: Effect[],
+  fate: Fate = () => false,
+  pace: Pace = { liveCommitsPerSecond: 0, quietCommitSeconds: 0 },
+): Instance {
   const publish: Publish = (effects) => {
     if (fate('beforePublish')) return Promise.reject(new Killed('before publish'));
     received.push(...effects);
     return fate('afterPublish') ? Promise.reject(new Killed('after publish')) : Promise.resolve();
   };
-  const pace = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
   const store = new MortalStore(db, fate);
   return {
     id: randomUUID(),
-    intake: projectorIntake({ db, projector: scorecardProjector, publish, pace, epoch: () => 0, store }),
+    intake: projectorIntake({ db, projector: scorecardProjector, publish, pace: () => pace, epoch: () => 0, store }),
   };
 }
 

@@ -8,20 +8,24 @@ import type { Firestore } from 'firebase-admin/firestore';
  * a match remembers depends on the order: it forgets those that are below a tombstone of a snapshot when it meets that.
  */
 export async function dumpContent(db: Firestore): Promise<Record<string, unknown>> {
-  const documents = await dumpFirestore(db);
+  return contentOfMatches(await dumpFirestore(db));
+}
+
+/** The same of documents by path; packed rows are bytes, or base64. */
+export function contentOfMatches(documents: Record<string, unknown>): Record<string, unknown> {
   const matches = Object.entries(documents).filter(([path]) => path.startsWith('matches/'));
   return Object.fromEntries(
     matches.map(([path, data]) => {
       const { rev: _rev, writes: _writes, outbox: _outbox, rows, ...content } = data as Record<string, unknown>;
-      if (typeof rows !== 'string') return [path, content];
+      if (typeof rows !== 'string' && !(rows instanceof Uint8Array)) return [path, content];
       const shared = documents[`snapshots/${path.split('/').at(-1)}`] as { tombstones: TombstonesByTable } | undefined;
       return [path, { ...content, rows: decoded(rows, shared?.tombstones ?? {}) }];
     }),
   );
 }
 
-function decoded(base64: string, shared: TombstonesByTable): unknown {
-  const rows = unpackRows(Buffer.from(base64, 'base64'), statsTables);
+function decoded(packed: string | Uint8Array, shared: TombstonesByTable): unknown {
+  const rows = unpackRows(typeof packed === 'string' ? Buffer.from(packed, 'base64') : packed, statsTables);
   applyTombstones(rows, shared);
   return [...rows.tables].map(([name, { entries, tombstones }]) => [name, live(entries), tombstones]);
 }
