@@ -93,12 +93,14 @@ export class MatchScorer implements Committer<ScorerItem> {
     const now = this.#options.now();
     let wasRead = !this.#state.isCurrent;
     let loaded = await this.#current();
-    let messages = 0;
+    /** What this commit is made of so far: reading again drops it from memory. */
+    const taken: ScorerItem[] = [];
+    const entered: EntryItem[] = [];
     let changed = false;
     let isAsked = false;
     do {
-      const items = batch.take();
-      messages += items.length;
+      let items: readonly ScorerItem[] = batch.take();
+      taken.push(...items);
       isAsked ||= items.some((item) => item.kind !== 'rows' || !item.writes.every(isShared));
       entries.push(...items.filter((item) => item.kind === 'entry'));
       // A contest may have been opened on the match since it was read.
@@ -106,10 +108,14 @@ export class MatchScorer implements Committer<ScorerItem> {
         this.#state.invalidate();
         wasRead = true;
         loaded = await this.#current();
+        items = taken;
+        entries.unshift(...entered.splice(0));
       }
       loaded.now = now;
       if (loaded.apply(items)) changed = true;
+      const waiting = [...entries];
       if (foldOrFault(() => loaded.enter(entries))) changed = true;
+      entered.push(...waiting.slice(0, waiting.length - entries.length));
       foldOrFault(() => loaded.project());
       if (items.some(({ kind }) => kind === 'refold')) await loaded.checkWritten(this.#options.store);
     } while (changed && entries.length === 0 && !loaded.isUrgent && (await batch.linger()));
@@ -118,7 +124,7 @@ export class MatchScorer implements Committer<ScorerItem> {
     if (!changed && !loaded.isUrgent && !isObsolete && !(isNew && isAsked)) return false;
     await this.#state.commit(
       foldOrFault(() => loaded.prepare()),
-      { messages, wasRead, startedMs },
+      { messages: taken.length, wasRead, startedMs },
     );
     loaded.accept();
     if (!isNew) return true;
