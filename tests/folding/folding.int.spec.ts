@@ -6,7 +6,7 @@ import { compare } from './compare.ts';
 import { AT_ONCE, PACED } from './rough-delivery.ts';
 
 /** `FOLDING_CASES=10000 FOLDING_SEED=1 npm run test:int` runs more, or others. */
-const CASES = Number(process.env['FOLDING_CASES'] ?? 500);
+const CASES = Number(process.env['FOLDING_CASES'] ?? 250);
 const FIRST_SEED = Number(process.env['FOLDING_SEED'] ?? 1);
 const BLOCK = 50;
 

@@ -5,7 +5,7 @@ import { type Place, compare } from './compare.ts';
 import { PACED } from './rough-delivery.ts';
 
 /** Cases take their time in waiting: many at once take little more. */
-const CASES = 100;
+const CASES = 250;
 const LANES = 50;
 
 describe("folding at production's pace, in memory", () => {

@@ -27,8 +27,8 @@ export interface ScorerOptions {
 /** Long enough for another instance to read and commit, short enough for who waits for his receipt to count. */
 const ENTRY_REST_MS = 200;
 
-/** Of an instance of 1 GiB; the rest is for the runtime, the libraries and what is under way. */
-const MAX_BYTES = 600_000_000;
+/** Of an instance of 1 GiB, half of which is heap: rows are on it, teams are arrays beside it. The rest is for the runtime and what is under way. */
+const MAX_BYTES = 400_000_000;
 
 /** One instance of the scoring function: all that it takes in, match by match. */
 export class Scorer {
