@@ -32,6 +32,5 @@ await runCommand({
       const rows = Object.entries(await repairMatch(config, match));
       process.stdout.write(`Match ${match}: ${rows.map(([table, n]) => `${String(n)} ${table}`).join(', ')}.\n`);
     });
-    process.exit(0);
   },
 });

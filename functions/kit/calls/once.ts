@@ -39,7 +39,7 @@ export interface OnceOptions<Item, Answer> {
 }
 
 /**
- * Does once what may be asked for many times: an item's record, under its idempotency key, and its effect are in one transaction. Whoever asks
+ * Does once what may be asked for many times: an item's record, under its idempotency key, and its effect are in one transaction. A caller that asks
  * again with an equal body gets the answer that the first one got; another body under the same key is a conflict and does nothing. The body is
  * the whole item, as the schema made it; a release must not make another one of the same message, e.g. by a default.
  *
