@@ -88,10 +88,12 @@ describe('versions within a transaction', function () {
           ? [`${versionOf(change, 0).slice(10)} ${JSON.stringify(change.after)}`]
           : [],
       );
-    await bench.until(() => changes().filter((change) => change.includes('last')).length === 2);
+    // Inserted and updated; messages come in any order.
+    const written = server?.['isMariaDb'] ? 1 + 1002 + 1502 : 1 + 1002;
+    await bench.until(() => changes().length >= 2 * written);
     // Of each change one from either connector.
-    assert.equal(changes().length, 2 * new Set(changes()).size);
-    assert.ok(changes().length > 2_000);
+    assert.equal(new Set(changes()).size, written);
+    assert.equal(changes().length, 2 * written);
   });
 
   async function writeTransaction(name: string): Promise<void> {

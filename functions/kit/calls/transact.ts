@@ -1,5 +1,5 @@
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
-import { Grpc, grpcCode } from '../ops/errors.ts';
+import { Grpc, grpcCode, isTransactionLost } from '../ops/errors.ts';
 import { KitCallError } from './call-error.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function transact<T>(db: Firestore, work: (transaction: Transaction
   try {
     return await db.runTransaction(work);
   } catch (error) {
-    if (grpcCode(error) !== Grpc.aborted) throw error;
+    if (grpcCode(error) !== Grpc.aborted && !isTransactionLost(error)) throw error;
     throw new KitCallError('tryAgain', 'Too many are at it right now; try again.', { status: 'unavailable' });
   }
 }

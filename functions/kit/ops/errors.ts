@@ -72,7 +72,16 @@ export function isWriteConflict(error: unknown): boolean {
 }
 
 export function isTransient(error: unknown): boolean {
-  return TRANSIENT.includes(grpcCode(error) ?? -1);
+  return TRANSIENT.includes(grpcCode(error) ?? -1) || isTransactionLost(error);
+}
+
+/**
+ * The transaction is gone, since it waited too long for what others had locked; nothing is wrong with what it was to write. Firestore has the
+ * same code for this as for values that it refuses, and the emulator other words.
+ */
+export function isTransactionLost(error: unknown): boolean {
+  if (grpcCode(error) !== Grpc.invalidArgument || !(error instanceof Error)) return false;
+  return /transaction (has expired|is invalid or closed)|no longer valid/i.test(error.message);
 }
 
 /** The state of a scope cannot be read by this release, and will not be until somebody does something about it. */
@@ -82,5 +91,5 @@ export function isUnreadable(error: unknown): boolean {
 
 /** Whether Firestore can never take what it was given, whatever it holds. */
 export function isRefusedForGood(error: unknown): boolean {
-  return grpcCode(error) === Grpc.invalidArgument;
+  return grpcCode(error) === Grpc.invalidArgument && !isTransactionLost(error);
 }
