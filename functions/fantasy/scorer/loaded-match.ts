@@ -1,5 +1,5 @@
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
-import { strongest } from '@fanfold/kit/changes';
+import { type RowSet, strongest } from '@fanfold/kit/changes';
 import type { FencedState } from '@fanfold/kit/commit';
 import type { Effect } from '@fanfold/kit/messages';
 import { Timestamp } from 'firebase-admin/firestore';
@@ -75,9 +75,12 @@ export class LoadedMatch {
 
   /** Null: the match is not announced, or its state is made anew and not all of its rows are here. */
   get facts(): MatchFacts | null {
-    const { rows } = this.state.stored;
-    const match = this.#match;
-    if (!match || this.#waitsForRows) return null;
+    return this.#factsOf(this.state.stored.rows);
+  }
+
+  #factsOf(rows: RowSet): MatchFacts | null {
+    const match = rows.table('matches').live<MatchRow>()[0];
+    if (!match || (this.state.stored.rebuilding && !rows.isWhole)) return null;
     return {
       match,
       squads: rows.table('squads').live<SquadRow>(),
@@ -100,7 +103,7 @@ export class LoadedMatch {
     const writes = items.flatMap((item) => (item.kind === 'rows' ? [item.writes] : []));
     const applied = strongest(this.state.reconcile(), rows.applyAll(writes));
     const isWholeAgain = rebuilding && rows.isWhole;
-    // Whoever has set terms has raised the state's `rev`: a commit fails here if they are not held yet.
+    // Setting terms raises the state's `rev`: a commit fails here if they are not held yet.
     return applied !== 'stale' || isWholeAgain || items.some(({ kind }) => kind === 'terms');
   }
 
@@ -121,7 +124,17 @@ export class LoadedMatch {
   }
 
   project(): void {
-    const facts = this.facts;
+    this.#project(this.facts);
+  }
+
+  /** Whether there is anything to show of rows. What is projected is of them until `project` is called. Throws what the rules of the game throw. */
+  hasContent(rows: RowSet): boolean {
+    const facts = this.#factsOf(rows);
+    this.#project(facts);
+    return facts !== null;
+  }
+
+  #project(facts: MatchFacts | null): void {
     for (const contest of this.contests.values()) contest.project(facts, this.#withLock(contest.state));
   }
 

@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Batch, type Committer, FencedState, type Outcome, memoryOf } from '@fanfold/kit/commit';
-import { isShared } from '@fanfold/kit/changes';
+import {
+  type Batch,
+  type Committer,
+  FencedState,
+  type Outcome,
+  memoryOf,
+  rejectCulprits,
+  rejectWrites,
+} from '@fanfold/kit/commit';
+import { type RowSet, isShared } from '@fanfold/kit/changes';
 import type { Publish } from '@fanfold/kit/messages';
 import { InputFault, keepDeadLetters } from '@fanfold/kit/ops';
 import type { PublishItems } from './crossing-outbox.ts';
@@ -49,15 +57,25 @@ export class MatchScorer implements Committer<ScorerItem> {
     return item.kind === 'rows' ? item.writes.map((write) => ({ kind: 'rows', writes: [write] })) : [item];
   }
 
-  async reject(item: ScorerItem, { code, message, cause }: InputFault): Promise<boolean> {
-    const { db } = this.#options.store;
-    if (item.kind === 'rows') {
-      const letters = item.writes.map((payload) => ({ code, message, table: payload.table, payload }));
-      await keepDeadLetters(db, SERVICE, letters);
-    } else if (item.kind === 'entry') {
+  async blameState(item: ScorerItem): Promise<ScorerItem | null> {
+    if (item.kind !== 'rows') return null;
+    const loaded = await this.#current();
+    const { rows } = this.#state.stored;
+    const hasContent = (some: RowSet) => foldOrFault(() => loaded.hasContent(some));
+    const writes = await rejectCulprits(this.#options.store, rows, item.writes, hasContent);
+    return writes && { kind: 'rows', writes };
+  }
+
+  async reject(item: ScorerItem, fault: InputFault): Promise<boolean> {
+    const { store } = this.#options;
+    const { code, message, cause } = fault;
+    if (item.kind === 'rows') await rejectWrites(store, item.writes, fault);
+    else if (item.kind === 'entry') {
       const payload = `contests/${item.contestId}/entries/${item.entry.id}`;
       const isStray = cause instanceof UnknownContestError;
-      await keepDeadLetters(db, SERVICE, [{ code: isStray ? 'refusedItem' : code, message, table: null, payload }]);
+      await keepDeadLetters(store.db, SERVICE, [
+        { code: isStray ? 'refusedItem' : code, message, table: null, payload },
+      ]);
     }
     return item.kind === 'rows' || item.kind === 'entry';
   }
@@ -84,7 +102,7 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   /**
-   * Rows and entries are applied in place; whoever fails after that rolls back and reads what others have committed.
+   * Rows and entries are applied in place; a failure after that rolls back and reads what others have committed.
    *
    * @param entries taken and not applied yet; those that do not fit are left in it
    */

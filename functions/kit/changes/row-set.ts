@@ -37,7 +37,15 @@ export interface RangeWrite {
   shared: boolean;
 }
 
-export type Write = RowWrite | RangeWrite;
+/** This version of a row is in the dead letters: it leaves a tombstone. A newer one comes through. */
+export interface RejectedWrite {
+  kind: 'rejected';
+  table: string;
+  key: string;
+  version: string;
+}
+
+export type Write = RowWrite | RangeWrite | RejectedWrite;
 
 /** A range of all scopes, as it reaches one of them; a scope that nothing else has reached yet gets no state by it. */
 export function isShared(write: Write): write is RangeWrite {
@@ -66,6 +74,7 @@ export class TableRows {
 
   apply(write: Write): Applied {
     if (write.kind === 'row') return this.#applyRow(write);
+    if (write.kind === 'rejected') return this.#reject(write);
     const { from, to, version } = write;
     if (write.shared) return this.applyShared(addRange(NO_TOMBSTONES, from, to, version));
     const raised = addRange(this.tombstones, from, to, version);
@@ -77,6 +86,12 @@ export class TableRows {
   applyShared(tombstones: RangeTombstones): Applied {
     this.#shared = joinSnapshots(mergeTombstones(this.#shared, tombstones));
     return this.#removeVoid(tombstones) ? 'applied' : 'stale';
+  }
+
+  copyTo(other: TableRows): void {
+    for (const [key, entry] of this.entries) other.entries.set(key, entry);
+    other.tombstones = this.tombstones;
+    other.#shared = this.#shared;
   }
 
   live<R extends Row>(): R[] {
@@ -91,6 +106,13 @@ export class TableRows {
     if (version < tombstoneAt(this.tombstones, key) || version < tombstoneAt(this.#shared, key)) return 'stale';
     this.entries.set(key, { version, row });
     return isDeepStrictEqual(entry?.row ?? null, row) ? 'refreshed' : 'applied';
+  }
+
+  #reject({ key, version }: RejectedWrite): Applied {
+    const entry = this.entries.get(key);
+    if (!entry?.row || entry.version !== version) return 'stale';
+    this.entries.set(key, { version, row: null });
+    return 'applied';
   }
 
   /** @returns whether a live row was among what the tombstones void */
@@ -111,6 +133,13 @@ export class RowSet {
 
   constructor(tables: Iterable<string>) {
     this.tables = new Map([...tables].map((name) => [name, new TableRows()]));
+  }
+
+  /** The same rows; what is applied to the copy does not concern them. */
+  copy(): RowSet {
+    const copy = new RowSet(this.tables.keys());
+    for (const [name, rows] of this.tables) rows.copyTo(copy.table(name));
+    return copy;
   }
 
   table(name: string): TableRows {

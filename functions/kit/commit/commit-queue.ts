@@ -144,21 +144,29 @@ export class CommitQueue<Item> {
       taken.flatMap((waiting) => this.#committer.split(waiting.item).map((item) => ({ item, waiting }))),
       (parts) => commit(parts.map(({ item }) => item)),
       async ({ item, waiting }, fault) => {
-        if (!(await this.#committer.reject(item, fault))) refused.set(waiting, fault);
+        const cleared = await this.#withRetries(() => this.#committer.blameState(item));
+        if (cleared) await commit([cleared]);
+        else if (!(await this.#committer.reject(item, fault))) refused.set(waiting, fault);
       },
     );
     for (const [{ reject }, fault] of refused) reject(fault);
     return { committed: true, after: Promise.all(done).then(() => undefined) };
   }
 
-  async #commitWithRetries(batch: () => Batch<Item>): Promise<Outcome> {
+  #commitWithRetries(batch: () => Batch<Item>): Promise<Outcome> {
+    return this.#withRetries(async () => {
+      const outcome = await this.#committer.commit(batch());
+      if (outcome.committed) this.#lastCommitAt = performance.now();
+      this.#restUntil = performance.now() + (outcome.restMs ?? 0);
+      return outcome;
+    });
+  }
+
+  async #withRetries<T>(work: () => Promise<T>): Promise<T> {
     const deadline = performance.now() + RETRY_MS;
     for (let attempt = 1; ; attempt++) {
       try {
-        const outcome = await this.#committer.commit(batch());
-        if (outcome.committed) this.#lastCommitAt = performance.now();
-        this.#restUntil = performance.now() + (outcome.restMs ?? 0);
-        return outcome;
+        return await work();
       } catch (error) {
         this.#committer.invalidate();
         if (!isWriteConflict(error) && !isTransient(error)) throw error;

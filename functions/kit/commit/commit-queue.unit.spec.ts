@@ -25,6 +25,10 @@ class Numbers implements Committer<number> {
     return [item];
   }
 
+  blameState(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   reject(): Promise<boolean> {
     return Promise.resolve(false);
   }

@@ -27,6 +27,12 @@ export interface Committer<Item> {
   invalidate(): void;
   /** The parts of an item that can be committed one without the other. */
   split(item: Item): readonly Item[];
+  /**
+   * A part cannot be committed, even alone. If that is the fault of rows in the state, keeps them where an operator finds them.
+   *
+   * @returns what is to be committed in place of the part: it, and the removal of those rows; null: the part itself is to blame
+   */
+  blameState(item: Item): Promise<Item | null>;
   /** Keeps a part that can never be committed where an operator finds it. @returns false when it is no input; then who waits for it gets the fault */
   reject(item: Item, fault: InputFault): Promise<boolean>;
 }

@@ -5,7 +5,8 @@ import { keepDeadLetters } from '../ops/dead-letters.ts';
 import { logCommit, logUnpublished } from '../ops/log.ts';
 import type { Effect } from '../messages/effect.ts';
 import { Outbox } from './outbox.ts';
-import type { CommitContent, StateStore, Stored } from './state-store.ts';
+import type { Stored } from './state-codec.ts';
+import type { CommitContent, StateStore } from './state-store.ts';
 
 /** Bytes at which a state document raises an alarm; Firestore ends at 1 MiB. */
 const STATE_ALARM_BYTES = 700_000;

@@ -16,5 +16,7 @@ export {
 export { MAX_LINGERING, projectorIntake } from './projector-intake.ts';
 export { QueuePool } from './queue-pool.ts';
 export { refoldScope } from './refold.ts';
-export { type CommitContent, type StateSpec, StateStore, type Stored } from './state-store.ts';
+export { rejectCulprits, rejectWrites } from './reject-writes.ts';
+export type { StateSpec, Stored } from './state-codec.ts';
+export { type CommitContent, StateStore } from './state-store.ts';
 export { type ChangesFunction, changesTrigger, livePace, liveTrigger } from './triggers.ts';

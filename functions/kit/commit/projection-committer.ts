@@ -1,12 +1,21 @@
-import { type Applied, type Write, isShared, strongest } from '../changes/row-set.ts';
-import { keepDeadLetters } from '../ops/dead-letters.ts';
+import { type Applied, type RowSet, type Write, isShared, strongest } from '../changes/row-set.ts';
+import type { Effect } from '../messages/effect.ts';
 import { InputFault } from '../ops/errors.ts';
 import type { Publish } from '../messages/publish.ts';
 import type { Batch, Committer, Outcome } from './committer.ts';
 import { FencedState } from './fenced-state.ts';
-import { type Documents, type Facts, NOTHING, type Projection, diffDocuments, diffFacts } from './projector.ts';
+import {
+  type DocumentChanges,
+  type Documents,
+  type Facts,
+  NOTHING,
+  type Projection,
+  diffDocuments,
+  diffFacts,
+} from './projector.ts';
 import type { ProjectionStore } from './projection-store.ts';
 import { memoryOf } from './memory.ts';
+import { rejectCulprits, rejectWrites } from './reject-writes.ts';
 
 /** What stands in Firestore, and what follows from it. */
 interface Published {
@@ -41,18 +50,21 @@ export class ProjectionCommitter implements Committer<readonly Write[]> {
     return writes.map((write) => [write]);
   }
 
-  async reject(writes: readonly Write[], { code, message }: InputFault): Promise<boolean> {
-    const letters = writes.map((payload) => ({ code, message, table: payload.table, payload }));
-    await keepDeadLetters(this.#store.db, this.#store.spec.service, letters);
+  async blameState(writes: readonly Write[]): Promise<readonly Write[] | null> {
+    await this.#read();
+    return rejectCulprits(this.#store, this.#state.stored.rows, writes, (rows) => this.#hasContent(rows));
+  }
+
+  async reject(writes: readonly Write[], fault: InputFault): Promise<boolean> {
+    await rejectWrites(this.#store, writes, fault);
     return true;
   }
 
-  /** Rows are applied in place; whoever fails after that invalidates what is in memory. */
+  /** Rows are applied in place; after a failure the queue invalidates what is in memory. */
   async commit(batch: Batch<readonly Write[]>): Promise<Outcome> {
     const state = this.#state;
     const startedMs = performance.now();
-    const wasRead = await state.read();
-    if (wasRead) await this.#readPublished();
+    const wasRead = await this.#read();
     const { rows, rebuilding } = state.stored;
     const before = this.#published;
     let applied: Applied = state.reconcile();
@@ -75,20 +87,41 @@ export class ProjectionCommitter implements Committer<readonly Write[]> {
       return { committed: false, after: state.publishPending() };
     }
     const now: Published = projection && !waitsForRows ? { ...projection, facts: this.#factsOf(projection) } : before;
+    const seq = projection?.seq ?? state.stored.seq;
     await state.commit(
-      {
-        seq: projection?.seq ?? state.stored.seq,
-        own: {},
-        rebuilding: waitsForRows,
-        effects: diffFacts(state.scope, before.facts, now.facts, state.stored.rev + 1),
-        ...this.#store.at(state.scope, diffDocuments(before.documents, now.documents)),
-      },
+      { seq, own: {}, rebuilding: waitsForRows, ...this.#changesTo(now) },
       { messages, wasRead, startedMs },
     );
     this.#published = now;
     if (!isNew) return { committed: true, after: state.publishPending() };
     await state.rereadTombstones();
     return { ...(await this.commit(NOTHING_NEW)), committed: true };
+  }
+
+  /** @returns whether it had to be read */
+  async #read(): Promise<boolean> {
+    const wasRead = await this.#state.read();
+    if (wasRead) await this.#readPublished();
+    return wasRead;
+  }
+
+  /** Documents to write and effects to publish when what is published becomes this. */
+  #changesTo(now: Published): DocumentChanges & { effects: Effect[] } {
+    const { scope, stored } = this.#state;
+    const before = this.#published;
+    return {
+      effects: diffFacts(scope, before.facts, now.facts, stored.rev + 1),
+      ...this.#store.at(scope, diffDocuments(before.documents, now.documents)),
+    };
+  }
+
+  /** Whether there is anything to show of rows. @throws InputFault when they cannot be folded, or what they give cannot be stored */
+  #hasContent(rows: RowSet): boolean {
+    const { scope, stored } = this.#state;
+    const projection = this.#project(rows);
+    const { effects: outbox, ...changes } = this.#changesTo({ ...projection, facts: this.#factsOf(projection) });
+    this.#store.prepare(scope, stored, { seq: projection.seq, own: {}, rebuilding: false, outbox, ...changes });
+    return projection.documents.size > 0;
   }
 
   /** What the documents in Firestore say, so that the next commit writes the difference. */
@@ -110,9 +143,9 @@ export class ProjectionCommitter implements Committer<readonly Write[]> {
     this.#published = { documents, facts: known, liveDigest: projection.liveDigest };
   }
 
-  #project(): Projection {
+  #project(rows: RowSet = this.#state.stored.rows): Projection {
     try {
-      return this.#store.projector.project(this.#state.scope, this.#state.stored.rows);
+      return this.#store.projector.project(this.#state.scope, rows);
     } catch (cause) {
       throw new InputFault('cannotFold', cause);
     }

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Write } from '../changes/row-set.ts';
 import type { Effect } from '../messages/effect.ts';
-import { eventWrite, runsProjector, wholeRange } from '../testing/events.ts';
+import { eventWrite, matchWrite, runsProjector, wholeRange } from '../testing/events.ts';
 import { MemoryFirestore } from '../testing/memory-firestore.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { ProjectionCommitter } from './projection-committer.ts';
 import { ProjectionStore } from './projection-store.ts';
-import type { Projector } from './projector.ts';
+import { NOTHING, type Projector } from './projector.ts';
 
 const SCOPE = 'm1';
+
+/** Has nothing to show before the row of `matches` has come. */
+const announcedOnly: Projector = {
+  ...runsProjector,
+  project: (scope, rows) => (rows.table('matches').live().length === 0 ? NOTHING : runsProjector.project(scope, rows)),
+};
 
 describe('the commits of a projector', () => {
   let memory: MemoryFirestore;
@@ -106,6 +112,23 @@ describe('the commits of a projector', () => {
         assert.match(String(letter?.['payload']), /poison/);
         await queue.submit([eventWrite('e2', { runs: 2 })]);
         assert.equal(board()?.['runs'], 23);
+      });
+    }
+
+    for (const [how, poison] of [poisons[0], poisons[2]] as typeof poisons) {
+      it(`is found in the state when it ${how}, once the row of the match comes that gives it something to show`, async () => {
+        const queue = instance(announcedOnly);
+        const others = Array.from({ length: 20 }, (_, n) => eventWrite(`e${n}`, { runs: 1 }));
+        await queue.submit([...others.slice(0, 12), poison, ...others.slice(12)]);
+        assert.equal(board(), undefined);
+        await queue.submit([matchWrite(SCOPE)]);
+        assert.deepEqual([board()?.['runs'], board()?.['matches']], [20, 1]);
+        assert.equal(deadLetters().length, 1);
+        assert.match(String(deadLetters()[0]?.['payload']), /poison/);
+        // Pub/Sub may bring it again, and to another instance.
+        await instance(announcedOnly).submit([poison, eventWrite('late', { runs: 2 })]);
+        assert.equal(board()?.['runs'], 22);
+        assert.equal(deadLetters().length, 1);
       });
     }
 

@@ -24,7 +24,7 @@ export class KitError extends Error {
 }
 
 /**
- * Something that can never be committed, whoever tries and however often. Its code is that of the dead letter which the rows that cause it become.
+ * Something that no instance can ever commit. Its code is that of the dead letter which the rows that cause it become.
  */
 export class InputFault extends Error {
   readonly code: 'cannotFold' | 'cannotBeStored';

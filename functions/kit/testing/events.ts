@@ -8,8 +8,16 @@ let pos = 0;
 
 /** For specs: a row of the events table, or its end, newer than those before. */
 export function eventWrite(id: string, fields: Partial<EventRow> | null): Write {
-  const version = formatVersion({ epoch: 1, file: 1, pos: BigInt(++pos), row: 0 });
-  return { kind: 'row', table: 'match_events', key: id, version, row: fields && { id, ...fields } };
+  return rowWrite('match_events', id, fields && { id, ...fields });
+}
+
+/** For specs: the row of `matches`. */
+export function matchWrite(id: string): Write {
+  return rowWrite('matches', id, { id });
+}
+
+function rowWrite(table: string, key: string, row: object | null): Write {
+  return { kind: 'row', table, key, version: formatVersion({ epoch: 1, file: 1, pos: BigInt(++pos), row: 0 }), row };
 }
 
 /** Nothing of a table that is older than this write is there any more. */

@@ -103,7 +103,7 @@ export class MemoryFirestore {
     for (const [{ path }, , check] of writes) check(this.documents.get(path));
     const writeTime = new Timestamp(++this.#time, 0);
     for (const [{ path }, data] of writes) {
-      if (data) this.documents.set(path, { data: structuredClone(data), updateTime: writeTime });
+      if (data) this.documents.set(path, { data: copyOf(data), updateTime: writeTime });
       else this.documents.delete(path);
     }
     return writes.map(() => ({ writeTime }));
@@ -158,11 +158,21 @@ function snapshotOf(ref: Reference, stored: Stored | undefined) {
   };
 }
 
+/** What is stored changes no more; timestamps and bytes stay what they are. */
+function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copyOf(part)])) as T;
+}
+
 /** Firestore stores no list in a list. */
 function hasNestedArray(value: unknown): boolean {
   if (Array.isArray(value)) return value.some((each) => Array.isArray(each) || hasNestedArray(each));
-  const isPlain = Object.getPrototypeOf(value ?? 0) === Object.prototype;
-  return isPlain && Object.values(value as object).some(hasNestedArray);
+  return isPlain(value) && Object.values(value).some(hasNestedArray);
+}
+
+function isPlain(value: unknown): value is object {
+  return Object.getPrototypeOf(value ?? 0) === Object.prototype;
 }
 
 function pathsOf(writes: readonly PendingWrite[]): string[] {
