@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS matches (
   starts_at    DATETIME(3)  NOT NULL,
   status       ENUM('scheduled', 'live', 'finished', 'abandoned', 'postponed') NOT NULL DEFAULT 'scheduled',
   final        BOOLEAN      NOT NULL DEFAULT FALSE,  -- no more rows will come
-  event_count  INT UNSIGNED NULL,                    -- rows in match_events; set together with final
+  event_count  INT UNSIGNED NULL,                    -- rows in match_events; set together with final, and the match ends once it has so many
   detail       JSON         NULL                     -- game/match/rows.ts: MatchDetail
 ) CHARACTER SET utf8mb4;
 

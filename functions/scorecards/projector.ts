@@ -15,7 +15,7 @@ const MOMENTS = 'moments/';
 /** `matches/{m}`, its scorecard and its moments, and the moments as facts for other services. */
 export const scorecardProjector: Projector = {
   service: 'scorecards',
-  foldVersion: 2,
+  foldVersion: 3,
   tables: statsTables,
   rootOf: (matchId) => `matches/${matchId}`,
   owns: { documents: ['', 'live/scorecard'], collections: ['moments'] },

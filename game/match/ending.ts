@@ -5,8 +5,8 @@ export type Ending = 'void' | 'final';
 
 /**
  * How the match ended, or null while it may still change by rows that are on their way. `final` and the last rows may arrive in either order, so
- * `final` alone ends nothing: the number of rows must equal `eventCount`. A feed that gives no `eventCount` ends the match with `final`; what
- * comes after that corrects it. What is void depends on no event rows, and waits for none.
+ * `final` alone ends nothing: the number of rows must equal `eventCount`. While `eventCount` is null, nobody knows which row is the last, and each
+ * could have told another result: the match waits for the count. What is void depends on no event rows, and waits for none.
  *
  * @param events number of live rows of match_events
  */
@@ -14,5 +14,5 @@ export function endingOf({ status, final, eventCount, detail }: MatchRow, events
   if (status === 'abandoned' || status === 'postponed') return 'void';
   if (!final) return null;
   if (detail.outcome?.kind === 'noResult') return 'void';
-  return eventCount === null || eventCount === events ? 'final' : null;
+  return eventCount === events ? 'final' : null;
 }

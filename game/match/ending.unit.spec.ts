@@ -15,8 +15,8 @@ describe('the ending of a match', () => {
     );
   });
 
-  it('comes with final where nobody counts', () => {
-    assert.deepEqual([ending({}, 3), ending(over, 3)], [null, 'final']);
+  it('waits for the count, also when it has been final for long', () => {
+    assert.deepEqual([ending({}, 3), ending(over, 3), ending({ ...over, eventCount: 3 }, 3)], [null, null, 'final']);
   });
 
   it('waits for no rows when nothing counts', () => {

@@ -25,7 +25,7 @@ export interface MatchRow {
   status: MatchStatus;
   /** The scorer has said that no more rows will come. */
   final: boolean;
-  /** How many rows of match_events the match has; set together with `final`. Null before, and from feeds that do not count. See `endingOf`. */
+  /** How many rows of match_events the match has; null before the scorer has counted. A match ends once it has so many; see `endingOf`. */
   eventCount: number | null;
   detail: MatchDetail;
 }

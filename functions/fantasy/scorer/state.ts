@@ -38,7 +38,7 @@ export const fantasyState: StateSpec<Contests> = {
   service: SERVICE,
   pathOf: (matchId) => `matches/${matchId}/state/${SERVICE}`,
   // Raised when the same rows and entries give other documents.
-  foldVersion: 2,
+  foldVersion: 3,
   tables: statsTables,
   own: contestsSchema,
   emptyOwn: () => ({ contests: {} }),
