@@ -60,8 +60,9 @@ export const teamIdOf = (id: number) => `sb-team-${id}`;
 /** The rows of a match, in the order of `index`: clocks restart and jump. */
 export function statsbombRows(events: readonly StatsbombEvent[], matchId: string): EventRow[] {
   const passers = new Map(events.filter(({ pass }) => pass).map(({ id, player }) => [id, player?.id]));
+  const keepers = keepersOf(events);
   return events.flatMap((event) => {
-    const columns = columnsOf(event, passers);
+    const columns = columnsOf(event, passers, keepers);
     if (!columns) return [];
     const { index, period, minute, second, team, player } = event;
     const base = { id: `${matchId}-${index}`, matchId, period, ord: index, minute, second, teamId: teamIdOf(team.id) };
@@ -69,9 +70,24 @@ export function statsbombRows(events: readonly StatsbombEvent[], matchId: string
   });
 }
 
+/** Shot -> keeper who faced it, by the goalkeeper events; either event may name the other. Penalties have no freeze frame that shows the keeper. */
+function keepersOf(events: readonly StatsbombEvent[]): Map<string, number> {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const keepers = new Map<string, number>();
+  for (const event of events) {
+    for (const other of (event.related_events ?? []).flatMap((id) => byId.get(id) ?? [])) {
+      const [shot, keeper] = event.shot ? [event, other] : [other, event];
+      if (shot.shot && keeper.type.name === 'Goal Keeper' && keeper.player && keeper.team.id !== shot.team.id)
+        keepers.set(shot.id, keeper.player.id);
+    }
+  }
+  return keepers;
+}
+
 function columnsOf(
   event: StatsbombEvent,
   passers: ReadonlyMap<string, number | undefined>,
+  keepers: ReadonlyMap<string, number>,
 ): (Partial<EventRow> & Pick<EventRow, 'kind'>) | null {
   const kind = KINDS[event.type.name] ?? (isSave(event) ? 'save' : undefined);
   if (!kind) return null;
@@ -87,7 +103,7 @@ function columnsOf(
       };
     }
     case 'shot':
-      return { kind, ...shotColumns(event, passers) };
+      return { kind, ...shotColumns(event, passers, keepers.get(event.id)) };
     case 'substitution': {
       const { replacement, outcome } = event.substitution ?? {};
       const detail: EventDetail = {};
@@ -106,9 +122,11 @@ function columnsOf(
 function shotColumns(
   { shot, location }: StatsbombEvent,
   passers: ReadonlyMap<string, number | undefined>,
+  facedBy: number | undefined,
 ): Partial<EventRow> {
   const assist = passers.get(shot?.key_pass_id ?? '');
-  const keeper = shot?.freeze_frame?.find(({ teammate, position }) => !teammate && position.name === 'Goalkeeper');
+  const framed = shot?.freeze_frame?.find(({ teammate, position }) => !teammate && position.name === 'Goalkeeper');
+  const keeper = facedBy ?? framed?.player.id;
   const scored = shot?.outcome?.name === 'Goal';
   const detail: EventDetail = {};
   // The feed's pitch is 120 by 80 yards, attacked from left to right; ours 105 by 68 metres, from the goal line attacked.
@@ -123,7 +141,7 @@ function shotColumns(
     outcome: SHOT_OUTCOMES[shot?.outcome?.name ?? ''] ?? 'wayward',
     xg: typeof shot?.statsbomb_xg === 'number' ? Math.round(shot.statsbomb_xg * XG_UNIT) / XG_UNIT : null,
     partnerId: scored && assist !== undefined ? playerIdOf(assist) : null,
-    opponentId: keeper ? playerIdOf(keeper.player.id) : null,
+    opponentId: keeper === undefined ? null : playerIdOf(keeper),
     detail,
   };
 }

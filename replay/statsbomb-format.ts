@@ -19,6 +19,7 @@ export const eventsSchema = z
       team: named,
       player: named.nullish(),
       location: z.array(z.number()).nullish(),
+      related_events: z.array(z.string()).nullish(),
       tactics: z.object({ lineup: z.array(z.object({ player: named, position: named })) }).nullish(),
       pass: typed.extend({ recipient: named.nullish() }).nullish(),
       shot: typed

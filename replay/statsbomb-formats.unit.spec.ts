@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { FOOTBALL_SCORING, playerPoints, pointsTimeline } from '@fanfold/game/fantasy';
 import type { FootballScorecard } from '@fanfold/game/football';
 import { foldMatch } from '@fanfold/game/match';
 import { MatchFileError, rowsOf } from './script.ts';
@@ -34,14 +35,18 @@ const lineups = [HOME, AWAY].map(({ id, name }) => ({
   lineup: [{ player_id: id * 10, player_name: `Player of ${name}`, player_nickname: null, jersey_number: null }],
 }));
 
-function cardOf(...all: Parameters<typeof events>): FootballScorecard {
+function rowsOfEvents(...all: Parameters<typeof events>) {
   const texts = {
     eventsFile: '1.json',
     events: JSON.stringify(events(...all)),
     lineupsFile: 'l.json',
     lineups: JSON.stringify(lineups),
   };
-  const view = foldMatch(rowsOf(importStatsbomb(texts)));
+  return rowsOf(importStatsbomb(texts));
+}
+
+function cardOf(...all: Parameters<typeof events>): FootballScorecard {
+  const view = foldMatch(rowsOfEvents(...all));
   assert.ok(view?.scorecard.sport === 'football');
   return view.scorecard;
 }
@@ -74,6 +79,43 @@ describe('StatsBomb files', () => {
     );
     assert.deepEqual([card.home.yellow, card.home.red, card.home.fouls], [2, 1, 2]);
     assert.deepEqual([card.away.red, card.away.fouls], [1, 0]);
+  });
+
+  it('names the keeper of a shot by the goalkeeper event, which penalties have too, and else by the freeze frame', () => {
+    const keeper = (id: number, relation: Json = {}): Json => ({
+      player: { id, name: `Keeper ${id}` },
+      goalkeeper: { type: named('Penalty Saved') },
+      ...relation,
+    });
+    const freeze_frame = [{ player: { id: 77, name: 'K' }, teammate: false, position: named('Goalkeeper') }];
+    const framed = { shot: { ...shot('Saved').shot, freeze_frame } };
+    const { events: rows } = rowsOfEvents(
+      ['Shot', HOME, 1, 1, { ...shot('Saved', 'Penalty'), related_events: ['e1'] }],
+      ['Goal Keeper', AWAY, 1, 1, keeper(20)],
+      ['Shot', HOME, 1, 2, shot('Saved', 'Penalty')],
+      ['Goal Keeper', AWAY, 1, 2, keeper(21, { related_events: ['e2'] })],
+      ['Shot', HOME, 1, 3, { ...framed, related_events: ['e5'] }],
+      ['Goal Keeper', AWAY, 1, 3, keeper(22)],
+      ['Shot', HOME, 1, 4, framed],
+      ['Goal Keeper', HOME, 1, 4, keeper(10, { related_events: ['e6'] })],
+      ['Shot', HOME, 1, 5, shot('Saved')],
+    );
+    const shots = rows.filter(({ kind }) => kind === 'shot');
+    assert.deepEqual(
+      shots.map(({ opponentId }) => opponentId),
+      ['sb-20', 'sb-21', 'sb-22', 'sb-77', null],
+    );
+  });
+
+  it('pays the keeper of a saved penalty, which is a save too', () => {
+    const saved = (n: number, type: string) =>
+      [
+        ['Shot', HOME, 1, n, { ...shot('Saved', type), related_events: [`e${2 * n + 1}`] }],
+        ['Goal Keeper', AWAY, 1, n, { goalkeeper: { type: named('Penalty Saved') } }],
+      ] satisfies Parameters<typeof events>;
+    const rows = rowsOfEvents(...saved(0, 'Penalty'), ...saved(1, 'Open Play'), ...saved(2, 'Open Play'));
+    const given = playerPoints(pointsTimeline(rows, FOOTBALL_SCORING)).get('sb-20');
+    assert.equal(given, FOOTBALL_SCORING.penaltySaved + FOOTBALL_SCORING.threeSaves);
   });
 
   it('empty fields, unknown types and a clock that jumps back', () => {

@@ -115,14 +115,15 @@ export function cricketTally(match: MatchRow, squads: readonly SquadRow[], scori
       if (wicket.kind === 'bowled' || wicket.kind === 'lbw') own.bowledOrLbw++;
     }
     const fielders = fieldersOf(wicket);
-    const [first] = fielders;
+    const first = fielders[0] ?? null;
+    const paid = fielders.filter((fielder) => fielder !== null);
     if (wicket.kind === 'caughtAndBowled' && opponentId !== null) line(opponentId, period).catches++;
-    else if (wicket.kind === 'caught' && first !== undefined) line(first, period).catches++;
-    else if (wicket.kind === 'stumped' && first !== undefined) line(first, period).stumpings++;
+    else if (wicket.kind === 'caught' && first !== null) line(first, period).catches++;
+    else if (wicket.kind === 'stumped' && first !== null) line(first, period).stumpings++;
     else if (wicket.kind === 'runOut') {
-      for (const fielder of fielders) line(fielder, period)[fielders.length === 1 ? 'runOuts' : 'sharedRunOuts']++;
+      for (const fielder of paid) line(fielder, period)[fielders.length === 1 ? 'runOuts' : 'sharedRunOuts']++;
     } else return;
-    yield* fielders;
+    yield* paid;
   }
 
   function of(playerId: string): Breakdown {
@@ -149,10 +150,13 @@ function bat(own: Line, event: EventRow): void {
   if (isBoundary(event, 6)) own.sixes++;
 }
 
-/** Everybody who took part, once; substitutes without an id have no points to get. */
-function fieldersOf({ fielders }: Wicket): string[] {
+/** Everybody who took part, once, in order. Null: a substitute, or somebody without an id, who has no points to get. */
+function fieldersOf({ fielders }: Wicket): (string | null)[] {
   if (!Array.isArray(fielders)) return [];
-  return [...new Set(fielders.flatMap((fielder) => (typeof fielder?.playerId === 'string' ? [fielder.playerId] : [])))];
+  const ids = fielders.map((fielder) =>
+    typeof fielder?.playerId === 'string' && fielder.substitute !== true ? fielder.playerId : null,
+  );
+  return [...new Set(ids)];
 }
 
 function score(own: Line, scoring: CricketScoring, isBowler: boolean, sum: Record<string, Points>): void {

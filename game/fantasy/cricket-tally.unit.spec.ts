@@ -85,16 +85,16 @@ describe('fantasy cricket: batting', () => {
     assert.equal(bat(...dots(9, { runs: 2 }), { noBalls: 1 }).strikeRate, 600);
   });
 
-  it('strike-rate bands begin with their lower bound and end before the upper one', () => {
+  it('gives a strike rate at the end of a band what the model gives: 70, 150 and 170 belong to the milder one', () => {
     const rates: [runs: number, points: number | undefined][] = [
-      [170, 600],
-      [169, 400],
-      [150, 400],
-      [149, 200],
+      [171, 600],
+      [170, 400],
+      [151, 400],
+      [150, 200],
       [130, 200],
       [129, undefined],
-      [70, undefined],
-      [69, -200],
+      [71, undefined],
+      [70, -200],
       [60, -200],
       [59, -400],
       [50, -400],
@@ -176,25 +176,28 @@ describe('fantasy cricket: bowling', () => {
     assert.equal(breakdown('x', inningsRows(1, 'H', [dots(6)], { miscountedOvers: { 0: 7 } })).maiden, undefined);
   });
 
-  it('the economy rate counts from 12 legal balls, in bands of runs charged per six', () => {
+  it('gives an economy rate at the end of a band what the model gives: 7, 11 and 12 belong to the milder one', () => {
     const rates: [charged: number, points: number | undefined][] = [
       [9, 600],
       [10, 400],
       [11, 400],
       [12, 200],
-      [13, 200],
-      [14, undefined],
+      [14, 200],
+      [15, undefined],
       [19, undefined],
       [20, -200],
-      [21, -200],
-      [22, -400],
+      [22, -200],
       [23, -400],
-      [24, -600],
+      [24, -400],
+      [25, -600],
     ];
     for (const [charged, points] of rates) {
       const second = [...dots(5), { runs: charged }];
       assert.equal(bowl(dots(6), second).economy, points, `${charged} off 12`);
     }
+  });
+
+  it('counts the economy rate from 12 legal balls', () => {
     assert.equal(bowl(dots(6), dots(5)).economy, undefined);
     assert.equal(bowl(dots(6), [{ wides: 1 }, ...dots(5)]).economy, undefined);
     assert.equal(bowl(dots(6), [{ noBalls: 1, runs: 9 }, { byes: 4 }, ...dots(5)]).economy, 400);
@@ -227,11 +230,22 @@ describe('fantasy cricket: fielding', () => {
     assert.deepEqual(field('f', out('runOut', 'f', 'f')), { runOut: 1200 });
   });
 
-  it('a substitute scores under his id, and nobody for one without', () => {
-    assert.deepEqual(field('twelfth', out('caught', 'twelfth')), { catch: 800 });
-    const nameless: Wicket = { kind: 'caught', playerId: 'b1', fielders: [{ name: 'Sub', substitute: true }] };
-    assert.deepEqual(field('f', nameless), {});
+  it('gives substitute fielders nothing, with an id or without, and their catch to nobody else', () => {
+    const twelfth = { playerId: 'twelfth', substitute: true };
+    const nameless = { name: 'Sub', substitute: true };
+    for (const substitute of [twelfth, nameless]) {
+      const by = (kind: WicketKind): Wicket => ({ ...out(kind), fielders: [substitute, { playerId: 'f' }] });
+      for (const kind of ['caught', 'stumped'] as const)
+        for (const playerId of ['twelfth', 'f'])
+          assert.deepEqual(field(playerId, by(kind)), {}, `${kind}: ${playerId}`);
+      assert.deepEqual(field('twelfth', by('runOut')), {});
+      assert.deepEqual(field('f', by('runOut')), { sharedRunOut: 600 });
+    }
+    assert.deepEqual(bowl([{ wickets: [{ ...out('caught'), fielders: [twelfth] }] }]), { wicket: 2500, dotBall: 50 });
   });
+
+  it('gives a replacement, who bats and bowls too, what they do', () =>
+    assert.deepEqual(field('twelfth', out('caught', 'twelfth')), { catch: 800 }));
 
   it('two wickets on one ball both count', () => {
     const both = [out('caught', 'f'), { ...out('runOut', 'f'), playerId: 'b2' }];

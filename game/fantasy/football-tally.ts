@@ -1,14 +1,17 @@
 import type { EventRow, SquadRow } from '../match/rows.ts';
+import { firstUnit } from './place.ts';
 import type { ByPosition, FootballScoring } from './scoring.ts';
 import { type Breakdown, type Tally, addTo } from './tally.ts';
 import type { Points } from './timeline.ts';
 
 /** One player's figures. */
 interface Line {
-  /** Minute of the clock at which they came on; null: they have not been on. */
+  /** Minute, stoppage time left out, at which they came on; null: they have not been on. */
   since: number | null;
-  /** Minute at which they left; null: they are on, or never were. */
-  until: number | null;
+  /** They have left the pitch for good. */
+  left: boolean;
+  /** They left it by a red card: goals still count against them. */
+  sentOff: boolean;
   sixty: boolean;
   goals: number;
   assists: number;
@@ -18,7 +21,7 @@ interface Line {
   penaltiesMissed: number;
   ownGoals: number;
   yellow: number;
-  red: number;
+  red: boolean;
   conceded: number;
 }
 
@@ -32,6 +35,8 @@ export function footballTally(squads: readonly SquadRow[], scoring: FootballScor
   const members = new Map(squads.map((row) => [row.playerId, row]));
   const lines = new Map<string, Line>();
   let begun = false;
+  /** The last shot, if it was saved and its row names no keeper. */
+  let unclaimed: EventRow | null = null;
 
   function line(playerId: string): Line {
     let found = lines.get(playerId);
@@ -49,8 +54,9 @@ export function footballTally(squads: readonly SquadRow[], scoring: FootballScor
       }
     }
     if (event.period >= SHOOT_OUT) return;
+    const minute = Math.min(unit, firstUnit('football', event.period + 1));
     for (const [playerId, own] of lines) {
-      if (own.sixty || own.since === null || own.until !== null || unit - own.since < SIXTY) continue;
+      if (own.sixty || own.since === null || own.left || minute - own.since < SIXTY) continue;
       own.sixty = true;
       yield playerId;
     }
@@ -59,20 +65,22 @@ export function footballTally(squads: readonly SquadRow[], scoring: FootballScor
       const own = line(playerId);
       if (event.card === 'yellow') own.yellow++;
       else {
-        own.red++;
-        leave(own, unit);
+        own.red = true;
+        own.sentOff ||= own.since !== null && !own.left;
+        own.left = own.since !== null;
       }
       yield playerId;
     }
     if (event.kind === 'substitution') {
-      if (playerId !== null) leave(line(playerId), unit);
+      if (playerId !== null) line(playerId).left = line(playerId).since !== null;
       if (partnerId !== null) {
         const own = line(partnerId);
-        if (own.since === null) own.since = unit;
+        own.since ??= minute;
         yield partnerId;
       }
     }
     if (event.kind === 'shot') yield* shoot(event);
+    if (event.kind === 'save') yield* claim(event);
     if (event.kind === 'ownGoal') {
       if (playerId !== null) {
         line(playerId).ownGoals++;
@@ -82,7 +90,8 @@ export function footballTally(squads: readonly SquadRow[], scoring: FootballScor
     }
   }
 
-  function* shoot({ outcome, variant, teamId, playerId, opponentId, partnerId }: EventRow): Generator<string> {
+  function* shoot(event: EventRow): Generator<string> {
+    const { outcome, variant, teamId, playerId, opponentId, partnerId } = event;
     const isGoal = outcome === 'goal';
     const isPenalty = variant === 'penalty';
     if (playerId !== null) {
@@ -96,19 +105,30 @@ export function footballTally(squads: readonly SquadRow[], scoring: FootballScor
       line(partnerId).assists++;
       yield partnerId;
     }
-    if (SAVED.includes(outcome) && opponentId !== null) {
-      const keeper = line(opponentId);
-      keeper.saves++;
-      if (isPenalty) keeper.penaltiesSaved++;
-      yield opponentId;
-    }
+    const isSaved = SAVED.includes(outcome);
+    unclaimed = isSaved && opponentId === null ? event : null;
+    if (isSaved && opponentId !== null) yield* save(opponentId, event);
     if (isGoal) yield* concede((other) => other !== teamId);
+  }
+
+  /** Feeds may name the keeper in the row of the save alone. */
+  function* claim({ teamId, playerId }: EventRow): Generator<string> {
+    if (!unclaimed || playerId === null || teamId === unclaimed.teamId) return;
+    yield* save(playerId, unclaimed);
+    unclaimed = null;
+  }
+
+  function* save(keeperId: string, { variant }: EventRow): Generator<string> {
+    const keeper = line(keeperId);
+    keeper.saves++;
+    if (variant === 'penalty') keeper.penaltiesSaved++;
+    yield keeperId;
   }
 
   function* concede(isConceding: (teamId: string) => boolean): Generator<string> {
     for (const [playerId, own] of lines) {
       const member = members.get(playerId);
-      if (!member || !isConceding(member.teamId) || own.since === null || own.until !== null) continue;
+      if (!member || !isConceding(member.teamId) || own.since === null || (own.left && !own.sentOff)) continue;
       own.conceded++;
       yield playerId;
     }
@@ -122,11 +142,6 @@ export function footballTally(squads: readonly SquadRow[], scoring: FootballScor
   }
 
   return { add, of, ball: 0 };
-}
-
-/** He stays off: who has left does not come back. */
-function leave(own: Line, unit: number): void {
-  if (own.since !== null && own.until === null) own.until = unit;
 }
 
 /** Somebody in no squad, or with a role of another sport, scores as a midfielder. */
@@ -155,14 +170,15 @@ function score(own: Line, scoring: FootballScoring, position: keyof ByPosition, 
   addTo(sum, 'penaltySaved', own.penaltiesSaved * scoring.penaltySaved);
   addTo(sum, 'penaltyMissed', own.penaltiesMissed * scoring.penaltyMissed);
   addTo(sum, 'ownGoal', own.ownGoals * scoring.ownGoal);
-  addTo(sum, 'yellowCard', own.yellow * scoring.yellowCard);
-  addTo(sum, 'redCard', own.red * scoring.redCard);
+  if (own.red) addTo(sum, 'redCard', scoring.redCard);
+  else addTo(sum, 'yellowCard', own.yellow * scoring.yellowCard);
 }
 
 function emptyLine(): Line {
   return {
     since: null,
-    until: null,
+    left: false,
+    sentOff: false,
     sixty: false,
     goals: 0,
     assists: 0,
@@ -172,7 +188,7 @@ function emptyLine(): Line {
     penaltiesMissed: 0,
     ownGoals: 0,
     yellow: 0,
-    red: 0,
+    red: false,
     conceded: 0,
   };
 }

@@ -66,6 +66,13 @@ describe('fantasy football: on the pitch', () => {
     );
   });
 
+  it('leaves stoppage time out of the 60 minutes', () => {
+    const until = (minute: number) => breakdown('hB', [start(), swap(minute, 'hM', 'hB'), clock(96)]).sixtyMinutes;
+    assert.deepEqual([until(30), until(31)], [100, undefined]);
+    const late = swap(47, 'hM', 'hB', { period: 1 });
+    assert.equal(breakdown('hB', [start(), late, clock(105, { period: 3 })]).sixtyMinutes, 100);
+  });
+
   it('who leaves before has none; who comes on counts from there', () => {
     const before = [start(), swap(59, 'hM', 'hB'), clock(92)];
     assert.equal(breakdown('hM', before).sixtyMinutes, undefined);
@@ -163,19 +170,61 @@ describe('fantasy football: shots, saves and cards', () => {
     assert.equal(breakdown('hF', [start(), goal(10, { variant: 'penalty' })]).penaltyMissed, undefined);
   });
 
-  it('a second yellow card is a red one on top of the first', () => {
+  it('counts a saved penalty as a save too', () => {
+    const saves = [1, 2].map(() => shot('saved', { opponentId: 'aG' }));
+    const penalty = shot('savedToPost', { variant: 'penalty', opponentId: 'aG' });
+    assert.deepEqual(breakdown('aG', [start(), ...saves, penalty]), { penaltySaved: 500, threeSaves: 100 });
+  });
+
+  it('pays the keeper of the row of the save, where the shot names nobody', () => {
+    const save = (set: Partial<EventRow> = {}) => row('save', 10, { teamId: 'A', playerId: 'aG', ...set });
+    const penalty = (set: Partial<EventRow> = {}) => shot('saved', { variant: 'penalty', ...set });
+    assert.deepEqual(breakdown('aG', [start(), penalty(), save()]), { penaltySaved: 500 });
+    const three = [1, 2, 3].flatMap(() => [shot('saved'), clock(10), save()]);
+    assert.deepEqual(breakdown('aG', [start(), ...three]), { threeSaves: 100 });
+    // Named by both, counted once; a save without a shot, of one's own shot, or after the next shot, is of nothing.
+    assert.deepEqual(breakdown('aG', [start(), penalty({ opponentId: 'aG' }), save()]), { penaltySaved: 500 });
+    assert.deepEqual(breakdown('aG', [start(), save(), save(), save()]), {});
+    assert.deepEqual(breakdown('hG', [start(), penalty(), save({ teamId: 'H', playerId: 'hG' })]), {});
+    assert.deepEqual(breakdown('aG', [start(), penalty(), shot('offTarget'), save()]), {});
+    assert.deepEqual(breakdown('aG', [start(), penalty(), save(), save()]), { penaltySaved: 500 });
+  });
+
+  it('takes three points in all for a red card, whatever yellow ones came before it', () => {
     const card = (minute: number, colour: EventRow['card']) => row('foul', minute, { card: colour });
     assert.deepEqual(breakdown('hF', [start(), card(5, 'yellow')]), { yellowCard: -100 });
-    assert.deepEqual(breakdown('hF', [start(), card(5, 'red')]), { redCard: -300 });
-    assert.deepEqual(breakdown('hF', [start(), card(5, 'yellow'), card(9, 'secondYellow')]), {
-      yellowCard: -100,
-      redCard: -300,
-    });
+    for (const last of ['red', 'secondYellow'] as const) {
+      assert.deepEqual(breakdown('hF', [start(), card(5, last)]), { redCard: -300 });
+      assert.deepEqual(breakdown('hF', [start(), card(5, 'yellow'), card(9, last)]), { redCard: -300 });
+    }
+    const [, , sentOff] = timelineOf([start(), card(5, 'yellow'), card(9, 'secondYellow')]).rows;
+    assert.deepEqual(
+      sentOff?.awards.map(({ rule, points }) => [rule, points]),
+      [
+        ['redCard', -300],
+        ['yellowCard', 100],
+      ],
+    );
+  });
+
+  it('counts goals after a red card against who was sent off, until the end', () => {
+    const off = (minute: number) => row('foul', minute, { card: 'red', playerId: 'hD' });
+    const goals = [70, 71, 72, 73].map((minute) => goal(minute, { teamId: 'A', playerId: 'aF' }));
+    assert.deepEqual(breakdown('hD', [start(), off(5), ...goals]), { redCard: -300, twoConceded: -200 });
+    assert.deepEqual(breakdown('hD', [start(), off(65)]), { redCard: -300, sixtyMinutes: 100, cleanSheet: 400 });
+    assert.deepEqual(breakdown('hD', [start(), off(65), ...goals.slice(0, 1)]), { redCard: -300, sixtyMinutes: 100 });
+  });
+
+  it('counts no goal against who is sent off the bench, before or after playing', () => {
+    const off = (minute: number, playerId: string) => row('misconduct', minute, { card: 'red', playerId });
+    const goals = [70, 71].map((minute) => goal(minute, { teamId: 'A', playerId: 'aF' }));
+    assert.deepEqual(breakdown('hB', [start(), off(20, 'hB'), ...goals]), { redCard: -300 });
+    assert.deepEqual(breakdown('hD', [start(), swap(30, 'hD', 'hB'), off(40, 'hD'), ...goals]), { redCard: -300 });
   });
 });
 
 describe('fantasy football: extra time and shoot-out', () => {
-  const extraTime = [start(), swap(65, 'hM', 'hB'), clock(106, { period: 4 })];
+  const extraTime = [start(), swap(60, 'hM', 'hB'), clock(106, { period: 4 })];
 
   it('extra time counts', () => {
     const scored = goal(100, { period: 3, playerId: 'hB', partnerId: 'hF' });

@@ -1,6 +1,6 @@
 import type { Points } from './timeline.ts';
 
-/** Points for a rate from `from` on (inclusive) and below `below`; null is open. */
+/** Points for a rate from `from` on (inclusive) and below `below`; null is open. A band "up to 7" ends below 7.01, as the models print it. */
 export interface Band {
   from: number | null;
   below: number | null;
@@ -40,6 +40,7 @@ export interface CricketScoring {
   dotBall: Points;
   /** Runs charged per six legal balls bowled in an innings. */
   economy: RateBands;
+  /** Of players of the match: substitute fielders get nothing for what they do. */
   catch: Points;
   threeCatches: Points;
   stumping: Points;
@@ -62,27 +63,28 @@ export interface FootballScoring {
   sport: 'football';
   /** Was on the pitch. */
   appearance: Points;
-  /** Was there for 60 minutes, on top of the appearance. */
+  /** Was there for 60 minutes, stoppage time left out, on top of the appearance. */
   sixtyMinutes: Points;
   goal: ByPosition;
   assist: Points;
-  /** None conceded while on the pitch, for 60 minutes or more. */
+  /** None conceded while on the pitch, for 60 minutes or more, nor after being sent off. */
   cleanSheet: ByPosition;
-  /** Every two conceded while on the pitch. */
+  /** Every two conceded while on the pitch, or after being sent off. */
   twoConceded: ByPosition;
   shotOnTarget: Points;
   threeSaves: Points;
+  /** On top of the save. */
   penaltySaved: Points;
   penaltyMissed: Points;
   ownGoal: Points;
   yellowCard: Points;
-  /** Of a second yellow card too. */
+  /** Of a second yellow card too. It takes the place of the yellow ones. */
   redCard: Points;
 }
 
 export type Scoring = CricketScoring | FootballScoring;
 
-/** Modelled on the public points system of Dream11 for T20 (https://www.dream11.com/games/fantasy-cricket/point-system), in our own numbers. */
+/** Modelled on the public points system of Dream11 for T20 (https://www.dream11.com/games/fantasy-cricket/point-system). docs/fantasy.md says where ours differs. */
 export const T20_SCORING: CricketScoring = {
   sport: 'cricket',
   starting: 400,
@@ -95,10 +97,10 @@ export const T20_SCORING: CricketScoring = {
   strikeRate: {
     minBalls: 10,
     bands: [
-      { from: 170, below: null, points: 600 },
-      { from: 150, below: 170, points: 400 },
-      { from: 130, below: 150, points: 200 },
-      { from: 60, below: 70, points: -200 },
+      { from: 170.01, below: null, points: 600 },
+      { from: 150.01, below: 170.01, points: 400 },
+      { from: 130, below: 150.01, points: 200 },
+      { from: 60, below: 70.01, points: -200 },
       { from: 50, below: 60, points: -400 },
       { from: null, below: 50, points: -600 },
     ],
@@ -115,10 +117,10 @@ export const T20_SCORING: CricketScoring = {
     bands: [
       { from: null, below: 5, points: 600 },
       { from: 5, below: 6, points: 400 },
-      { from: 6, below: 7, points: 200 },
-      { from: 10, below: 11, points: -200 },
-      { from: 11, below: 12, points: -400 },
-      { from: 12, below: null, points: -600 },
+      { from: 6, below: 7.01, points: 200 },
+      { from: 10, below: 11.01, points: -200 },
+      { from: 11.01, below: 12.01, points: -400 },
+      { from: 12.01, below: null, points: -600 },
     ],
   },
   catch: 800,
@@ -128,7 +130,7 @@ export const T20_SCORING: CricketScoring = {
   sharedRunOut: 600,
 };
 
-/** Modelled on the public rules of Fantasy Premier League (https://fantasy.premierleague.com/help/rules), in our own numbers. */
+/** Modelled on the public rules of Fantasy Premier League (https://fantasy.premierleague.com/help/rules). docs/fantasy.md says where ours differs. */
 export const FOOTBALL_SCORING: FootballScoring = {
   sport: 'football',
   appearance: 100,

@@ -115,7 +115,7 @@ export interface EventRow {
 
 /**
  * Cricket: `innings` opens an innings (its detail carries the target), `delivery` is one ball, `penalty` is penalty runs
- * awarded apart from any delivery. Football: the others.
+ * awarded apart from any delivery. Football: the others; a `save` is of the last shot before it, by `playerId`.
  */
 export type EventKind =
   | 'innings'
@@ -164,7 +164,7 @@ export interface EventDetail {
 export interface Wicket {
   kind: WicketKind;
   playerId: string;
-  /** Who took part, in order; `playerId` absent for substitutes without an id, `name` for those in no squad row. */
+  /** Who took part, in order; `playerId` absent for substitutes without an id, `name` for those in no squad row. `substitute`: fields, and is no player of the match. */
   fielders: { playerId?: string; name?: string; substitute?: boolean }[];
 }
 

@@ -68,7 +68,7 @@ function fielding(balls: readonly EventRow[], playerId: string, scoring: Cricket
   const dismissals = wicketsIn(balls).map(({ wicket, ball }) => ({
     kind: wicket.kind,
     bowler: ball.opponentId,
-    fielders: [...new Set(wicket.fielders.flatMap((fielder) => fielder.playerId ?? []))],
+    fielders: [...new Set(wicket.fielders.map(({ playerId, substitute }) => (substitute ? 'nobody' : playerId)))],
   }));
   const catches = dismissals.filter(
     ({ kind, bowler, fielders }) =>

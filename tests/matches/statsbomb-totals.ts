@@ -3,13 +3,15 @@ import type { FootballScorecard } from '@fanfold/game/football';
 
 /** What is read of the file to check a scorecard against, apart from the importer and the fold. */
 export interface RawStatsbombEvent {
+  id: string;
+  related_events?: string[];
   type: { name: string };
   team: { id: number; name: string };
   player?: { id: number };
   period: number;
   minute: number;
   pass?: { type?: { name: string } };
-  shot?: { outcome: { name: string } };
+  shot?: { outcome: { name: string }; type?: { name: string } };
   foul_committed?: { card?: { name: string } };
   bad_behaviour?: { card?: { name: string } };
 }

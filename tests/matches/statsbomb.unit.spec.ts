@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { loadMatch } from '@fanfold/replay/load';
-import { MatchFileError } from '@fanfold/replay/script';
+import { MatchFileError, rowsOf } from '@fanfold/replay/script';
+import { FOOTBALL_SCORING, pointsTimeline } from '@fanfold/game/fantasy';
 import type { FootballScorecard } from '@fanfold/game/football';
 import { foldMatch } from '@fanfold/game/match';
 import { matchFiles } from '../support/match-data.ts';
@@ -23,6 +24,22 @@ async function scorecardOf(file: string): Promise<FootballScorecard> {
   return view.scorecard;
 }
 
+/** Keeper -> how many of these shots they saved; shoot-outs left out. */
+function savesByKeeper(shots: readonly RawStatsbombEvent[], all: readonly RawStatsbombEvent[]): Map<string, number> {
+  const saves = new Map<string, number>();
+  for (const { id, period, shot, related_events } of shots) {
+    if (period === 5 || !['Saved', 'Saved to Post'].includes(shot?.outcome.name ?? '')) continue;
+    const keeper = all.find(
+      (event) =>
+        event.type.name === 'Goal Keeper' &&
+        (event.related_events?.includes(id) === true || related_events?.includes(event.id) === true),
+    );
+    const keeperId = `sb-${keeper?.player?.id ?? 'nobody'}`;
+    saves.set(keeperId, (saves.get(keeperId) ?? 0) + 1);
+  }
+  return saves;
+}
+
 describe('StatsBomb matches', () => {
   for (const file of matchFiles('statsbomb/events')) {
     const raw = JSON.parse(readFileSync(file, 'utf8')) as RawStatsbombEvent[];
@@ -39,6 +56,34 @@ describe('StatsBomb matches', () => {
       const { home, away } = await scorecardOf(file);
       assert.equal(home.team, metadata.home_team.home_team_name);
       assert.deepEqual([home.goals, away.goals], [metadata.home_score, metadata.away_score]);
+    });
+
+    it(`${basename(file)}: pays each keeper for the shots and penalties that the file's goalkeeper events say they saved`, async () => {
+      const { rows } = pointsTimeline(rowsOf(await loadMatch(file)), FOOTBALL_SCORING);
+      const paid = (rule: string) => {
+        const sums = new Map<string, number>();
+        for (const award of rows.flatMap(({ awards }) => awards).filter((award) => award.rule === rule))
+          sums.set(award.playerId, (sums.get(award.playerId) ?? 0) + award.points);
+        return sums;
+      };
+      const due = (
+        rule: 'threeSaves' | 'penaltySaved',
+        each: number,
+        isCounted: (shot: RawStatsbombEvent) => boolean,
+      ) =>
+        new Map(
+          [...savesByKeeper(raw.filter(isCounted), raw)]
+            .map(([keeper, saves]) => [keeper, Math.floor(saves / each) * FOOTBALL_SCORING[rule]] as const)
+            .filter(([, points]) => points > 0),
+        );
+      assert.deepEqual(
+        paid('threeSaves'),
+        due('threeSaves', 3, () => true),
+      );
+      assert.deepEqual(
+        paid('penaltySaved'),
+        due('penaltySaved', 1, ({ shot }) => shot?.type?.name === 'Penalty'),
+      );
     });
   }
 
