@@ -31,6 +31,7 @@ export const matrix: readonly MatrixRow[] = [
   { path: 'matches/{match}/live/scorecard', allowed: { get: SIGNED_IN } },
   { path: 'matches/{match}/moments/{moment}', allowed: { get: SIGNED_IN, list: SIGNED_IN } },
   { path: 'matches/{match}/state/scorecards', allowed: {} },
+  { path: 'matches/{match}/state/scorecards-outbox-7-1', allowed: {} },
   { path: 'matches/{match}/state/fantasy', allowed: {} },
   { path: 'contests/{open}', allowed: { get: SIGNED_IN, list: SIGNED_IN }, fields: { lockedAt: null } },
   { path: 'contests/{locked}', allowed: { get: SIGNED_IN, list: SIGNED_IN }, fields: { lockedAt: 1 } },

@@ -113,6 +113,8 @@ export class FencedState<Own> {
     { messages, wasRead, startedMs }: CommitNote,
   ): Promise<void> {
     const { service } = this.#store.spec;
+    // A topic that is slow and not down has what is pending before more is added, or the outbox would grow with every commit.
+    if (this.#outbox.isFull(effects)) await this.#outbox.flush(this.#publish);
     const { carried, overflow } = this.#outbox.next(effects);
     await this.#keepOverflow(overflow);
     const { stored, writes, bytes } = await this.#store.commit(this.scope, this.stored, {

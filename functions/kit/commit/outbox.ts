@@ -2,20 +2,24 @@ import type { Effect } from '../messages/effect.ts';
 import type { Publish } from '../messages/publish.ts';
 import { settleAll } from '../ops/lanes.ts';
 
-/** Bytes of effects that a state document carries at most; it holds the rows of its scope too, and 1 MiB in all. */
+/** Bytes of effects that commits carry on while a topic is down. A state document has room for as many; it holds the rows of its scope too. */
 export const OUTBOX_BYTES = 200_000;
 
 /**
  * Effects of one scope between their commit and Pub/Sub. What cannot be published holds up no commit: the next one carries it on.
  *
- *     const { carried, overflow } = outbox.next(effects); // what the commit's document must hold
- *     outbox.accept(effects, overflow);                   // the commit has gone through
- *     await outbox.publish(publish);                      // throws; what is left is carried on
+ *     if (outbox.isFull(effects)) await outbox.flush(publish); // what is published need not be carried
+ *     const { carried, overflow } = outbox.next(effects);      // what the commit must hold
+ *     outbox.accept(effects, overflow);                        // the commit has gone through
+ *     await outbox.publish(publish);                           // throws; what is left is carried on
  */
 export class Outbox {
   /** By id, the latest of each: a receiver keeps the highest `rev` of an id anyhow. */
   #pending = new Map<string, Effect>();
-  #publishing: Promise<void> = Promise.resolve();
+  /** The last publishing of each topic; it never rejects. */
+  readonly #publishing = new Map<string, Promise<void>>();
+  /** Topics whose last publishing has failed. */
+  readonly #down = new Set<string>();
 
   get pending(): readonly Effect[] {
     return [...this.#pending.values()];
@@ -26,46 +30,81 @@ export class Outbox {
     for (const effect of stored) if (effect.rev >= (this.#pending.get(effect.id)?.rev ?? 0)) this.#put(effect);
   }
 
+  /** Whether a commit with these new effects would have to hold more than it should carry on. */
+  isFull(added: readonly Effect[]): boolean {
+    return bytesOf(this.#unchanged(added)) + bytesOf(added) > OUTBOX_BYTES;
+  }
+
   /**
-   * What a commit with these new effects has to hold.
+   * What a commit with these new effects has to hold: all of them, and what is pending as far as there is room.
    *
-   * @returns `overflow`: the oldest, which do not fit; they must be kept elsewhere before the commit
+   * @returns `overflow`: the oldest of what is pending, for which there is none; they must be kept elsewhere before the commit
    */
   next(added: readonly Effect[]): { carried: Effect[]; overflow: Effect[] } {
-    const ids = new Set(added.map(({ id }) => id));
-    const all = [...this.pending.filter(({ id }) => !ids.has(id)), ...added];
-    let bytes = 0;
-    let from = all.length;
+    const unchanged = this.#unchanged(added);
+    let bytes = bytesOf(added);
+    let from = unchanged.length;
     while (from > 0) {
-      bytes += Buffer.byteLength(JSON.stringify(all[from - 1]));
+      bytes += bytesOf(unchanged.slice(from - 1, from));
       if (bytes > OUTBOX_BYTES) break;
       from--;
     }
-    return { carried: all.slice(from), overflow: all.slice(0, from) };
+    return { carried: [...unchanged.slice(from), ...added], overflow: unchanged.slice(0, from) };
   }
 
   /** The commit has gone through: what it added waits to be published, and what did not fit is kept elsewhere. */
   accept(added: readonly Effect[], overflow: readonly Effect[]): void {
     for (const effect of overflow) if (this.#pending.get(effect.id) === effect) this.#pending.delete(effect.id);
-    const isOver = new Set(overflow);
-    for (const effect of added) if (!isOver.has(effect)) this.#put(effect);
+    for (const effect of added) this.#put(effect);
   }
 
   /** Publishes what is pending, after what is under way. @throws what Pub/Sub answered */
-  publish(publish: Publish): Promise<void> {
-    const own = this.#publishing.then(async () => {
-      const topics = new Set(this.pending.map(({ topic }) => topic));
-      // Each by itself: one that cannot be published to must not have the others get everything again, and fill the outbox with it.
-      await settleAll([...topics].map((topic) => this.#publishTopic(topic, publish)));
-    });
-    this.#publishing = own.catch(() => undefined);
-    return own;
+  async publish(publish: Publish): Promise<void> {
+    await this.#publishTopics(this.#topics, publish);
+  }
+
+  /** Publishes what is pending for topics that are not known to be down. Whether that fails shows the next time. */
+  async flush(publish: Publish): Promise<void> {
+    const up = this.#topics.filter((name) => !this.#down.has(name));
+    await this.#publishTopics(up, publish).catch(() => undefined);
+  }
+
+  get #topics(): string[] {
+    return [...new Set(this.pending.map(({ topic }) => topic))];
+  }
+
+  /** Each by itself: one that cannot be published to must not have the others get everything again, and fill the outbox with it. */
+  #publishTopics(names: readonly string[], publish: Publish): Promise<void> {
+    return settleAll(
+      names.map((name) => {
+        const before = this.#publishing.get(name) ?? Promise.resolve();
+        const own = before.then(() => this.#publishTopic(name, publish));
+        this.#publishing.set(
+          name,
+          own.catch(() => undefined),
+        );
+        return own;
+      }),
+    );
   }
 
   async #publishTopic(name: string, publish: Publish): Promise<void> {
     const effects = this.pending.filter(({ topic }) => topic === name);
-    await publish(effects);
+    if (effects.length === 0) return;
+    try {
+      await publish(effects);
+    } catch (error) {
+      this.#down.add(name);
+      throw error;
+    }
+    this.#down.delete(name);
     for (const effect of effects) if (this.#pending.get(effect.id) === effect) this.#pending.delete(effect.id);
+  }
+
+  /** What is pending but for facts that change again. */
+  #unchanged(added: readonly Effect[]): Effect[] {
+    const ids = new Set(added.map(({ id }) => id));
+    return this.pending.filter(({ id }) => !ids.has(id));
   }
 
   #put(effect: Effect): void {
@@ -73,4 +112,9 @@ export class Outbox {
     this.#pending.delete(effect.id);
     this.#pending.set(effect.id, effect);
   }
+}
+
+/** As JSON, which is about what a document takes for them. */
+export function bytesOf(effects: readonly Effect[]): number {
+  return effects.reduce((sum, effect) => sum + Buffer.byteLength(JSON.stringify(effect)), 0);
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Write } from '../changes/row-set.ts';
 import type { Effect } from '../messages/effect.ts';
+import type { Publish } from '../messages/publish.ts';
 import { eventWrite, matchWrite, runsProjector, wholeRange } from '../testing/events.ts';
 import { MemoryFirestore } from '../testing/memory-firestore.ts';
 import { CommitQueue } from './commit-queue.ts';
@@ -27,10 +29,14 @@ describe('the commits of a projector', () => {
     isTopicDown = false;
   });
 
+  function publishUnlessDown(effects: readonly Effect[]): Promise<void> {
+    if (isTopicDown) return Promise.reject(new Error('PERMISSION_DENIED'));
+    published.push(...effects);
+    return Promise.resolve();
+  }
+
   /** One instance of a service. */
-  function instance(projector: Projector = runsProjector): CommitQueue<readonly Write[]> {
-    const publish = (effects: readonly Effect[]) =>
-      isTopicDown ? Promise.reject(new Error('PERMISSION_DENIED')) : Promise.resolve(void published.push(...effects));
+  function instance(projector = runsProjector, publish: Publish = publishUnlessDown): CommitQueue<readonly Write[]> {
     const committer = new ProjectionCommitter(SCOPE, new ProjectionStore(memory.firestore, projector), publish);
     const pace = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
     return new CommitQueue(SCOPE, 'runs', pace, committer);
@@ -46,6 +52,58 @@ describe('the commits of a projector', () => {
     await instance().submit([eventWrite('e1', { runs: 4 })]);
     assert.deepEqual(said(), ['created m1:e1']);
     assert.equal(state()?.['rev'], 1);
+  });
+
+  describe('more effects than a state has room for', () => {
+    const detail = { text: 'x'.repeat(60_000) } as object;
+    const large = Array.from({ length: 6 }, (_, n) => eventWrite(`e${n + 1}`, { runs: 4, detail }));
+    const created = large.map((_, n) => `created m1:e${n + 1}`);
+    const pages = () => [...memory.documents.keys()].filter((path) => path.includes('/state/runs-'));
+
+    it('are committed beside it, published once, and then dropped', async () => {
+      const queue = instance();
+      await queue.submit(large);
+      assert.deepEqual(said(), created);
+      assert.ok(JSON.stringify(state()?.['outbox']).length <= 200_000);
+      assert.equal(pages().length, 1);
+      await queue.submit([eventWrite('e7', { runs: 1 })]);
+      assert.deepEqual([said(), pages(), deadLetters()], [created, [], []]);
+    });
+
+    it('are published by the next instance when the one that committed them dies', async () => {
+      isTopicDown = true;
+      await assert.rejects(instance().submit(large));
+      isTopicDown = false;
+      await instance().submit([eventWrite('e7', { runs: 1 })]);
+      assert.deepEqual([said(), pages(), deadLetters()], [created, [], []]);
+    });
+
+    it('are kept by a state that gives up its rows', async () => {
+      isTopicDown = true;
+      await assert.rejects(instance().submit(large));
+      isTopicDown = false;
+      await new ProjectionStore(memory.firestore, runsProjector).giveUpRows(SCOPE, 0);
+      await instance().submit([eventWrite('e7', { runs: 1 })]);
+      assert.deepEqual([said(), deadLetters()], [created, []]);
+    });
+
+    it('are published before the next commit where the topic is only slow', async () => {
+      const answers: (() => void)[] = [];
+      const slow: Publish = (effects) =>
+        new Promise((done) => answers.push(() => done(void published.push(...effects))));
+      const queue = instance(runsProjector, slow);
+      const first = queue.submit(large.slice(0, 3));
+      await until(() => answers.length > 0);
+      const second = queue.submit(large.slice(3));
+      await turn();
+      assert.equal(state()?.['rev'], 1);
+      answers.shift()?.();
+      await first;
+      await until(() => answers.length > 0);
+      answers.shift()?.();
+      await second;
+      assert.deepEqual([said(), deadLetters()], [created, []]);
+    });
   });
 
   describe('while effects cannot be published', () => {
@@ -186,3 +244,7 @@ describe('the commits of a projector', () => {
     });
   });
 });
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await turn();
+}

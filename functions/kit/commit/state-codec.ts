@@ -4,8 +4,9 @@ import { FORMAT_VERSION, packRows, unpackRows } from '../changes/pack-rows.ts';
 import { RowSet } from '../changes/row-set.ts';
 import type { TombstonesByTable } from '../changes/shared-tombstones.ts';
 import type { TableSpec } from '../changes/table-spec.ts';
-import { type Effect, effectSchema } from '../messages/effect.ts';
+import type { Effect } from '../messages/effect.ts';
 import { KitError } from '../ops/errors.ts';
+import { outboxSchema } from './outbox-pages.ts';
 
 /** What one service keeps of a scope, such as a match, in one document. */
 export interface StateSpec<Own> {
@@ -35,12 +36,13 @@ export interface Stored<Own> {
   foldVersion: number;
   /** The state was given up and waits for all its rows: until they are here, public documents stay as they are. */
   rebuilding: boolean;
+  /** Effects of the last commit, and those of earlier ones that had not been published by then. */
   outbox: readonly Effect[];
+  /** Ids of the documents beside the state's that hold the part of the outbox for which it has no room. */
+  outboxPages: readonly string[];
   /** Precondition of the next commit; null: create the document. */
   updateTime: Timestamp | null;
 }
-
-export const outboxSchema = z.array(effectSchema);
 
 /** Fields of every state document. */
 const stateSchema = z.object({
@@ -52,8 +54,8 @@ const stateSchema = z.object({
   writes: z.number(),
   rows: z.instanceof(Uint8Array),
   rebuilding: z.boolean().default(false),
-  /** Effects of the last commit, and those of earlier ones that had not been published by then. */
   outbox: outboxSchema,
+  outboxPages: z.array(z.string()).default([]),
 });
 
 /** What can be kept of a state that is given up; each field for itself, since any of them may be what cannot be read. */
@@ -62,6 +64,7 @@ const salvagedSchema = z.object({
   seq: z.number().catch(0),
   writes: z.number().catch(0),
   outbox: outboxSchema.catch([]),
+  outboxPages: z.array(z.string()).catch([]),
 });
 
 /** The state of a scope that has no document yet. */
@@ -76,11 +79,12 @@ export function emptyState<Own>(spec: StateSpec<Own>): Stored<Own> {
     foldVersion: spec.foldVersion,
     rebuilding: false,
     outbox: [],
+    outboxPages: [],
     updateTime: null,
   };
 }
 
-/** @throws KitError stateNewerThanCode, stateUnreadable */
+/** The state without what is in the pages of its outbox. @throws KitError stateNewerThanCode, stateUnreadable */
 export function decodeState<Own>(snapshot: DocumentSnapshot, spec: StateSpec<Own>): Stored<Own> {
   const { service, foldVersion, own, tables } = spec;
   const { path } = snapshot.ref;
@@ -97,11 +101,12 @@ export function decodeState<Own>(snapshot: DocumentSnapshot, spec: StateSpec<Own
   return { ...state.data, rows, tombstones: {}, own: ownFields.data, updateTime: snapshot.updateTime ?? null };
 }
 
-/** Fields of the document of a state. */
+/** Fields of the document of a state; `outbox` without what is in its pages. */
 export function encodeState<Own>(
-  { rows, own, rev, seq, writes, rebuilding, outbox }: Omit<Stored<Own>, 'tombstones' | 'foldVersion' | 'updateTime'>,
+  state: Omit<Stored<Own>, 'tombstones' | 'foldVersion' | 'updateTime'>,
   { foldVersion }: StateSpec<Own>,
 ) {
+  const { rows, own, rev, seq, writes, rebuilding, outbox, outboxPages } = state;
   return {
     formatVersion: FORMAT_VERSION,
     foldVersion,
@@ -111,6 +116,7 @@ export function encodeState<Own>(
     rows: packRows(rows),
     rebuilding,
     outbox,
+    outboxPages,
     ...own,
   };
 }
@@ -127,7 +133,7 @@ export function withoutRows<Own>(
   spec: StateSpec<Own>,
   recovered: Own,
   publishedRev: number,
-): DocumentData {
+): DocumentData & { outboxPages: readonly string[] } {
   const own = snapshot.exists ? spec.own.safeParse(snapshot.data()) : { success: true as const, data: recovered };
   if (!own.success) throw new KitError('stateUnreadable', `${snapshot.ref.path}: ${own.error.message}`);
   const kept = salvagedSchema.parse(snapshot.data() ?? {});

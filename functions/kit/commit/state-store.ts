@@ -2,16 +2,9 @@ import type { DocumentReference, DocumentSnapshot, Firestore, Transaction, Write
 import { type TombstonesByTable, tombstonesOf, tombstonesReference } from '../changes/shared-tombstones.ts';
 import type { Effect } from '../messages/effect.ts';
 import { InputFault, KitError, isRefusedForGood } from '../ops/errors.ts';
+import { isPage, outboxSchema, pageOutbox, readPage } from './outbox-pages.ts';
 import type { Content } from './projector.ts';
-import {
-  type StateSpec,
-  type Stored,
-  decodeState,
-  emptyState,
-  encodeState,
-  outboxSchema,
-  withoutRows,
-} from './state-codec.ts';
+import { type StateSpec, type Stored, decodeState, emptyState, encodeState, withoutRows } from './state-codec.ts';
 
 /** What one commit writes. */
 export interface CommitContent<Own> {
@@ -19,6 +12,7 @@ export interface CommitContent<Own> {
   seq: number;
   own: Own;
   rebuilding: boolean;
+  /** All that it has to carry. What the state document has no room for goes into pages beside it. */
   outbox: readonly Effect[];
   /** Public documents by path; each gets the `rev` of the commit. */
   set: ReadonlyMap<string, Content>;
@@ -55,14 +49,23 @@ export class StateStore<Own> {
    * @param reader a transaction, for writes beside the service's own commits
    * @throws KitError stateNewerThanCode, stateUnreadable
    */
-  async load(scope: string, reader: Firestore | Transaction = this.db): Promise<Stored<Own>> {
+  load(scope: string, reader: Firestore | Transaction = this.db): Promise<Stored<Own>> {
+    return this.#load(scope, reader);
+  }
+
+  async #load(scope: string, reader: Firestore | Transaction): Promise<Stored<Own>> {
     const { service } = this.spec;
     const [snapshot, shared] = (await reader.getAll(this.reference(scope), tombstonesReference(this.db, service))) as [
       DocumentSnapshot,
       DocumentSnapshot,
     ];
     const stored = snapshot.exists ? decodeState(snapshot, this.spec) : emptyState(this.spec);
-    return { ...stored, tombstones: tombstonesOf(shared) };
+    const tombstones = tombstonesOf(shared);
+    if (stored.outboxPages.length === 0) return { ...stored, tombstones };
+    // Between two readings another commit may take the pages away.
+    if (reader === this.db) return this.db.runTransaction((view) => this.#load(scope, view), { readOnly: true });
+    const pages = await reader.getAll(...this.#pages(scope, stored.outboxPages));
+    return { ...stored, tombstones, outbox: [...stored.outbox, ...pages.flatMap(readPage)] };
   }
 
   /**
@@ -77,7 +80,10 @@ export class StateStore<Own> {
     const recovered = await this.recoverOwn(scope);
     await this.db.runTransaction(async (transaction) => {
       const snapshot = await transaction.get(reference);
-      transaction.set(reference, withoutRows(snapshot, this.spec, recovered, publishedRev));
+      const fields = withoutRows(snapshot, this.spec, recovered, publishedRev);
+      const pages = this.#pages(scope, fields.outboxPages);
+      const found = pages.length > 0 ? await transaction.getAll(...pages) : [];
+      transaction.set(reference, { ...fields, outboxPages: found.filter(isPage).map(({ id }) => id) });
     });
   }
 
@@ -119,17 +125,21 @@ export class StateStore<Own> {
    */
   prepare(scope: string, stored: Stored<Own>, { set, remove, ...content }: CommitContent<Own>): PreparedCommit<Own> {
     const rev = stored.rev + 1;
-    const writes = 1 + set.size + remove.length;
-    const next = { ...stored, ...content, rev, writes: stored.writes + writes };
-    const state = encodeState(next, this.spec);
+    const reference = this.reference(scope);
+    const { inState, pages } = pageOutbox(reference.id, rev, content.outbox);
+    const writes = 1 + set.size + remove.length + pages.size + stored.outboxPages.length;
+    const next = { ...stored, ...content, rev, writes: stored.writes + writes, outboxPages: [...pages.keys()] };
+    const state = encodeState({ ...next, outbox: inState }, this.spec);
     const { foldVersion } = state;
-    const bytes = state.rows.byteLength + Buffer.byteLength(JSON.stringify([content.outbox, content.own]));
+    const bytes = state.rows.byteLength + Buffer.byteLength(JSON.stringify([inState, content.own]));
     const batch = this.db.batch();
     try {
       // What the next reader would refuse must never be written: the scope could not be read any more.
       outboxSchema.parse(content.outbox);
-      if (stored.updateTime) batch.update(this.reference(scope), state, { lastUpdateTime: stored.updateTime });
-      else batch.create(this.reference(scope), state);
+      if (stored.updateTime) batch.update(reference, state, { lastUpdateTime: stored.updateTime });
+      else batch.create(reference, state);
+      for (const page of this.#pages(scope, stored.outboxPages)) batch.delete(page);
+      for (const [id, outbox] of pages) batch.set(reference.parent.doc(id), { outbox });
       for (const [path, document] of set) batch.set(this.db.doc(path), { ...document, rev });
       for (const path of remove) batch.delete(this.db.doc(path));
     } catch (cause) {
@@ -147,5 +157,9 @@ export class StateStore<Own> {
 
   reference(scope: string): DocumentReference {
     return this.db.doc(this.spec.pathOf(scope));
+  }
+
+  #pages(scope: string, ids: readonly string[]): DocumentReference[] {
+    return ids.map((id) => this.reference(scope).parent.doc(id));
   }
 }

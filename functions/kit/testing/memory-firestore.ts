@@ -82,12 +82,14 @@ export class MemoryFirestore {
     for (;;) {
       const seen = new Map<string, Timestamp | undefined>();
       const writes: PendingWrite[] = [];
+      const getAll = async (...references: Reference[]) => {
+        const snapshots = await this.read(references);
+        for (const { ref, updateTime } of snapshots) seen.set(ref.path, updateTime);
+        return snapshots;
+      };
       const result = await work({
-        get: async (reference: Reference) => {
-          const snapshot = await reference.get();
-          seen.set(reference.path, snapshot.updateTime);
-          return snapshot;
-        },
+        getAll,
+        get: async (reference: Reference) => (await getAll(reference))[0],
         set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
       });
       if (writes.length === 0) return result;
@@ -151,6 +153,7 @@ class Reference {
 function snapshotOf(ref: Reference, stored: Stored | undefined) {
   return {
     ref,
+    id: ref.id,
     exists: stored !== undefined,
     updateTime: stored?.updateTime,
     data: () => stored?.data,
