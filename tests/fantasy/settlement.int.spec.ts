@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { seededRandom } from '@fanfold/replay/random';
 import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
 import type { Result } from '@fanfold/fantasy/settlement/settlement';
-import { type PointsTimeline, scoreEntry } from '@fanfold/game/fantasy';
+import { DEFAULT_PRIZES, type PointsTimeline, coinsOfPlaces, scoreEntry } from '@fanfold/game/fantasy';
 import { Killed } from '../folding/instance.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { assertSettled, resultsOf } from './assert-settled.ts';
@@ -213,16 +213,23 @@ function hasUnevenTie(results: ReadonlyMap<string, Result>): boolean {
   return all.some(({ rank, coins }) => all.some((other) => other.rank === rank && other.coins !== coins));
 }
 
-/** A ball that gives some fans another rank, and not all, if it was a six: some of those who win more than the rest, too. */
+/** A ball that gives some fans another rank, and not all, if it was a six, and takes coins from one of them. */
 function ballThatMatters(match: SettledMatch): number {
   const now = ranksOf(match, match.timeline);
   const at = Array.from({ length: match.balls }, (_, ball) => ball).find((ball) => {
     const then = ranksOf(match, match.timelineIf(ball, 6));
     const moved = now.filter((rank, entry) => rank !== then[entry]);
-    return moved.some((rank) => rank < 10) && moved.length < now.length;
+    const isCostly = now.some((_, entry) => shareOf(then, entry) < shareOf(now, entry));
+    return isCostly && moved.length < now.length;
   });
   assert.ok(at !== undefined);
   return at;
+}
+
+/** Coins of an entry among these ranks, before what cannot be shared is drawn. */
+function shareOf(ranks: readonly number[], entry: number): number {
+  const tied = ranks.filter((rank) => rank === ranks[entry]).length;
+  return coinsOfPlaces(DEFAULT_PRIZES, ranks.length, (ranks[entry] ?? 0) + 1, tied) / tied;
 }
 
 function ranksOf(match: SettledMatch, timeline: PointsTimeline): number[] {

@@ -37,7 +37,7 @@ export function firstEntries(roster: Roster, scores: Int32Array, table: RankTabl
   const ahead: number[] = [];
   const tied: number[] = [];
   const room = places - above;
-  const before = (a: number, b: number) => compareDrawn(roster, a, b);
+  const before = (a: number, b: number) => compareTied(roster, a, b);
   const { count } = roster;
   for (let entry = 0; entry < count; entry++) {
     const score = scores[entry] as number;
@@ -49,8 +49,8 @@ export function firstEntries(roster: Roster, scores: Int32Array, table: RankTabl
   return [...ahead, ...tied];
 }
 
-/** Order of entries with equal scores. */
-export function compareDrawn({ index, ids }: Roster, a: number, b: number): number {
+/** Order in which entries with equal scores are listed. */
+function compareTied({ index, ids }: Roster, a: number, b: number): number {
   return index.hash(a) - index.hash(b) || (ids.text(a) < ids.text(b) ? -1 : 1);
 }
 

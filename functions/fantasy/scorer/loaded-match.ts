@@ -3,6 +3,7 @@ import { type RowSet, strongest } from '@fanfold/kit/changes';
 import type { FencedState } from '@fanfold/kit/commit';
 import type { Effect } from '@fanfold/kit/messages';
 import { Timestamp } from 'firebase-admin/firestore';
+import { NO_SALT } from '../settlement/draw.ts';
 import { pinSettlement } from '../settlement/pin.ts';
 import { ContestScorer, blockDocuments } from './contest-scorer.ts';
 import type { MatchFacts } from './contest-view.ts';
@@ -152,7 +153,7 @@ export class LoadedMatch {
     const effects: Effect[] = [];
     for (const [id, contest] of this.contests) {
       const state = copyOf(this.#withLock(contest.state));
-      const settlement = contest.view && pinSettlement(id, contest.view, contest.engine, state, rev);
+      const settlement = contest.view && pinSettlement(id, contest.view, contest.engine, state, rev, NO_SALT);
       if (settlement) {
         Object.assign(state, { settlement: settlement.n, basis: settlement.basis });
         documents.set(settlement.path, settlement.document);

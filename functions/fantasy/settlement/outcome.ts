@@ -1,13 +1,12 @@
 import { type PowerUp, decodeRanks, decodeTimeline, prizeOf, rankOf } from '@fanfold/game/fantasy';
-import { hashOf } from '../engine/entry-index.ts';
-import { toBytes } from '../engine/texts.ts';
 import { UnitTotals } from '../engine/unit-totals.ts';
 import type { EntryRecord } from '../engine/roster.ts';
+import { isDrawn } from './draw.ts';
 import type { Outcome, SettlementDocument } from './settlement.ts';
 
 /** Makes the function that says how an entry ended, by what a settlement has pinned and nothing else. */
 export function outcomesOf(settlement: SettlementDocument): (entry: EntryRecord) => Outcome {
-  const { n, void: isVoid, entries: of, prizes } = settlement;
+  const { n, void: isVoid, entries: of, prizes, salt } = settlement;
   const totals = new UnitTotals(decodeTimeline(settlement.timeline));
   const table = decodeRanks(settlement.ranks);
   const draws = new Map(settlement.draws.map(({ points, last }) => [points, last]));
@@ -15,7 +14,7 @@ export function outcomesOf(settlement: SettlementDocument): (entry: EntryRecord)
     const points = pointsOf(entry, totals);
     if (isVoid) return { points, rank: null, of, coins: 0, void: true, settlement: n };
     const last = draws.get(points);
-    const drawn = last !== undefined && isDrawn(entry.id, last);
+    const drawn = last !== undefined && isDrawn(salt, entry.id, last);
     return {
       points,
       rank: rankOf(table, points).rank,
@@ -33,10 +32,4 @@ function pointsOf({ picks, powerUps }: EntryRecord, totals: UnitTotals): number 
   const extra = ({ playerId, multiplier, since, units }: PowerUp) =>
     (multipliers.get(playerId) ?? 0) * (multiplier - 1) * totals.window(playerId, since, units);
   return powerUps.reduce((sum, powerUp) => sum + extra(powerUp), base);
-}
-
-/** Whether an entry comes no later in the draw than the last one drawn. The order is that of `compareDrawn`. */
-function isDrawn(id: string, last: string): boolean {
-  const [own, bound] = [hashOf(toBytes(id)), hashOf(toBytes(last))];
-  return own < bound || (own === bound && id <= last);
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { type PrizeTable, type RankTable, splitGroups } from '@fanfold/game/fantasy';
 import type { Effect } from '@fanfold/kit/messages';
 import type { ContestEngine } from '../engine/contest-engine.ts';
-import { compareDrawn } from '../engine/field.ts';
 import type { ContestView } from '../scorer/contest-view.ts';
 import type { ContestState } from '../scorer/state.ts';
+import { lastDrawn } from './draw.ts';
 import { type SettlementDocument, settlementPath, shardRequest } from './settlement.ts';
 
 export interface PinnedSettlement {
@@ -19,6 +19,8 @@ export interface PinnedSettlement {
  * The settlement that is due, or null: the match is over or void, and what it would pay by has changed since the last one. It pins all that
  * shards need but the entries, which stay as they are in their blocks: should one change there, late as it is, its score does too, and the
  * next settlement is pinned by the same commit.
+ *
+ * @param salt what draws between tied entries hash with
  */
 export function pinSettlement(
   contestId: string,
@@ -26,6 +28,7 @@ export function pinSettlement(
   engine: ContestEngine,
   state: ContestState,
   rev: number,
+  salt: string,
 ): PinnedSettlement | null {
   const isVoid = contest.status === 'void';
   if ((contest.status !== 'final' && !isVoid) || engine.roster.count === 0) return null;
@@ -50,7 +53,8 @@ export function pinSettlement(
     prizes: contest.prizes,
     timeline: packedTimeline,
     ranks: packedRanks,
-    draws: isVoid ? [] : drawsOf(engine, scores, contest.prizes, table),
+    salt,
+    draws: isVoid ? [] : drawsOf(engine, scores, contest.prizes, table, salt),
     shards: engine.blocks,
     unsettled: [...Array(engine.blocks).keys()],
   };
@@ -58,24 +62,18 @@ export function pinSettlement(
   return { n, basis, path, document, effect };
 }
 
-/**
- * Coins that tied fans cannot share evenly go to some of them, one each: those whose ids hash lowest, which nobody can choose and which is the
- * same however the entries arrived. For each such group, the last entry that gets one.
- */
+/** Coins that tied fans cannot share evenly go to some of them, one each, by a draw. For each such group, the last entry that gets one. */
 function drawsOf(
-  engine: ContestEngine,
+  { roster }: ContestEngine,
   scores: Int32Array,
   prizes: PrizeTable,
   table: RankTable,
+  salt: string,
 ): SettlementDocument['draws'] {
   const groups = new Map(
-    splitGroups(prizes, table).map(({ points, drawnCount }) => [points, { drawnCount, members: [] as number[] }]),
+    splitGroups(prizes, table).map(({ points, drawnCount }) => [points, { drawnCount, ids: [] as string[] }]),
   );
   if (groups.size === 0) return [];
-  const { roster } = engine;
-  for (let entry = 0; entry < roster.count; entry++) groups.get(scores[entry] ?? 0)?.members.push(entry);
-  return [...groups].map(([points, { drawnCount, members }]) => {
-    members.sort((a, b) => compareDrawn(roster, a, b));
-    return { points, last: roster.ids.text(members[drawnCount - 1] as number) };
-  });
+  for (let entry = 0; entry < roster.count; entry++) groups.get(scores[entry] ?? 0)?.ids.push(roster.ids.text(entry));
+  return [...groups].map(([points, { drawnCount, ids }]) => ({ points, last: lastDrawn(salt, ids, drawnCount) }));
 }

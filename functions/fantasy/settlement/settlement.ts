@@ -2,6 +2,7 @@ import { type PublishItems, SETTLEMENTS_TOPIC, effectSchema } from '@fanfold/kit
 import { documentId } from '@fanfold/kit/calls';
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { NO_SALT } from './draw.ts';
 
 /** Asks for one shard of a settlement; without a shard, for all that have not ended. */
 export const shardRequestSchema = effectSchema.extend({
@@ -48,7 +49,9 @@ export const settlementSchema = z.object({
   prizes: z.object({ tiers: z.array(tierSchema).readonly() }),
   timeline: bytes,
   ranks: bytes,
-  /** Tie groups with coins that can't be shared evenly: the last entry, by hash, that gets one more. */
+  /** What draws hash with. */
+  salt: z.string().default(NO_SALT),
+  /** Tie groups with coins that can't be shared evenly: the last entry of the draw that gets one more. */
   draws: z.array(z.object({ points: z.number(), last: z.string() })),
   /** Blocks of entries, one shard each. */
   shards: z.number(),
