@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { exitWhenTold } from '@fanfold/emulators/run-mark';
+import { root } from '@fanfold/tools/root';
+import Mocha from 'mocha';
+
+/** How the tests of a file ended. */
+export interface FileResult {
+  passed: number;
+  failed: number;
+  ms: number;
+  printed: string;
+  /** What is wrong, for the end of the run. */
+  failures: string;
+}
+
+/** Runs the spec files that its parent sends, one after the other, until the parent disconnects. */
+
+/** Prints no list of failures: they stand together at the end of the run. */
+class Results extends Mocha.reporters.Spec {
+  override epilogue(): void {
+    return;
+  }
+}
+
+let printed = '';
+
+/** What was printed since it was last asked for. */
+function takePrinted(): string {
+  const text = printed;
+  printed = '';
+  return text;
+}
+
+async function run(file: string): Promise<FileResult> {
+  const startedAt = performance.now();
+  const mocha = new Mocha({ reporter: Results, timeout: 60_000, forbidOnly: true, forbidPending: true });
+  mocha.addFile(resolve(root, file));
+  await mocha.loadFilesAsync();
+  const failures: Mocha.Test[] = [];
+  const stats = await new Promise<Mocha.Stats | undefined>((done) => {
+    const runner = mocha.run(() => done(runner.stats));
+    runner.on('fail', (test) => failures.push(test));
+  });
+  const results = takePrinted();
+  if (failures.length > 0) Mocha.reporters.Base.list(failures);
+  return {
+    passed: stats?.passes ?? 0,
+    failed: failures.length,
+    ms: performance.now() - startedAt,
+    printed: results,
+    failures: takePrinted(),
+  };
+}
+
+function capture(chunk: string | Uint8Array): true {
+  printed += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+  return true;
+}
+
+exitWhenTold();
+// The services' own lines, thousands of them, would drown the results.
+console.debug = console.info = () => undefined;
+process.stdout.write = process.stderr.write = capture as typeof process.stdout.write;
+process.on('message', (file: string) => {
+  const startedAt = performance.now();
+  // A file that cannot be loaded has no tests that could fail.
+  const broken = (error: Error): FileResult => ({
+    passed: 0,
+    failed: 1,
+    ms: performance.now() - startedAt,
+    printed: takePrinted(),
+    failures: `\n${error.stack ?? error.message}\n`,
+  });
+  void run(file)
+    .catch(broken)
+    .then((result) => process.send?.(result));
+});
