@@ -38,10 +38,10 @@ const importDirection = Object.entries(packages).map(([folder, allowed]) => ({
   },
 }));
 
-/** Helpers of tests stand in one folder per package, and no product code imports them. */
+/** Helpers of tests and benches stand in one folder per package, and no product code imports them. */
 const noTestHelpers = {
   files: ['**/*.{ts,tsx}'],
-  ignores: ['**/*.spec.{ts,tsx}', '**/testing/**', 'tests/**'],
+  ignores: ['**/*.spec.{ts,tsx}', '**/testing/**', 'tests/**', 'bench/**'],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',

@@ -26,6 +26,8 @@ export interface MatchScorerOptions {
   now: () => Date;
   /** After a commit that holds nothing but entries: a rush before the lock must not keep the first ball, which another instance has, from its commit. */
   entryRestMs: number;
+  /** Waits for room for the teams, which the state counts before they are read. */
+  fit: () => Promise<void>;
 }
 
 /** Memory of an entry in bytes, with its team, its fan's name and its score: 250 MB for a million (npm run bench -- fantasy). */
@@ -46,7 +48,8 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   get bytes(): number {
-    return memoryOf(this.#state) + (this.#loaded?.entryCount ?? 0) * BYTES_PER_ENTRY;
+    const contests = this.#state.isRead ? Object.values(this.#state.stored.own.contests) : [];
+    return memoryOf(this.#state) + contests.reduce((sum, { entries }) => sum + entries, 0) * BYTES_PER_ENTRY;
   }
 
   invalidate(): void {
@@ -158,6 +161,7 @@ export class MatchScorer implements Committer<ScorerItem> {
     if (this.#loaded && this.#state.isCurrent) return this.#loaded;
     await this.#state.read();
     try {
+      if (isCold) await this.#options.fit();
       this.#loaded = await LoadedMatch.read(this.#options.store, this.#state, this.#loaded);
     } catch (error) {
       this.#state.invalidate();

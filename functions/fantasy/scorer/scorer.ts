@@ -47,12 +47,13 @@ export class Scorer {
       maxBytes = MAX_BYTES,
       store = new FantasyStore(db),
     } = options;
-    const committer = (matchId: string) => new MatchScorer(matchId, { store, publish, publishItems, now, entryRestMs });
+    const scorerOptions = { store, publish, publishItems, now, entryRestMs };
     this.#queues = new QueuePool({
       service: SERVICE,
       maxBytes,
       maxLingering: MAX_LINGERING,
-      make: (matchId) => new CommitQueue(matchId, SERVICE, pace, committer(matchId)),
+      make: (matchId, fit) =>
+        new CommitQueue(matchId, SERVICE, pace, new MatchScorer(matchId, { ...scorerOptions, fit })),
     });
     this.#intake = new ChangeIntake({
       db,

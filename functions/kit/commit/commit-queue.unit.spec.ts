@@ -146,6 +146,37 @@ describe('the queues of an instance', () => {
     await Promise.all([quietB, pool.submit('b', 200)]);
   });
 
+  it('let scopes that turn out large take their room in turn, and the idle ones go for it', async () => {
+    const sizes = { small: 10, first: 300, second: 250, huge: 900 };
+    const atOnce = new Set<string>();
+    const taken: string[] = [];
+    const pool = new QueuePool<number>({
+      service: 'test',
+      maxBytes: 500,
+      maxLingering: 1_000,
+      make: (scope, fit) => {
+        const numbers = new Numbers();
+        const { commit } = numbers;
+        numbers.commit = async (batch) => {
+          numbers.bytes = sizes[scope as keyof typeof sizes];
+          await fit();
+          atOnce.add(scope);
+          taken.push([...atOnce].join(' and '));
+          await turn();
+          atOnce.delete(scope);
+          return commit.call(numbers, batch);
+        };
+        return new CommitQueue(scope, 'test', () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }), numbers);
+      },
+    });
+    await pool.submit('small', 100);
+    await Promise.all(['first', 'second', 'huge'].map((scope) => pool.submit(scope, 100)));
+    assert.deepEqual(taken, ['small', 'first', 'second', 'huge']);
+    await Promise.all(['small', 'second'].map((scope) => pool.submit(scope, 200)));
+    assert.deepEqual(taken.slice(4), ['small', 'small and second']);
+    assert.deepEqual(pool.scopes, ['small', 'second']);
+  });
+
   it('give an item back that waits for room for too long', async () => {
     const { pool, committers } = poolOf(10);
     await pool.submit('a', 100);

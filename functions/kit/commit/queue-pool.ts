@@ -8,7 +8,8 @@ export interface QueuePoolOptions<Item> {
   maxBytes: number;
   /** Items that may linger for more to join their commits: each of them holds a request of the instance. */
   maxLingering: number;
-  make: (scope: string) => CommitQueue<Item>;
+  /** @param fit waits until the others leave room for what the scope takes: called when it has learned how much that is, before it takes it */
+  make: (scope: string, fit: () => Promise<void>) => CommitQueue<Item>;
 }
 
 /**
@@ -27,13 +28,15 @@ const ALARM_EVERY_MS = 60_000;
 
 /**
  * The queues of one instance, by scope. Beyond its bytes the scopes that were idle longest are dropped, and read again when needed; where none is
- * idle, whoever brings another scope waits for one that gets so.
+ * idle, an item of another scope waits for one that gets so. A scope may turn out to be larger than it was taken for: then it waits too.
  */
 export class QueuePool<Item> {
   readonly #options: QueuePoolOptions<Item>;
   /** Least recently used first. */
   readonly #queues = new Map<string, CommitQueue<Item>>();
   #admissions: (() => void)[] = [];
+  /** Scopes that wait for room for what they are about to take. */
+  readonly #unfit = new Set<string>();
   #nextAlarmMs = -Infinity;
   /** Items that may linger now. */
   #allowance = FIRST_ALLOWANCE;
@@ -62,7 +65,7 @@ export class QueuePool<Item> {
     const deadlineMs = performance.now() + ADMISSION_MS;
     let queue = this.#find(scope);
     while (!queue) {
-      if (!(await this.#untilSomeIdle(deadlineMs))) throw new KitError('commitTimedOut', `${scope}: memory is full`);
+      await this.#untilSomeIdle(scope, deadlineMs);
       queue = this.#find(scope);
     }
     try {
@@ -75,7 +78,25 @@ export class QueuePool<Item> {
     }
   }
 
-  /** One scope per item that comes: all at once would have whoever comes next wait for all their commits. */
+  async #fit(scope: string): Promise<void> {
+    const deadlineMs = performance.now() + ADMISSION_MS;
+    this.#unfit.add(scope);
+    try {
+      while (!this.#fits(scope)) await this.#untilSomeIdle(scope, deadlineMs);
+    } finally {
+      this.#unfit.delete(scope);
+    }
+  }
+
+  /** Whether there is room for a scope beside those that do not wait for it themselves. One that is larger than all of the room has it alone. */
+  #fits(scope: string): boolean {
+    const { maxBytes } = this.#options;
+    const own = this.#queues.get(scope)?.bytes ?? 0;
+    if (this.#shrink(maxBytes - own) + own <= maxBytes) return true;
+    return [...this.#queues].every(([other, { isIdle }]) => isIdle || this.#unfit.has(other));
+  }
+
+  /** One scope per item that comes: all at once would have the next one wait for all their commits. */
   #boundLingering(): void {
     let items = 0;
     for (const { lingering } of this.#queues.values()) items += lingering?.items ?? 0;
@@ -95,24 +116,29 @@ export class QueuePool<Item> {
   /** @returns undefined while there is no room for one more scope */
   #find(scope: string): CommitQueue<Item> | undefined {
     const known = this.#queues.get(scope);
-    return known || this.#makeRoom() ? this.#use(scope, known ?? this.#options.make(scope)) : undefined;
+    return known || this.#makeRoom() ? this.#use(scope, known ?? this.#make(scope)) : undefined;
   }
 
-  /** @returns false when it is too late */
-  async #untilSomeIdle(deadlineMs: number): Promise<boolean> {
+  /** @throws KitError commitTimedOut */
+  #untilSomeIdle(scope: string, deadlineMs: number): Promise<void> {
     const { service, maxBytes } = this.#options;
     if (performance.now() >= this.#nextAlarmMs) {
       this.#nextAlarmMs = performance.now() + ALARM_EVERY_MS;
       logMemoryFull(service, this.#queues.size, maxBytes);
     }
     this.#hurryOne();
-    return new Promise((end) => {
-      const timer = setTimeout(() => end(false), Math.max(0, deadlineMs - performance.now()));
+    return new Promise((admit, giveUp) => {
+      const tooLate = () => giveUp(new KitError('commitTimedOut', `${scope}: memory is full`));
+      const timer = setTimeout(tooLate, Math.max(0, deadlineMs - performance.now()));
       this.#admissions.push(() => {
         clearTimeout(timer);
-        end(true);
+        admit();
       });
     });
+  }
+
+  #make(scope: string): CommitQueue<Item> {
+    return this.#options.make(scope, () => this.#fit(scope));
   }
 
   #use(scope: string, queue: CommitQueue<Item>): CommitQueue<Item> {
@@ -129,7 +155,8 @@ export class QueuePool<Item> {
 
   /** Drops idle scopes, those first that were used longest ago, until the others take so many bytes. @returns what is left */
   #shrink(toBytes: number): number {
-    let bytes = [...this.#queues.values()].reduce((sum, queue) => sum + queue.bytes, 0);
+    let bytes = 0;
+    for (const [scope, queue] of this.#queues) if (!this.#unfit.has(scope)) bytes += queue.bytes;
     for (const [scope, queue] of this.#queues) {
       if (bytes <= toBytes) break;
       if (!queue.isIdle) continue;
