@@ -4,7 +4,9 @@ import { benchChangelog } from './changelog/bench.ts';
 import { benchFantasy } from './fantasy/bench.ts';
 import type { BenchOptions } from './live/options.ts';
 import { benchPace } from './pace/bench.ts';
+import { SERVICES } from '@fanfold/tools/build/services';
 import { type Report, printReport, writeReport } from './report.ts';
+import { benchStart } from './start/bench.ts';
 import { benchScorecard } from './scorecard/bench.ts';
 
 /** Every bench, by the name it is called with. It prints how far it is and returns its figures. */
@@ -23,13 +25,18 @@ const BENCHES: Record<string, { about: string; run: (options: BenchOptions) => P
       "100 live football matches on one instance of the scorecards function, at production's pace and with its delays, in this process (2 min)",
     run: benchPace,
   },
+  start: {
+    about:
+      'npm start with seven services: seconds until all is up, memory of every part with every function awake (2 min)',
+    run: benchStart,
+  },
   changelog: {
     about: 'the connector against a bare binlog reader: a million rows, single rows, one large transaction (10 min)',
     run: benchChangelog,
   },
 };
 
-const HELP = `npm run bench -- NAME [--json FILE] [--firestore-delay]
+const HELP = `npm run bench -- NAME [--json FILE] [--firestore-delay] [--services N]
 
 ${Object.entries(BENCHES)
   .map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`)
@@ -37,6 +44,7 @@ ${Object.entries(BENCHES)
 
   --json FILE        write the figures as {bench, results: [{case, metric, value, unit}]}
   --firestore-delay  scorecard and fantasy: measure once more with 25 ms for a read of Firestore and 80 ms for a commit (half as long again)
+  --services N       start: how many services there are, copies of ours among them (7)
 
 Starts its own database, emulators and functions on free ports; MYSQL_URL uses another server. Leave the machine alone meanwhile.
 `;
@@ -47,6 +55,7 @@ async function main(): Promise<number> {
     options: {
       json: { type: 'string' },
       'firestore-delay': { type: 'boolean', default: false },
+      services: { type: 'string', default: '7' },
       help: { type: 'boolean' },
     },
   });
@@ -57,7 +66,12 @@ async function main(): Promise<number> {
     to.write(values.help || name === '' ? HELP : `There is no bench "${name}".\n\n${HELP}`);
     return values.help ? 0 : 2;
   }
-  const report = await bench.run({ firestoreDelay: values['firestore-delay'] });
+  const services = Number(values.services);
+  if (!Number.isInteger(services) || services < SERVICES.length) {
+    process.stderr.write(`--services takes a whole number from ${SERVICES.length} up, not "${values.services}".\n`);
+    return 2;
+  }
+  const report = await bench.run({ firestoreDelay: values['firestore-delay'], services });
   printReport(report);
   if (values.json) writeReport(values.json, report);
   return 0;

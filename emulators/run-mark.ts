@@ -19,6 +19,11 @@ export function guardRun(): string {
   return mark;
 }
 
+/** Everything that this run has started, however far down, but for its watchdog. */
+export function processesOfRun(): number[] {
+  return processesWith(VARIABLE, process.env[VARIABLE] ?? '');
+}
+
 /** Ends at once when it is told to, or when the command that started it is gone. */
 export function exitWhenTold(): void {
   for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))

@@ -65,7 +65,7 @@ export class FunctionProcess {
     let lastLines: string[] = [];
     let isOutOfMemory = false;
     let isUp = false;
-    const args = [`--max-old-space-size=${heapMiB(memoryMiB)}`, main, JSON.stringify(instance)];
+    const args = [`--max-heap-size=${heapMiB(memoryMiB)}`, main, JSON.stringify(instance)];
     const part = startPart(`${name}-${process.pid}`, process.execPath, args, {
       env: { ...process.env, NODE_ENV: 'production', K_SERVICE: name, ...env },
       onLine: (line) => {

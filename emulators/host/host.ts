@@ -20,6 +20,8 @@ export interface HostOptions {
   projectId: string;
   /** host:port of the Pub/Sub emulator. */
   pubsubHost: string;
+  /** Resolves when the emulators answer. Until then codebases are built, read and started; without it the emulators are there already. */
+  emulators?: Promise<unknown> | undefined;
   /** Of the callables; without it any free one. */
   port?: number | undefined;
   /** Environment of every function, on top of this process's own; FIRESTORE_EMULATOR_HOST is needed where documents trigger. */
@@ -107,6 +109,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     });
     if (isWarm) await process.start();
     processes.set(name, process);
+    await options.emulators;
     for (const declared of functions) {
       const one = new DeployedFunction(declared, process);
       deployed.set(declared.name, one);

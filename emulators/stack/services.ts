@@ -14,6 +14,8 @@ export interface ServicesOptions extends Pick<HostOptions, 'port' | 'divert' | '
   projectId: string;
   /** Where the emulators are; and parameters of the functions. */
   env: Record<string, string>;
+  /** Resolves when the emulators answer; without it they do already. */
+  emulators?: Promise<unknown>;
   /** The services to start; without it all. */
   only?: readonly string[];
   /** More than the project's own. */
@@ -25,12 +27,13 @@ export interface ServicesOptions extends Pick<HostOptions, 'port' | 'divert' | '
  * one message after the other.) They show every change at once, where production's default is one commit a second.
  */
 export async function startServices(options: ServicesOptions): Promise<Host> {
-  const { env, only = SERVICES, more = [], ...others } = options;
+  const { env, emulators, only = SERVICES, more = [], ...others } = options;
   const own = only.map((name) => ({ name, entry: resolve(root, 'functions', name, 'index.ts') }));
   const pubsubHost = env['PUBSUB_EMULATOR_HOST'] ?? '';
-  await createAllTopics(options.projectId, pubsubHost);
+  const topics = Promise.resolve(emulators).then(() => createAllTopics(options.projectId, pubsubHost));
   return startHost({
     ...others,
+    emulators: topics,
     services: [...own, ...more],
     pubsubHost,
     env: { ...readParameters(), LIVE_COMMITS_PER_SECOND: '0', QUIET_COMMIT_SECONDS: '0', ...env },

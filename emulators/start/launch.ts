@@ -1,13 +1,15 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createConnection } from 'mysql2/promise';
+import { stopBundler } from '@fanfold/tools/build/bundle';
 import { applySchema, startMysql } from '../mysql/server.ts';
 import { startPage } from '../page/page.ts';
 import { holderOf, isFree } from '../ports.ts';
 import { workFolder } from '../processes.ts';
 import { LIVE_TABLES, startConnector } from '../stack/connector.ts';
+import type { Host, HostedService } from '../host/host.ts';
 import { startServices } from '../stack/services.ts';
-import { startSuite } from '../suite/suite.ts';
+import { startSuite, suiteEnv } from '../suite/suite.ts';
 import type { StartOptions } from './options.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -21,28 +23,42 @@ export interface Launched {
   env: Record<string, string>;
   /** Functions that did not start; the others run. */
   failed: readonly Error[];
+  processes: Host['processes'];
+  /** host:port of the callables. */
+  callsHost: string;
 }
 
-/** Starts all parts, one after the other, saying so. `onLine` gets what the functions and the connector log. */
+export interface LaunchOptions extends Pick<StartOptions, 'ports'> {
+  /** Services besides the project's own. */
+  more?: readonly HostedService[];
+}
+
+/** The parts, each as soon as those it needs are there. `onLine` gets what the functions and the connector log. */
 export async function launch(
-  { ports }: StartOptions,
+  { ports, more = [] }: LaunchOptions,
   matchIds: readonly string[],
   supervisor: Supervisor,
   onLine: (line: string) => void,
 ): Promise<Launched> {
   await assertPortsFree(ports);
-  const server =
-    process.env['MYSQL_URL'] ?? (await step('MySQL (MariaDB)', () => startDatabase(ports.mysql, supervisor)));
-  await step('stats schema', () => prepareDatabase(server, process.env['MYSQL_URL'] ? matchIds : null));
-  const { env } = await step('Firebase emulators', async () => {
-    const suite = await startSuite({ projectId: PROJECT, only: ['auth', 'firestore', 'pubsub'], ports });
-    supervisor.watch(suite.part, suite.stop);
-    return suite;
+  const suiteOptions = { projectId: PROJECT, only: ['auth', 'firestore', 'pubsub'], ports } as const;
+  const env = suiteEnv(suiteOptions);
+  const database = step('MySQL (MariaDB)', async () => {
+    const given = process.env['MYSQL_URL'];
+    const server = given ?? (await startDatabase(ports.mysql, supervisor));
+    await prepareDatabase(server, given ? matchIds : null);
+    return server;
   });
-  const { failed, callsHost } = await step('functions', async () => {
+  const suite = step('Firebase emulators', async () => {
+    const { part, stop } = await startSuite(suiteOptions);
+    supervisor.watch(part, stop);
+  });
+  const functions = step('functions', async () => {
     const host = await startServices({
       projectId: PROJECT,
       env,
+      emulators: suite,
+      more,
       port: ports.functions,
       onLine: (_, line) => onLine(line),
       onCrash: (name, how) => supervisor.reportCrash(`function ${name}`, how),
@@ -50,6 +66,18 @@ export async function launch(
     supervisor.onStop(host.stop);
     return host;
   });
+  const page = step('page', async () => {
+    const started = await startPage({
+      port: ports.page,
+      projectId: PROJECT,
+      env,
+      callsHost: `127.0.0.1:${ports.functions}`,
+    });
+    supervisor.watch(started.part);
+    return started;
+  });
+  // What is published before its subscription is there is lost.
+  const [server, { failed, processes, callsHost }] = await Promise.all([database, functions, suite, page]);
   await step('changelog connector', async () => {
     const { part, configFile } = await startConnector({
       mysqlUrl: server,
@@ -62,13 +90,9 @@ export async function launch(
     supervisor.onStop(() => rm(configFile));
     await tellCommands({ ...env, CONNECTOR_CONFIG: configFile }, supervisor);
   });
-  const { url } = await step('page', async () => {
-    const page = await startPage({ port: ports.page, projectId: PROJECT, env, callsHost });
-    supervisor.watch(page.part);
-    return page;
-  });
-  process.stdout.write(`\nThe page: ${url}\n\n`);
-  return { mysqlUrl: `${server}/${DATABASE}`, env, failed: [...failed.values()] };
+  await stopBundler();
+  process.stdout.write(`\nThe page: ${(await page).url}\n\n`);
+  return { mysqlUrl: `${server}/${DATABASE}`, env, failed: [...failed.values()], processes, callsHost };
 }
 
 /** `npm run repair` and `npm run refold` find the running stack by this file. */
@@ -80,13 +104,13 @@ async function tellCommands(env: Record<string, string>, supervisor: Supervisor)
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now();
-  process.stdout.write(`  ${name} … `);
+  const ended = (how: string) => process.stdout.write(`  ${name} … ${how}\n`);
   try {
     const done = await work();
-    process.stdout.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+    ended(`${((performance.now() - started) / 1000).toFixed(1)} s`);
     return done;
   } catch (error) {
-    process.stdout.write('failed\n');
+    ended('failed');
     throw error;
   }
 }
