@@ -4,6 +4,8 @@ export type HostEvent =
   | { event: 'deliveryFailed'; function: string; id: string; status: number }
   /** As `deliveryFailed`, but the function declares no `retry`, or is a scheduled run. */
   | { event: 'eventLost'; function: string; id: string; status: number }
+  /** A message has failed as often as its subscription allows, and is among the dead letters of its topic. */
+  | { event: 'deadLettered'; function: string; id: string; topic: string }
   /** The subscription brings no messages any more. */
   | { event: 'pullFailed'; function: string; error: string }
   /** A process has ended, and nobody ended it. */
@@ -12,6 +14,7 @@ export type HostEvent =
 const SEVERITY: Record<HostEvent['event'], string> = {
   deliveryFailed: 'INFO',
   eventLost: 'ERROR',
+  deadLettered: 'ERROR',
   pullFailed: 'ERROR',
   instanceCrashed: 'CRITICAL',
 };

@@ -1,3 +1,4 @@
+import { MAX_DELIVERY_ATTEMPTS } from '@fanfold/tools/deploy/dead-letters';
 import type { Message, PubSub } from '@google-cloud/pubsub';
 import type { DeployedFunction } from './deployed-function.ts';
 import { createDocumentTrigger } from './document-trigger.ts';
@@ -53,7 +54,10 @@ export async function connect(
         const receiver = divert(message) ?? deployed;
         const body = pushBodyOf(message, `projects/${projectId}/subscriptions/${subscription}`);
         const status = await receiver.handle({ path, headers: { 'content-type': 'application/json' }, body });
-        return isDone(trigger.retry, receiver, message.id, status);
+        const done = isDone(trigger.retry, receiver, message.id, status);
+        if (!done && message.deliveryAttempt >= MAX_DELIVERY_ATTEMPTS)
+          onEvent({ event: 'deadLettered', function: receiver.declared.name, id: message.id, topic: trigger.topic });
+        return done;
       };
       const onError = (error: Error) => onEvent({ event: 'pullFailed', function: name, error: error.message });
       return createPushSubscription(pubsub, { name: subscription, topic: trigger.topic, push, onError });

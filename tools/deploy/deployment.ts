@@ -1,5 +1,6 @@
 import type { Topic } from '@fanfold/kit/messages';
 import type { Command, Word } from './command.ts';
+import { deadLettersOf } from './dead-letters.ts';
 import { type Endpoint, type Manifest, topicOf } from './manifest.ts';
 
 /** What is deployed where: all that the plan is made of. */
@@ -21,7 +22,7 @@ const DOCUMENTS = 'documents';
 
 /** The dead-letter topic of an event function: that of its topic. */
 export function deadLetterTopicOf(endpoint: Endpoint): string | undefined {
-  return endpoint.eventTrigger && `${topicOf(endpoint.eventTrigger) ?? DOCUMENTS}.dead`;
+  return endpoint.eventTrigger && deadLettersOf(topicOf(endpoint.eventTrigger) ?? DOCUMENTS);
 }
 
 export function deadLetterTopicsOf(deployment: Deployment): string[] {

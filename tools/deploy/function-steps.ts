@@ -1,10 +1,8 @@
 import type { Word } from './command.ts';
+import { MAX_DELIVERY_ATTEMPTS } from './dead-letters.ts';
 import { type Deployment, deadLetterTopicOf, firebaseDeploy, functionsOf, gcloud, pubsubAgent } from './deployment.ts';
 import type { Endpoint } from './manifest.ts';
 import type { Step } from './step.ts';
-
-/** As many as Pub/Sub can count: at the longest pause of ten minutes more than half a day, in which a fault can be mended. */
-const MAX_DELIVERY_ATTEMPTS = 100;
 
 /** Pub/Sub's least and most. */
 const [MIN_ACK_DEADLINE_SECONDS, MAX_ACK_DEADLINE_SECONDS] = [10, 600];
