@@ -47,6 +47,8 @@ export type ConnectorErrorCode =
    * without sync_binlog = 1), consumers may have rows of them, and the position, which is older, cannot tell.
    */
   | 'HISTORY_UNCERTAIN'
+  /** A topic that tables are published to does not exist. `npm run deploy` creates ours, and `npm start` does so locally. */
+  | 'TOPIC_MISSING'
   /** Pub/Sub does not answer, or refuses, at the start. */
   | 'PUBSUB_UNREACHABLE'
   /** Firestore does not answer, or refuses, at the start. */

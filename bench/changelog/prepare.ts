@@ -8,7 +8,7 @@ const NOWHERE: Place = { file: '', pos: 0 };
 
 /** Of a connector that has taken its snapshot of the empty table, and has saved its place: the next one only streams. */
 export async function preparedConfig(stack: ChangelogStack, table: string): Promise<ConnectorConfigInput> {
-  const config = stack.newConfig(table);
+  const config = await stack.newConfig(table);
   say(`snapshot of the empty ${table}`);
   const connector = await MeasuredProcess.start('connector', { config, from: NOWHERE, rows: null });
   await connector.stop();

@@ -14,8 +14,8 @@ export const TABLES = { single: 'single_events', backlog: 'backlog_events', mill
 
 export interface ChangelogStack {
   connect: () => Promise<Connection>;
-  /** A connector of one table in a project of its own: no topic, message or position of another run is there. */
-  newConfig: (table: string) => ConnectorConfigInput;
+  /** A connector of one table, and its topic, in a project of its own: no topic, message or position of another run is there. */
+  newConfig: (table: string) => Promise<ConnectorConfigInput>;
   /** The emulator forgets what was published. */
   deleteTopic: (config: ConnectorConfigInput, table: string) => Promise<void>;
   stop: () => Promise<void>;
@@ -44,20 +44,20 @@ export async function startChangelogStack(): Promise<ChangelogStack> {
     await stop();
     throw error;
   }
+  const onTopic = async (method: 'PUT' | 'DELETE', projectId: string, table: string) => {
+    const url = `http://${env['PUBSUB_EMULATOR_HOST']}/v1/projects/${projectId}/topics/${changesTopic(table)}`;
+    const { ok, status } = await fetch(url, { method });
+    if (!ok) throw new Error(`${method} of the topic of ${table} was answered with ${status}`);
+  };
   let runs = 0;
   return {
     connect,
-    newConfig: (table) => ({
-      mysqlUrl,
-      database: DATABASE,
-      tables: [table],
-      projectId: `demo-fanfold-${NAME}-${++runs}`,
-    }),
-    deleteTopic: async ({ projectId }, table) => {
-      const url = `http://${env['PUBSUB_EMULATOR_HOST']}/v1/projects/${projectId}/topics/${changesTopic(table)}`;
-      const { ok, status } = await fetch(url, { method: 'DELETE' });
-      if (!ok) throw new Error(`the topic of ${table} was not deleted: status ${status}`);
+    newConfig: async (table) => {
+      const projectId = `demo-fanfold-${NAME}-${++runs}`;
+      await onTopic('PUT', projectId, table);
+      return { mysqlUrl, database: DATABASE, tables: [table], projectId };
     },
+    deleteTopic: ({ projectId }, table) => onTopic('DELETE', projectId, table),
     stop: async () => {
       await onServer(`DROP DATABASE IF EXISTS ${DATABASE}`);
       await stop();

@@ -36,6 +36,7 @@ describe('publishing', function () {
     proxy?.restore();
     await run?.stop();
     proxy?.close();
+    run = proxy = undefined;
     await bench.close();
   });
 
@@ -121,4 +122,39 @@ describe('publishing', function () {
       await deleteApp(app);
     }
   });
+
+  it('does not start without its topic, and creates none', async () => {
+    bench = await openBench(['items'], [ITEMS]);
+    await bench.deleteTopics();
+    for (let starts = 0; starts < 2; starts++)
+      await assert.rejects(
+        startRun(bench.config).then((started) => (run = started)),
+        { code: 'TOPIC_MISSING' },
+      );
+  });
+
+  it('keeps the rows of a topic that goes missing, and publishes them when somebody has created it', async () => {
+    await start({});
+    await bench.until(() => published(bench, 'items').length > 0);
+    await bench.deleteTopics();
+    const failed = said('publishFailed');
+    await bench.sql.query("INSERT INTO items VALUES ('1', 'm0', NULL, NULL)");
+    assert.match(String((await failed)['fix']), /npm run deploy creates/);
+    await bench.createTopics();
+    await untilFolded(bench, 'items', ['id']);
+  });
 });
+
+/** The next line of the connector about this event. */
+function said(event: string): Promise<Record<string, unknown>> {
+  return new Promise((resolve) => {
+    const { write } = process.stdout;
+    process.stdout.write = ((line: string | Uint8Array) => {
+      const text = String(line);
+      if (!text.includes(`"event":"${event}"`)) return write.call(process.stdout, line);
+      process.stdout.write = write;
+      resolve(JSON.parse(text) as Record<string, unknown>);
+      return true;
+    }) as typeof write;
+  });
+}

@@ -1,16 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import { PubSub, type Topic } from '@google-cloud/pubsub';
 import type { ConnectorConfig } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
 import { log } from '../log.ts';
 import { pause } from '../pause.ts';
 import { backoff } from './backoff.ts';
 import type { Batch } from './batcher.ts';
 
 const GRPC_NOT_FOUND = 5;
-const GRPC_ALREADY_EXISTS = 6;
 const GRPC_PERMISSION_DENIED = 7;
 /** Of a call: who calls here decides whether it is made again. */
 const ONE_ATTEMPT = { retry: null, timeout: 20_000 };
+const CREATE_TOPIC = 'npm run deploy creates the topics of our tables; create others with gcloud pubsub topics create.';
 /** After the stop; Cloud Run ends a process 10 s after SIGTERM. */
 const LAST_ATTEMPTS_MS = 7_000;
 
@@ -58,8 +59,13 @@ export class Publisher {
     else hooks.signal.addEventListener('abort', giveUp, { once: true });
   }
 
-  async createTopics(topics: readonly string[]): Promise<void> {
-    await Promise.all(topics.map((topic) => this.#createTopic(topic)));
+  /**
+   * Topics are made by a deployment; who publishes makes none. An account that may not look is not told here, but by its first message.
+   *
+   * @throws ConnectorError TOPIC_MISSING
+   */
+  async assertTopics(topics: readonly string[]): Promise<void> {
+    await Promise.all(topics.map((topic) => this.#assertTopic(topic)));
   }
 
   /** Commit time of the oldest change that Pub/Sub has not acknowledged; null: none. */
@@ -118,9 +124,9 @@ export class Publisher {
         await this.#unlessGivenUp(() => topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey }));
         break;
       } catch (error) {
-        log('WARNING', 'publishFailed', { topic: name, rows, attempt, error: String(error) });
+        const fix = codeOf(error) === GRPC_NOT_FOUND ? { fix: CREATE_TOPIC } : {};
+        log('WARNING', 'publishFailed', { topic: name, rows, attempt, error: String(error), ...fix });
         if (this.#givingUp.signal.aborted) throw error;
-        if ((error as { code?: number }).code === GRPC_NOT_FOUND) await this.#createTopic(name).catch(() => undefined);
         await pause(backoff(attempt, this.#limits.retryMinMs, this.#limits.retryMaxMs), this.#givingUp.signal);
         // A key that has failed takes no message before.
         if (orderingKey !== null) topic.resumePublishing(orderingKey);
@@ -172,18 +178,18 @@ export class Publisher {
     return topic;
   }
 
-  async #createTopic(topic: string): Promise<void> {
+  async #assertTopic(topic: string): Promise<void> {
     try {
-      await this.#pubsub.createTopic(topic, ONE_ATTEMPT);
+      await this.#pubsub.topic(topic).getMetadata(ONE_ATTEMPT);
     } catch (error) {
-      const { code } = error as { code?: number };
-      if (code === GRPC_ALREADY_EXISTS) return;
+      const code = codeOf(error);
+      if (code === GRPC_NOT_FOUND)
+        throw new ConnectorError('TOPIC_MISSING', `There is no topic ${topic}.`, CREATE_TOPIC, { cause: error });
       if (code !== GRPC_PERMISSION_DENIED) throw error;
-      // Then somebody else has made it, or publishing says that it is missing.
-      log('WARNING', 'mayNotCreateTopics', {
-        topic,
-        fix: 'Grant pubsub.topics.create, or create the topics yourself.',
-      });
     }
   }
+}
+
+function codeOf(error: unknown): number | undefined {
+  return (error as { code?: number }).code;
 }

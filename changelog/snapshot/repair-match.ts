@@ -36,7 +36,7 @@ export async function repairMatch(config: ConnectorConfig, matchId: string): Pro
     const names = config.repair.map(({ table }) => table);
     const captured = config.tables.filter(({ table }) => names.includes(table));
     const tables = await readTables(connection, config.database, captured, config.hashKey);
-    await publisher.createTopics(topicNames(config));
+    await publisher.assertTopics(topicNames(config));
     const seen = await seeMatch(connection, server, state.epoch, matchId, config, tables);
     const deadLetters = new DeadLetters(firestore, signal);
     for (const range of seen) await publishRange(range, { publisher, deadLetters, batch: config.batch });

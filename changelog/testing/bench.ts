@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PubSub, type Message } from '@google-cloud/pubsub';
+import { PubSub, type Message, type Subscription } from '@google-cloud/pubsub';
 import mysql from 'mysql2/promise';
 import { type Envelope, envelopeSchema } from '@fanfold/kit/contract';
 import { type ConnectorConfig, parseConfig, type TableConfig } from '../config.ts';
@@ -18,6 +18,9 @@ export interface Bench {
   }[];
   /** Resolves when the condition holds, checked at every message. */
   until: (condition: () => boolean) => Promise<void>;
+  /** Creates the topics of all tables, and hears what is published there. */
+  createTopics: () => Promise<void>;
+  deleteTopics: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -45,21 +48,26 @@ export async function openBench(
   const pubsub = new PubSub({ projectId: config.projectId });
   const messages: Bench['messages'] = [];
   const waiting = new Set<() => void>();
-  for (const name of topicNames(config)) {
-    const [topic] = await pubsub.createTopic(name);
-    const [subscription] = await topic.createSubscription(`test.${name}`, { enableMessageOrdering: true });
-    subscription.on('message', (message: Message) => {
-      messages.push({
-        topic: name,
-        envelopes: envelopeSchema.array().parse(JSON.parse(message.data.toString())),
-        bytes: message.data.length,
-        receivedMs: Date.now(),
-        orderingKey: message.orderingKey,
+  const subscriptions: Subscription[] = [];
+  const createTopics = async (): Promise<void> => {
+    for (const name of topicNames(config)) {
+      const [topic] = await pubsub.createTopic(name);
+      const [subscription] = await topic.createSubscription(`test.${name}`, { enableMessageOrdering: true });
+      subscriptions.push(subscription);
+      subscription.on('message', (message: Message) => {
+        messages.push({
+          topic: name,
+          envelopes: envelopeSchema.array().parse(JSON.parse(message.data.toString())),
+          bytes: message.data.length,
+          receivedMs: Date.now(),
+          orderingKey: message.orderingKey,
+        });
+        message.ack();
+        for (const check of waiting) check();
       });
-      message.ack();
-      for (const check of waiting) check();
-    });
-  }
+    }
+  };
+  await createTopics();
   return {
     config,
     sql,
@@ -78,6 +86,14 @@ export async function openBench(
         waiting.add(check);
         check();
       });
+    },
+    createTopics,
+    deleteTopics: async () => {
+      for (const subscription of subscriptions.splice(0)) {
+        await subscription.close();
+        await subscription.delete();
+      }
+      for (const name of topicNames(config)) await pubsub.topic(name).delete();
     },
     close: async () => {
       await pubsub.close();
