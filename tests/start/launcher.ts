@@ -5,20 +5,26 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '@fanfold/emulators/ports';
+import { PORTS, type PortName } from '@fanfold/emulators/start/options';
 import { root } from '@fanfold/tools/root';
 import { processesWith } from '@fanfold/emulators/run-mark';
+
+type Ports = Record<PortName, number>;
 
 const VARIABLE = 'FANFOLD_TEST_LAUNCHER';
 
 /** `npm start` on free ports, in a process of its own. */
 export class Launcher {
   readonly child: ChildProcess;
+  readonly ports: Ports;
   readonly #id = randomUUID();
   readonly #ended: Promise<unknown>;
   #output = '';
 
-  private constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, ['--import', 'tsx', resolve(root, 'emulators/start.ts'), ...args], {
+  private constructor(ports: Ports, args: readonly string[]) {
+    this.ports = ports;
+    const moved = Object.entries(ports).flatMap(([name, port]) => [`--port-${name}`, String(port)]);
+    this.child = spawn(process.execPath, ['--import', 'tsx', resolve(root, 'emulators/start.ts'), ...moved, ...args], {
       env: { ...process.env, [VARIABLE]: this.#id },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -28,7 +34,7 @@ export class Launcher {
   }
 
   static async start(...args: string[]): Promise<Launcher> {
-    return new Launcher([...(await portOptions()), ...args]);
+    return new Launcher(await freePorts(), args);
   }
 
   get output(): string {
@@ -58,8 +64,7 @@ export class Launcher {
   }
 }
 
-async function portOptions(): Promise<string[]> {
-  const names = ['page', 'mysql', 'auth', 'firestore', 'pubsub', 'functions', 'hub', 'logging'];
-  const options = await Promise.all(names.map(async (name) => [`--port-${name}`, String(await freePort())]));
-  return options.flat();
+async function freePorts(): Promise<Ports> {
+  const names = Object.keys(PORTS) as PortName[];
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const))) as Ports;
 }

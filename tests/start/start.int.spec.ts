@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { type DocumentData, type DocumentReference, Firestore } from 'firebase-admin/firestore';
+import { root } from '@fanfold/tools/root';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { rowsOf } from '@fanfold/replay/script';
@@ -12,7 +16,7 @@ import { collectionsWithoutRow } from '../rules/matrix.ts';
 import { Launcher } from './launcher.ts';
 
 describe('npm start', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
 
   before(() => (folder = mkdtempSync(join(tmpdir(), 'fanfold-'))));
@@ -51,9 +55,25 @@ describe('npm start', function () {
     );
   });
 
-  it('SIGTERM stops everything', async () => {
-    const launcher = await Launcher.start();
-    await launcher.printed('Playing');
+  it('has npm run rebuild end by itself while it runs, and rev goes on; SIGTERM stops everything', async () => {
+    const launcher = await Launcher.start('--speed', '0', '--fans', '20', '--wait', '0');
+    await launcher.printed('Everything stays up');
+    const firestore = `127.0.0.1:${launcher.ports.firestore}`;
+    const db = new Firestore({ projectId: 'demo-fanfold', host: firestore, ssl: false });
+    const { id } = demoFootball().match;
+    const shown = [`matches/${id}/live/scorecard`, `contests/${id}/live/standings`].map((path) => db.doc(path));
+    const before = await contentOf(db, shown);
+    const states = await db.getAll(...['scorecards', 'fantasy'].map((name) => db.doc(`matches/${id}/state/${name}`)));
+    const rebuilt = states.map((state) => untilRebuilt(state.ref, state.get('rev') as number));
+    const { status, stderr } = await rebuild(id, {
+      FIRESTORE_EMULATOR_HOST: firestore,
+      PUBSUB_EMULATOR_HOST: `127.0.0.1:${launcher.ports.pubsub}`,
+      CONNECTOR_CONFIG: resolve(root, `.fanfold/connector-demo-fanfold-${launcher.child.pid}.json`),
+    });
+    assert.equal(status, 0, stderr);
+    await Promise.all(rebuilt);
+    assert.deepEqual(await contentOf(db, shown), before);
+    await db.terminate();
     assert.ok(launcher.processes().length > 5);
     launcher.child.kill('SIGTERM');
     assert.equal(await launcher.end(), 143);
@@ -115,6 +135,38 @@ describe('npm start', function () {
     });
   }
 });
+
+/** `npm run rebuild` in a process of its own. Returns when that has ended. */
+async function rebuild(
+  matchId: string,
+  env: Record<string, string>,
+): Promise<{ status: number | null; stderr: string }> {
+  const script = resolve(root, 'tools/rebuild/main.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, '--match', matchId], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  await once(child, 'exit');
+  return { status: child.exitCode, stderr };
+}
+
+/** What fans see of documents: all but `rev`, which a rebuild may raise. */
+async function contentOf(db: Firestore, documents: readonly DocumentReference[]): Promise<DocumentData[]> {
+  return (await db.getAll(...documents)).map((document) => ({ ...document.data(), rev: null }));
+}
+
+/** Resolves when a state has all its rows again, under a higher rev. */
+function untilRebuilt(state: DocumentReference, rev: number): Promise<void> {
+  return new Promise((done, fail) => {
+    const stop = state.onSnapshot((snapshot) => {
+      if (snapshot.get('rebuilding') !== false || Number(snapshot.get('rev')) <= rev) return;
+      stop();
+      done();
+    }, fail);
+  });
+}
 
 function commandOf(pid: number): string {
   return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
