@@ -14,7 +14,7 @@ export class Watcher {
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.#gone = once(child, 'exit').then(() => Promise.reject(new Error('the listener process ended')));
-    // Whoever waits hears of it; at the end nobody does.
+    // Those who wait hear of it; at the end nobody does.
     this.#gone.catch(() => undefined);
     child.on('message', (sighting: Sighting) => {
       const seen = this.#seen.get(sighting.path) ?? [];

@@ -49,7 +49,7 @@ export class Catalog {
     const connection = await connect(this.#config);
     try {
       await connection.query('SET SESSION lock_wait_timeout = 60');
-      // Whoever reads a table waits for the change to be done. It may be gone.
+      // Reading a table waits for the change to be done. It may be gone.
       for (const table of changing)
         await connection
           .query('SELECT 1 FROM ??.?? LIMIT 0', [this.#config.database, table])

@@ -84,7 +84,7 @@ class Connector {
       }
     } finally {
       await this.#publisher.close();
-      // Whoever waits need not wait for the lease to run out.
+      // A connector that waits need not wait for the lease to run out.
       await this.#store.save(state, true).catch((error: unknown) => {
         if (!(error instanceof ConnectorError)) log('WARNING', 'firestoreFailed', { error: String(error) });
       });

@@ -51,7 +51,7 @@ export class MeasuredProcess {
     this.#gone = once(this.#child, 'exit').then(() =>
       Promise.reject(new Error(`the ${program} ended; its log is ${logFile}`)),
     );
-    // Whoever waits hears of it; at the end nobody does.
+    // Those who wait hear of it; at the end nobody does.
     this.#gone.catch(() => undefined);
     this.#child.on('message', (told: Told) => {
       this.#told.push(told);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { EventRow } from '@fanfold/game/match';
-import { projectorIntake } from '@fanfold/kit/commit';
-import { scorecardProjector } from '@fanfold/scorecards/projector';
-import { DelayedFirestore } from './delayed-firestore.ts';
+import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
 import { MatchFeed, type Sent } from './feed.ts';
-import { PushedFunction } from './pushed-function.ts';
+import type { PushedFunction } from './pushed-function.ts';
+import { enter, pushedScorecards } from './scorecards.ts';
 
 const MATCHES = 100;
 const CONCURRENCY = 500;
@@ -15,24 +14,17 @@ const FOUL: Partial<EventRow> = { kind: 'foul', card: null };
 const GOAL: Partial<EventRow> = { kind: 'shot', outcome: 'goal', card: null };
 
 describe('100 live matches on one instance', () => {
-  let firestore: DelayedFirestore;
+  let store: MemoryFirestore;
   let pushed: PushedFunction;
   let feeds: MatchFeed[];
   let published: Promise<void>[];
 
   beforeEach(async () => {
-    firestore = new DelayedFirestore(() => Promise.resolve());
-    const intake = projectorIntake({
-      db: firestore.db,
-      projector: scorecardProjector,
-      publish: () => Promise.resolve(),
-      pace: () => PACE,
-      epoch: () => 0,
-    });
-    pushed = new PushedFunction({ concurrency: CONCURRENCY, handle: (text) => intake.handle(text) });
+    store = new MemoryFirestore();
+    pushed = pushedScorecards(store.firestore, PACE);
     feeds = Array.from({ length: MATCHES }, (_, number) => new MatchFeed(number, 0.01));
-    published = feeds.map(({ before }) => pushed.publish({ text: before, kind: 'quiet' }));
-    await Promise.all(published);
+    published = [];
+    await enter(feeds, pushed);
   });
 
   afterEach(async () => {
@@ -43,7 +35,7 @@ describe('100 live matches on one instance', () => {
   });
 
   async function goalsOf(matchId: string): Promise<number> {
-    const { home, away } = (await firestore.db.doc(`matches/${matchId}`).get()).get('score') as Record<
+    const { home, away } = (await store.firestore.doc(`matches/${matchId}`).get()).get('score') as Record<
       'home' | 'away',
       string
     >;

@@ -45,7 +45,7 @@ export function teamMaker(contest: Field, random: Random): () => Team {
   };
 }
 
-/** What every role must have first, then whoever is liked and still allowed and affordable. */
+/** What every role must have first, then players who are liked and still allowed and affordable. */
 function draw(
   { picks, roles, budget }: ContestRules,
   players: readonly ContestPlayer[],

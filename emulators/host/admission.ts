@@ -15,7 +15,7 @@ export class Admission {
     this.#longestWaitMs = longestWaitMs;
   }
 
-  /** Whoever is let in must `leave`. @returns false when there was no place in time */
+  /** A request that is let in must `leave`. @returns false when there was no place in time */
   async enter(): Promise<boolean> {
     if (this.#free > 0) {
       this.#free--;

@@ -64,7 +64,7 @@ async function answerEvent(deliver: DeliverEvent, incoming: IncomingMessage, res
     const isDone = await deliver(Object.fromEntries(headers) as Record<string, string>, Buffer.concat(chunks));
     response.writeHead(isDone ? 204 : DOWN).end();
   } catch {
-    // Whoever posted it has gone in the middle of it.
+    // The client has gone in the middle of it.
     response.destroy();
   }
 }
@@ -74,7 +74,7 @@ function forward(callable: DeployedFunction, incoming: IncomingMessage, response
   return callable.admit(
     (port, signal) =>
       new Promise((done) => {
-        // Whoever called has gone while the call was waiting.
+        // The caller has gone while the call was waiting.
         if (response.destroyed) return done();
         const { method, headers } = incoming;
         const options = { host: '127.0.0.1', port, path: `/${name}`, method, headers, agent: false, signal };

@@ -20,7 +20,7 @@ export class EventDelivery {
   #free = AT_ONCE;
 
   constructor() {
-    // Every post under way listens, and those that are over until memory is cleared: no leak, and no news for whoever reads the console.
+    // Every post under way listens, and those that are over until memory is cleared: no leak, and no news for a reader of the console.
     setMaxListeners(0, this.#stopped.signal);
   }
 

@@ -1,7 +1,7 @@
 import { type IncomingMessage, createServer } from 'node:http';
 import { EventDelivery } from './event-delivery.ts';
 
-/** The function's URL is the id of its trigger: whoever gets the event knows where it belongs. */
+/** The function's URL is the id of its trigger: the receiver of the event knows where it belongs. */
 export function triggerIdOf(url: string): string {
   return Buffer.from(url).toString('base64url');
 }

@@ -1,6 +1,6 @@
 import type { Points } from './timeline.ts';
 
-/** Score -> number of entries: the exact rank of everybody, whoever they are. `counts[i]` entries have `lowest + i * step`. */
+/** Score -> number of entries: the exact rank of everybody. `counts[i]` entries have `lowest + i * step`. */
 export interface RankTable {
   entries: number;
   lowest: Points;

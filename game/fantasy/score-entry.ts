@@ -28,7 +28,7 @@ function covers(timeline: PointsTimeline, { since, units }: Pick<PowerUp, 'since
 }
 
 /**
- * Total of an entry, hundredths of a point: a pure function of the two, whoever computes it. Power-ups of players who are not picked give
+ * Total of an entry, hundredths of a point: a pure function of the two, on the server and in the app. Power-ups of players who are not picked give
  * nothing.
  */
 export function scoreEntry({ picks, powerUps }: Entry, timeline: PointsTimeline): Points {

@@ -53,7 +53,7 @@ export class Supervisor {
   /** The connector stands still, another takes its place, and then the first wakes up. */
   async usurp(frozenMs: number, signal: AbortSignal): Promise<void> {
     const former = this.#current;
-    // One that waits for the lease goes on waiting, whoever holds it.
+    // One that waits for the lease goes on waiting, for any holder.
     if (!former?.hasStreamed) return;
     former.freeze(true);
     try {

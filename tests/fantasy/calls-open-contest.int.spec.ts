@@ -90,7 +90,7 @@ describe('openContest', () => {
     await other.showTerms(matchId);
     const rules = { ...T20_RULES, picks: 5, roles: {}, perSide: { min: 1, max: 4 } };
     await calls.openContest(OPS, { ...input, name: null, rules });
-    // Whoever saves before the scorer's next commit meets the new rules.
+    // A team that is saved before the scorer's next commit meets the new rules.
     assert.deepEqual((await contestOf(SMALL))?.['rules'], rules);
     await other.showTerms(matchId);
     const { name, players } = (await contestOf(SMALL)) ?? {};

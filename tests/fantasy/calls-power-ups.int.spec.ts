@@ -87,7 +87,7 @@ describe('using a power-up', () => {
     for (const each of enemy) await assertHarmless('ana', { ...INPUT, ...each }, 'invalidInput');
   });
 
-  it('is used once, whoever of the team it goes to', async () => {
+  it('is used once, for any player of the team', async () => {
     await standAt({ period: 1, unit: 3 });
     await calls.powerUp('ana', INPUT);
     await standAt({ period: 1, unit: 9 });

@@ -41,7 +41,7 @@ export async function runSweep(db: Firestore, scorer: Scorer, now: Date): Promis
   return { health, alarms, asked, entered, ticked, failure };
 }
 
-/** Alarms are lines of the log: whoever operates this is woken by their severity. */
+/** Alarms are lines of the log: their severity wakes the operator. */
 async function alarmsOf(work: () => Promise<void>): Promise<string[]> {
   const lines: string[] = [];
   const write = process.stderr.write.bind(process.stderr);

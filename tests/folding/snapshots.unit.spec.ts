@@ -27,7 +27,7 @@ class Counted extends MemoryFirestore {
     this.commits = [];
   }
 
-  /** Keys of the live events of a match, as whoever reads it next has them. */
+  /** Keys of the live events of a match, as its next reader has them. */
   events(id: string): string[] {
     return this.#rows(`matches/${id}/state/scorecards`)
       .map(({ id: key }) => key)

@@ -11,7 +11,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   noEntry: 'You have no team in this contest.',
   playerNotPicked: 'This player is not in your team. Choose one who is.',
   powerUpUsed: 'You have used this power-up already.',
-  leagueNotFound: 'No league has this code. Check it with whoever sent it.',
+  leagueNotFound: 'No league has this code. Check it with the fan who sent it.',
   leagueFull: 'This league is full.',
   tooManyLeagues: 'You are in as many leagues as a fan may be. Leave one first.',
 };

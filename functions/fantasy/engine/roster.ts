@@ -143,7 +143,7 @@ export class Roster {
 
 /**
  * Revision that the team has had since it was saved. A power-up raises the revision of the document and leaves the team as it is: were its revision
- * taken for the team's, whoever knows the power-up and not yet the team would refuse the team as old.
+ * taken for the team's, an instance that knows the power-up and not yet the team would refuse the team as old.
  */
 function teamRevision({ revision, powerUps }: EntryRecord): number {
   return revision - powerUps.length;

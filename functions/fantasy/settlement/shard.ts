@@ -14,8 +14,8 @@ const PAGE = 400;
  * Settles the entries of one block: writes their results, then publishes what they bring. It may run any number of times, at once
  * with others and with other settlements of the contest: a result never goes back to an older settlement, and grants have fixed ids.
  *
- * A result is only replaced when its settlement has ended for this block, that is, when the fan's coins and news of it are with Pub/Sub: whoever
- * meets one that has not ended, ends it first.
+ * A result is only replaced when its settlement has ended for this block, that is, when the fan's coins and news of it are with Pub/Sub: a later
+ * settlement that meets one which has not ended ends it first.
  *
  * @throws when it is not certain that all of it is done; the message must then come again
  */

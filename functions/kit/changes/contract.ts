@@ -1,4 +1,4 @@
-/** The data contract of changes, for whoever publishes or replays them: loads no Firebase. */
+/** The data contract of changes, for programs that publish or replay them: loads no Firebase. */
 export {
   type Envelope,
   type RowChange,

@@ -15,8 +15,8 @@ function isStorable(value: unknown, depth = 0): boolean {
 export const headerSchema = z.object({
   v: z.literal(1),
   /**
-   * Names the fact: the same fact has the same id for ever, and whoever takes it keeps it in a document of this id, for it may come twice and
-   * in any order.
+   * Names the fact: the same fact has the same id for ever, and its receiver keeps it in a document of this id, for it may come twice and in
+   * any order.
    */
   id: z.string().min(1).max(400).regex(DOCUMENT_ID, 'is no id'),
   /** What this kind of item has to say. */

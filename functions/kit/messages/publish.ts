@@ -11,14 +11,14 @@ export type Publish = (effects: readonly Effect[]) => Promise<void>;
 /** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
 export type PublishItems = (topic: string, items: readonly object[]) => Promise<void>;
 
-/** Of a message. Pub/Sub takes 10 MB, but whoever takes many messages at once has to hold them all. */
+/** Of a message. Pub/Sub takes 10 MB, but an instance that takes many messages at once has to hold them all. */
 const MESSAGE: PageLimits = { items: 500, bytes: 1_000_000 };
 
 /** Of one topic, under way. */
 const MESSAGES_AT_ONCE = 10;
 
 /**
- * The client goes on for ten minutes while Pub/Sub does not answer, and whoever waits for it takes a request of the instance: rows could not come in.
+ * The client goes on for ten minutes while Pub/Sub does not answer, and each caller that waits for it takes a request of the instance: rows could not come in.
  * Their messages come again.
  */
 const GIVE_UP_AFTER = {

@@ -3,7 +3,7 @@ import type { Rejected } from '../ops/rejected.ts';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Text of a Pub/Sub message. A message without data and bytes that are no UTF-8 give text that is no JSON, so that whoever reads it rejects it.
+ * Text of a Pub/Sub message. A message without data and bytes that are no UTF-8 give text that is no JSON, so that its reader rejects it.
  *
  * @param data base64, as Pub/Sub pushes it; undefined when the message has attributes only
  */
