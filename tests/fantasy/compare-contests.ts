@@ -57,7 +57,7 @@ export async function compareContests(straight: Place, rough: Place, seed: numbe
   assert.deepEqual(found, expected, `contest of seed ${seed}`);
   await assertBruteForce(rough, matchId, entries, published, seed);
 
-  // Whoever comes cold finds all as it should be. A delete that comes again may be noted again, where a snapshot had made it needless.
+  // A cold instance finds all as it should be. A delete that comes again may be noted again, where a snapshot had made it needless.
   const before = await revsOf(rough.db, matchId);
   const cold = startScorer(rough.db);
   await cold.tick(matchId);
@@ -98,7 +98,7 @@ function revisedEntries(random: Random, messages: readonly string[]): EntryRecor
   });
 }
 
-/** Totals and ranks of everybody, and that whoever has reached a hundred points was told so. */
+/** Totals and ranks of everybody, and that everybody with a hundred points was told so. */
 async function assertBruteForce(
   { db }: Place,
   matchId: string,

@@ -14,7 +14,7 @@ describe('scoring in memory: any order, any number of times, any crash', functio
     [AT_ONCE, '', 1],
     [PACED, " at production's pace", CASES + 1],
   ] as const) {
-    it(`ends in identical contests, whoever scored them${name} (${CASES} cases)`, async () => {
+    it(`ends in identical contests, on any instances${name} (${CASES} cases)`, async () => {
       const lanes = Array.from({ length: LANES }, () => ({ straight: memoryPlace(), rough: memoryPlace() }));
       await runCases(lanes, { first, last: first + CASES - 1 }, ({ straight, rough }, seed) =>
         compareContests(straight, rough, seed, pace),
