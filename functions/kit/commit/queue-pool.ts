@@ -1,6 +1,7 @@
 import { KitError } from '../ops/errors.ts';
 import { logMemoryFull } from '../ops/log.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import { LingeringWindow } from './lingering-window.ts';
 
 export interface QueuePoolOptions<Item> {
   service: string;
@@ -11,14 +12,6 @@ export interface QueuePoolOptions<Item> {
   /** @param fit waits until the others leave room for what the scope takes: called when it has learned how much that is, before it takes it */
   make: (scope: string, fit: () => Promise<void>) => CommitQueue<Item>;
 }
-
-/**
- * Pub/Sub has few requests under way to begin with, one more for each success, and half as many after a failure: then a few quiet items that linger
- * would be all it sends, and a goal would wait in the subscription. So half of that window may linger, as far as an instance can know it
- * (https://cloud.google.com/pubsub/docs/push#push_delivery_rate).
- */
-const FIRST_ALLOWANCE = 2;
-const ALLOWANCE_PER_SUCCESS = 0.5;
 
 /** A scope waits so long for room in memory; then its message is given back, for the requests of the instance are few too. */
 const ADMISSION_MS = 20_000;
@@ -38,11 +31,11 @@ export class QueuePool<Item> {
   /** Scopes that wait for room for what they are about to take. */
   readonly #unfit = new Set<string>();
   #nextAlarmMs = -Infinity;
-  /** Items that may linger now. */
-  #allowance = FIRST_ALLOWANCE;
+  readonly #lingering: LingeringWindow;
 
   constructor(options: QueuePoolOptions<Item>) {
     this.#options = options;
+    this.#lingering = new LingeringWindow(options.maxLingering);
   }
 
   /** Scopes that are in memory. */
@@ -71,13 +64,14 @@ export class QueuePool<Item> {
     try {
       // At once: until it has an item it counts as idle, and may be dropped.
       await work(queue);
-      this.#allowance = Math.min(this.#options.maxLingering, this.#allowance + ALLOWANCE_PER_SUCCESS);
+      this.#lingering.grow();
     } catch (error) {
-      this.#allowance = Math.max(FIRST_ALLOWANCE, this.#allowance / 2);
+      this.#lingering.halve();
       throw error;
     }
   }
 
+  /** See `QueuePoolOptions.make`. @throws KitError commitTimedOut */
   async #fit(scope: string): Promise<void> {
     const deadlineMs = performance.now() + ADMISSION_MS;
     this.#unfit.add(scope);
@@ -100,7 +94,7 @@ export class QueuePool<Item> {
   #boundLingering(): void {
     let items = 0;
     for (const { lingering } of this.#queues.values()) items += lingering?.items ?? 0;
-    if (items >= this.#allowance) this.#hurryOne();
+    if (items >= this.#lingering.items) this.#hurryOne();
   }
 
   /** Commits what lingers in the scope whose time comes first. */
