@@ -1,6 +1,7 @@
 import { endingOf } from '../match/ending.ts';
 import type { MatchRow, SquadRow } from '../match/rows.ts';
 import type { Contest, ContestPlayer, ContestRules, ContestStatus } from './contest.ts';
+import { type ContestDirectives, NO_DIRECTIVES } from './directives.ts';
 import type { PrizeTable } from './prizes.ts';
 import type { Scoring } from './scoring.ts';
 
@@ -14,10 +15,12 @@ export interface ContestTerms {
 }
 
 export interface ContestProgress {
-  /** The lock has fallen; it never rises again. */
+  /** The lock has fallen. */
   locked: boolean;
   /** Number of the latest settlement, 0 before the first. */
   settlement: number;
+  /** None when left out. */
+  directives?: ContestDirectives;
 }
 
 /** The public document of a contest. */
@@ -26,7 +29,7 @@ export function contestOf(
   squads: readonly SquadRow[],
   events: number,
   terms: ContestTerms,
-  { locked, settlement }: ContestProgress,
+  { locked, settlement, directives = NO_DIRECTIVES }: ContestProgress,
 ): Contest {
   const players = squads.map(playerOf).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
@@ -36,7 +39,7 @@ export function contestOf(
     home: { id: match.homeTeamId, name: match.homeName, short: match.homeShort },
     away: { id: match.awayTeamId, name: match.awayName, short: match.awayShort },
     startsAt: match.startsAt,
-    status: statusOf(match, events, locked),
+    status: statusOf(match, events, locked, directives),
     rules: terms.rules,
     scoring: terms.scoring,
     prizes: terms.prizes,
@@ -46,9 +49,16 @@ export function contestOf(
   };
 }
 
-/** A contest ends as its match does. */
-export function statusOf(match: MatchRow, events: number, locked: boolean): ContestStatus {
-  return endingOf(match, events) ?? (locked ? 'locked' : 'open');
+/** A contest ends as its match does, unless ops have said otherwise. */
+export function statusOf(
+  match: MatchRow,
+  events: number,
+  locked: boolean,
+  { isVoid, settlement }: Pick<ContestDirectives, 'isVoid' | 'settlement'> = NO_DIRECTIVES,
+): ContestStatus {
+  if (isVoid) return 'void';
+  const counted = settlement === 'asIs' ? { ...match, eventCount: events } : match;
+  return endingOf(counted, events) ?? (locked ? 'locked' : 'open');
 }
 
 function playerOf({ playerId, name, teamId, role, price, starting }: SquadRow): ContestPlayer {

@@ -1,8 +1,10 @@
 /** Live fantasy: scoring tables, points, entries, ranks and prizes. */
 export * from './contest.ts';
 export * from './contest-of.ts';
+export * from './directives.ts';
 export * from './entry.ts';
 export * from './explain.ts';
+export * from './lock.ts';
 export * from './place.ts';
 export * from './prizes.ts';
 export * from './ranks.ts';

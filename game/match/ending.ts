@@ -16,3 +16,16 @@ export function endingOf({ status, final, eventCount, detail }: MatchRow, events
   if (detail.outcome?.kind === 'noResult') return 'void';
   return eventCount === events ? 'final' : null;
 }
+
+/** Rows of a final match, and how many of them the scorer counted. */
+export interface WrongCount {
+  rows: number;
+  /** Null: nobody has counted them. */
+  eventCount: number | null;
+}
+
+/** What keeps a final match from ending: it has more or fewer rows than were counted, or nobody has counted. Null when nothing does. */
+export function wrongCountOf(match: MatchRow, events: number): WrongCount | null {
+  const { final, eventCount } = match;
+  return final && endingOf(match, events) === null ? { rows: events, eventCount } : null;
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endingOf } from './ending.ts';
+import { endingOf, wrongCountOf } from './ending.ts';
 import type { MatchRow } from './rows.ts';
 import { matchRow } from '../testing/match.ts';
 
@@ -23,5 +23,24 @@ describe('the ending of a match', () => {
     const noResult = { detail: { outcome: { kind: 'noResult' } } } as const;
     assert.deepEqual([ending({ ...over, ...noResult, eventCount: 9 }, 1), ending(noResult, 1)], ['void', null]);
     assert.deepEqual([ending({ status: 'abandoned' }, 1), ending({ status: 'postponed' }, 0)], ['void', 'void']);
+  });
+});
+
+describe('the count of a final match', () => {
+  it('is wrong with fewer or more rows than were counted, and says both numbers', () => {
+    const match = matchRow({ sport: 'cricket', ...over, eventCount: 3 });
+    assert.deepEqual(
+      [2, 3, 4].map((events) => wrongCountOf(match, events)),
+      [{ rows: 2, eventCount: 3 }, null, { rows: 4, eventCount: 3 }],
+    );
+  });
+
+  it('is missed when nobody has counted', () => {
+    assert.deepEqual(wrongCountOf(matchRow({ sport: 'cricket', ...over }), 2), { rows: 2, eventCount: null });
+  });
+
+  it('is not wrong while more rows may come, or when nothing counts', () => {
+    assert.equal(wrongCountOf(matchRow({ sport: 'cricket', eventCount: 3 }), 2), null);
+    assert.equal(wrongCountOf(matchRow({ sport: 'cricket', ...over, status: 'abandoned' }), 2), null);
   });
 });
