@@ -1,7 +1,15 @@
 import type { Contest, Entry, LeaderboardRow, Place } from '@fanfold/game/fantasy';
 
 /** `contests/{c}`. */
-export type LiveContest = Contest & { id: string; rev: number; locked: boolean };
+export type LiveContest = Contest & {
+  id: string;
+  rev: number;
+  locked: boolean;
+  /** When the lock falls: ISO 8601, UTC. The start of the match, unless ops have said otherwise. */
+  lockAt: string;
+  /** What draws between tied fans hash with. Null until the lock has fallen for good. */
+  salt: string | null;
+};
 
 /** `contests/{c}/live/standings`, unpacked. */
 export interface Standings {

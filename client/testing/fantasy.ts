@@ -51,6 +51,8 @@ export function contest(set: Partial<LiveContest> = {}): LiveContest {
     settlement: 0,
     rev: 7,
     locked: true,
+    lockAt: '2026-06-01T14:00:00.000Z',
+    salt: null,
     ...set,
   };
 }

@@ -6,7 +6,7 @@ import { FieldValue, Timestamp } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { type Outcome, answersOf, assertRefused, codesOf, outcomeOf } from '../support/calls.ts';
 import { type FanCalls, fanCalls, heldUp } from './fan-calls.ts';
-import { BEFORE, CONTEST, PATH, START, contest, openContest, teamInput, teams } from './open-contest.ts';
+import { BEFORE, CONTEST, LOCK, PATH, START, contest, openContest, teamInput, teams } from './open-contest.ts';
 
 const [team, other] = teams(2) as [Team, Team];
 const ENTRY = `${PATH}/entries/ana_1`;
@@ -57,6 +57,17 @@ describe('saving a team', () => {
     now = new Date(now.getTime() + 2_000);
     assert.equal((await calls.saveEntry('ana', teamInput(team, 30))).revision, 31);
     await assertHarmless('ana', teamInput(other, 31), 'tooManyRequests');
+  });
+
+  it('keeps the power-ups that were used before ops opened the contest again', async () => {
+    await openContest(firestore.db);
+    await calls.saveEntry('ana', teamInput(team));
+    const powerUps = [
+      { kind: 'triple', playerId: team.captain, multiplier: 3, since: { period: 1, unit: 4 }, units: 5 },
+    ];
+    await firestore.db.doc(ENTRY).update({ powerUps, revision: 2 });
+    assert.equal((await calls.saveEntry('ana', teamInput(other, 2))).revision, 3);
+    assert.deepEqual((await firestore.db.doc(ENTRY).get()).get('powerUps'), powerUps);
   });
 
   it('takes a change of a team that an earlier release has saved', async () => {
@@ -183,7 +194,7 @@ describe('saving a team', () => {
     await openContest(db);
     let lock: Promise<unknown> | undefined;
     const held = heldUp(db, async () => {
-      lock ??= db.doc(PATH).update({ lockedAt: Timestamp.fromDate(BEFORE), status: 'locked' });
+      lock ??= db.doc(LOCK).update({ lockedAt: BEFORE.toISOString(), status: 'locked' });
       // Time for the lock to fall, if nothing holds it: it must wait for the save, or the save for it.
       const trips = async () => {
         for (let trip = 0; trip < 50; trip++) await db.doc('elsewhere/1').get();
@@ -192,7 +203,7 @@ describe('saving a team', () => {
     });
     const outcome = await outcomeOf(fanCalls(held, () => now).saveEntry('ana', teamInput(team)));
     await lock;
-    const [entry, locked] = await db.getAll(db.doc(ENTRY), db.doc(PATH));
+    const [entry, locked] = await db.getAll(db.doc(ENTRY), db.doc(LOCK));
     assert.equal(entry?.exists, 'answer' in outcome);
     assert.ok(locked?.updateTime);
     if (entry?.updateTime) assert.ok(entry.updateTime.valueOf() < locked.updateTime.valueOf());
@@ -210,7 +221,7 @@ describe('saving a team', () => {
         if (isLocked) late++;
         outcomes.push(await outcomeOf(calls.saveEntry(`fan${line}-${fan}`, teamInput(team))));
         if (outcomes.length !== 50) continue;
-        lock = db.doc(PATH).update({ lockedAt: Timestamp.fromDate(BEFORE), status: 'locked' });
+        lock = db.doc(LOCK).update({ lockedAt: BEFORE.toISOString(), status: 'locked' });
         void lock.finally(() => (isLocked = true));
       }
     };
@@ -221,7 +232,7 @@ describe('saving a team', () => {
     for (const code of codesOf(outcomes)) assert.match(code, /^(contestLocked|tryAgain)$/);
     const entries = await db.collection(`${PATH}/entries`).get();
     assert.deepEqual(entries.docs.map(({ id }) => id).sort(), receipts.sort());
-    const { updateTime: locked } = await db.doc(PATH).get();
+    const { updateTime: locked } = await db.doc(LOCK).get();
     assert.ok(locked);
     for (const { id, updateTime } of entries.docs) assert.ok(updateTime.valueOf() < locked.valueOf(), `${id} is late`);
   });

@@ -55,6 +55,8 @@ export function startScorer(
     now,
     // One instance at a time has nobody to wait for.
     entryRestMs: 0,
+    // Documents of two instances are compared.
+    newSalt: () => 'salt',
     store: new MortalStore(db, fate),
   });
 }

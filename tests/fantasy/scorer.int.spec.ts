@@ -57,7 +57,8 @@ describe('the scorer of a match', () => {
       const rows = rowsOf(script).events;
       for (const [at, message] of events.entries()) {
         await scorer.handle(message);
-        if (at % 25 > 0 && at < events.length - 1) continue;
+        // The first row opens the innings: the lock falls with the first ball.
+        if (at % 25 !== 1 && at < events.length - 1) continue;
         const expected = pointsTimeline({ match, squads, events: rows.slice(0, at + 1) }, scoring);
         const { seq, timeline, table, rev } = await standingsOf(db, match.id);
         assert.equal(seq, at + 1);
@@ -82,7 +83,7 @@ describe('the scorer of a match', () => {
     });
   }
 
-  it('writes at most 4 documents an event, however many play', async () => {
+  it('writes at most 4 documents an event while the match is on, however many play', async () => {
     const { db } = firestore;
     const script = demoCricket();
     const { announced, events } = messagesOf(script);
@@ -91,11 +92,12 @@ describe('the scorer of a match', () => {
     const ids = script.squads.map(({ playerId }) => playerId);
     for (const entry of randomEntries(seededRandom(1), ids, 50))
       void scorer.enter(script.match.id, script.match.id, entry);
-    await scorer.handle(events[0] as string);
+    // The first ball lets the lock fall, which is two documents more.
+    for (const message of events.slice(0, 2)) await scorer.handle(message);
     const writesOf = async () =>
       (await db.doc(`matches/${script.match.id}/state/fantasy`).get()).get('writes') as number;
     let before = await writesOf();
-    for (const message of events.slice(1, 60)) {
+    for (const message of events.slice(2, 60)) {
       await scorer.handle(message);
       const writes = await writesOf();
       assert.ok(writes - before <= 4, `${writes - before} documents`);

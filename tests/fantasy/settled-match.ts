@@ -85,8 +85,8 @@ export class SettledMatch {
   }
 
   /** The match is over, and counts. */
-  end(): Promise<void> {
-    return this.#put({ status: 'finished', final: true, eventCount: this.#events.length });
+  end(eventCount = this.#events.length): Promise<void> {
+    return this.#put({ status: 'finished', final: true, eventCount });
   }
 
   abandon(): Promise<void> {

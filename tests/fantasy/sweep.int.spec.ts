@@ -85,6 +85,35 @@ describe('the sweep', function () {
     });
   });
 
+  describe('of counts', () => {
+    const wrongCount = { rows: 60, eventCount: 61 };
+
+    it('raises an alarm with both numbers while a final match has not the rows that were counted, of any age', async () => {
+      const match = await SettledMatch.play(firestore.db, []);
+      const sweep = (days: number) =>
+        runSweep(firestore.db, match.scorer, new Date(START.getTime() + days * 24 * 60 * MINUTE));
+      await match.end(61);
+      const first = await sweep(1);
+      assert.deepEqual([first.alarms, first.health['wrongCounts']], [[], { [MATCH]: { ...wrongCount, sweeps: 1 } }]);
+      for (const [sweeps, days] of [
+        [2, 2],
+        [3, 60],
+      ] as const) {
+        const { alarms, health } = await sweep(days);
+        assert.deepEqual([alarms, health['wrongCounts']], [['wrongCount'], { [MATCH]: { ...wrongCount, sweeps } }]);
+      }
+      await match.end(60);
+      const right = await sweep(61);
+      assert.deepEqual([right.alarms, right.health['wrongCounts']], [[], {}]);
+    });
+
+    it('finds nothing in a match that goes on', async () => {
+      const match = await SettledMatch.play(firestore.db, []);
+      const { alarms, health } = await runSweep(firestore.db, match.scorer, START);
+      assert.deepEqual([alarms, health['wrongCounts']], [[], {}]);
+    });
+  });
+
   describe('of entries', () => {
     const entries = tiedEntries(seededRandom(1), 20);
     let match: SettledMatch;
@@ -225,7 +254,7 @@ describe('the sweep', function () {
       it(`finds one ${when}`, async () => {
         const match = await overdueMatch();
         const startsAt = new Date(inMinutes(11).getTime() - offset * MINUTE).toISOString();
-        await firestore.db.doc(`contests/${MATCH}`).update({ startsAt });
+        await firestore.db.doc(`contests/${MATCH}`).update({ startsAt, lockAt: startsAt });
         const { asked, health } = await runSweep(firestore.db, match.scorer, inMinutes(11));
         assert.equal(health['contests'], 0);
         assert.equal(asked.length, 1);

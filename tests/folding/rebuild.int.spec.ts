@@ -79,8 +79,8 @@ describe('npm run rebuild', () => {
 
   it('keeps the lock, the teams and the settlements of contests', async () => {
     const fantasy = firestore.db.doc(`matches/${match.id}/state/fantasy`);
-    const before = (await fantasy.get()).get(`contests.${match.id}`) as { lockedAt: unknown };
-    assert.notEqual(before.lockedAt, null);
+    const before = (await fantasy.get()).get(`contests.${match.id}`) as ContestState;
+    assert.notEqual(before.lock.lockedAt, null);
     await fantasy.update({ rows: Buffer.from('?') });
     await rebuild();
     const after = await fantasy.get();

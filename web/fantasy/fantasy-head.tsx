@@ -32,7 +32,7 @@ export function FantasyHead({ contest, of }: FantasyHeadProps) {
           <b className={`contest-state ${status}`} data-testid="contest-status">
             {stateText(contest)}
           </b>
-          {status === 'open' && <UntilLock startsAt={contest.startsAt} />}
+          {status === 'open' && <UntilLock lockAt={contest.lockAt} />}
           {of !== undefined && (
             <span>
               {countText(of)} {of === 1 ? 'team' : 'teams'}
@@ -59,10 +59,10 @@ function Score({ contest: { matchId, home, away } }: { contest: LiveContest }) {
   );
 }
 
-function UntilLock({ startsAt }: { startsAt: string }) {
-  const left = countdownText(Date.parse(startsAt) - useNow());
+function UntilLock({ lockAt }: { lockAt: string }) {
+  const left = countdownText(Date.parse(lockAt) - useNow());
   return (
-    <span data-testid="until-lock" title={startText(startsAt)}>
+    <span data-testid="until-lock" title={startText(lockAt)}>
       {left === '' ? 'Teams are being locked' : `Teams lock in ${left}`}
     </span>
   );

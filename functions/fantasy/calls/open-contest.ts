@@ -5,6 +5,7 @@ import { type Caller, assertOps, documentId, shownName, transact } from '@fanfol
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
+import { lockPath } from '../scorer/lock.ts';
 import { NO_CONTEST_STATE } from '../scorer/state.ts';
 import { type TermsDocument, termsPath } from '../scorer/terms.ts';
 import { FantasyCallError } from './fantasy-call-error.ts';
@@ -64,15 +65,18 @@ export async function openContest(
 
     const rev = state.rev + 1;
     transaction.set(termsReference, document);
-    // Teams that are saved before the scorer's commit already meet the new rules.
+    // Teams that are saved before the scorer's commit already meet the new rules; a save that has read the old ones has read the lock too.
     const { name, ...shown } = terms;
-    if (contest) transaction.update(contestReference, { ...shown, ...(name !== null && { name }) });
+    if (contest) {
+      transaction.update(contestReference, { ...shown, ...(name !== null && { name }) });
+      transaction.set(db.doc(lockPath(contestId)), { terms: rev }, { merge: true });
+    }
     transaction.update(
       store.reference(matchId),
       'rev',
       rev,
       'writes',
-      state.writes + (contest ? 3 : 2),
+      state.writes + (contest ? 4 : 2),
       // Ids may have dots.
       new FieldPath('contests', contestId),
       { ...(state.own.contests[contestId] ?? NO_CONTEST_STATE), terms: rev },

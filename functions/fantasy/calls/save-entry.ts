@@ -3,6 +3,7 @@ import { type Contest, type Pick, type PowerUp, picksOf, validateEntry } from '@
 import { type CallPace, type Caller, avatar, documentId, keepPace, shownName, transact } from '@fanfold/kit/calls';
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { type LockDocument, lockPath } from '../scorer/lock.ts';
 import { FantasyCallError } from './fantasy-call-error.ts';
 import { entryNumber, playerId } from './input.ts';
 
@@ -47,10 +48,11 @@ export interface EntryReceipt {
 const SAVES: CallPace = { inARow: 30, everyMs: 2_000 };
 
 /** `contests/{c}` as it stands in Firestore. */
-export type ContestDocument = Contest & { lockedAt: Timestamp | null };
+export type ContestDocument = Contest & { lockedAt: Timestamp | null; lockAt: string; salt: string | null };
 
 /**
- * Saves a fan's team, until the lock falls: in one transaction with it, so that a team is either refused or counts.
+ * Saves a fan's team, until the lock falls: in one transaction with it, so that a team is either refused or counts. The contest's document is read beside
+ * the transaction, so that nobody waits for a squad that changes; what the terms are, whoever changes them writes the lock too.
  *
  * @throws CallError contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests,
  *   tryAgain
@@ -65,10 +67,11 @@ export async function saveEntry(
   const entryId = `${uid}_${n}`;
   const entryReference = db.doc(`contests/${contestId}/entries/${entryId}`);
   return transact(db, async (transaction) => {
-    const [contestSnapshot, known] = await transaction.getAll(db.doc(`contests/${contestId}`), entryReference);
-    const contest = contestSnapshot?.data() as ContestDocument | undefined;
+    const [lock, known] = await transaction.getAll(db.doc(lockPath(contestId)), entryReference);
     const before = known?.data() as StoredEntry | undefined;
-    assertOpen(contest, now());
+    assertOpen(lock?.data() as LockDocument | undefined, now());
+    const contest = (await db.doc(`contests/${contestId}`).get()).data() as ContestDocument | undefined;
+    if (!contest) throw notFound();
     if (n > contest.rules.entriesPerFan) {
       const { entriesPerFan } = contest.rules;
       throw new FantasyCallError('tooManyEntries', `A fan may have ${entriesPerFan} teams in this contest.`, {
@@ -95,7 +98,9 @@ export async function saveEntry(
     }
     const savedAt = now();
     const busyUntil = keepPace(SAVES, before?.busyUntil?.toDate() ?? null, savedAt);
-    const entry: EntryDocument = { uid, n, ...team, powerUps: [], revision: revision + 1, savedAt, busyUntil };
+    // Used while play was on, before ops opened the contest again: they stay used.
+    const powerUps = before?.powerUps ?? [];
+    const entry: EntryDocument = { uid, n, ...team, powerUps, revision: revision + 1, savedAt, busyUntil };
     transaction.set(entryReference, entry);
     return { contestId, entryId, revision: revision + 1, savedAt: savedAt.toISOString() };
   });
@@ -104,13 +109,17 @@ export async function saveEntry(
 /** As it stands; a team of an earlier release keeps no pace yet. */
 type StoredEntry = Omit<EntryDocument, 'savedAt' | 'busyUntil'> & { savedAt: Timestamp; busyUntil?: Timestamp };
 
-/** The start time holds even before the lock has been written: nobody saves in between. */
-function assertOpen(contest: ContestDocument | undefined, now: Date): asserts contest is ContestDocument {
-  if (!contest) throw new FantasyCallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
-  const { lockedAt, status, startsAt } = contest;
-  if (lockedAt !== null || status !== 'open' || now.toISOString() >= startsAt) {
-    throw new FantasyCallError('contestLocked', 'Teams can no longer be changed.', { details: { status, startsAt } });
+/** The time of the lock holds even before it has been written down that it fell: nobody saves in between. */
+function assertOpen(lock: LockDocument | undefined, now: Date): void {
+  if (!lock) throw notFound();
+  const { lockedAt, status, lockAt } = lock;
+  if (lockedAt !== null || status !== 'open' || now.toISOString() >= lockAt) {
+    throw new FantasyCallError('contestLocked', 'Teams can no longer be changed.', { details: { status, lockAt } });
   }
+}
+
+function notFound(): FantasyCallError {
+  return new FantasyCallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
 }
 
 function isSameTeam(before: StoredEntry, team: Partial<EntryDocument>): boolean {

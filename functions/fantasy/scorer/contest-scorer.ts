@@ -3,12 +3,15 @@ import type { ContestTerms } from '@fanfold/game/fantasy';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { BlocksDiffer, ContestEngine } from '../engine/contest-engine.ts';
 import type { EntryRecord } from '../engine/roster.ts';
-import { type ContestView, type MatchFacts, isUrgent, viewContest } from './contest-view.ts';
+import { type ContestView, type MatchFacts, isUrgent, removedDocuments, viewContest } from './contest-view.ts';
 import { CrossingOutbox, type PublishItems } from './crossing-outbox.ts';
 import type { Documents } from './documents.ts';
 import { type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
 import { type ContestState, NO_CONTEST_STATE } from './state.ts';
 import { defaultTerms, termsPath } from './terms.ts';
+
+/** Documents that say nothing of how the match goes: those who watch or read them do not want every ball. */
+const OF_THEIR_OWN: readonly string[] = ['', 'state/lock'];
 
 /** One contest as this instance last committed or read it, and what it is about to become. */
 export class ContestScorer {
@@ -109,10 +112,15 @@ export class ContestScorer {
     const documents: Documents = new Map();
     if (!this.#next || (!all && !isUrgent(this.#written, this.#next) && this.#sameSeq())) return documents;
     for (const [path, content] of this.#next.documents) {
-      if (path === '' && !all && !this.#contestChanged()) continue;
+      if (OF_THEIR_OWN.includes(path) && !all && !this.#hasChanged(path)) continue;
       documents.set(this.#pathOf(path), content);
     }
     return documents;
+  }
+
+  /** Paths of public documents that are no more. */
+  removedDocuments(): string[] {
+    return this.#next ? removedDocuments(this.#written, this.#next).map((path) => this.#pathOf(path)) : [];
   }
 
   /** Blocks that hold what is not committed yet; the state says that commit `rev` writes them. */
@@ -177,8 +185,8 @@ export class ContestScorer {
     return this.#written?.timeline.seq === this.#next?.timeline.seq;
   }
 
-  #contestChanged(): boolean {
-    const [then, now] = [this.#written, this.#next].map((view) => view?.documents.get(''));
+  #hasChanged(path: string): boolean {
+    const [then, now] = [this.#written, this.#next].map((view) => view?.documents.get(path));
     return !isDeepStrictEqual(then, now);
   }
 

@@ -12,7 +12,9 @@ import {
   pointsTimeline,
 } from '@fanfold/game/fantasy';
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
+import { Timestamp } from 'firebase-admin/firestore';
 import type { ContestEngine } from '../engine/contest-engine.ts';
+import type { LockDocument } from './lock.ts';
 import type { ContestState } from './state.ts';
 
 /** Rows of `live/leaderboard`. */
@@ -29,6 +31,8 @@ export interface ContestView {
   contest: Contest;
   timeline: PointsTimeline;
   table: RankTable;
+  /** Live play has begun. */
+  isPlaying: boolean;
   /** By path below `contests/{c}`, without `rev`; '' is the contest itself. */
   documents: Map<string, Record<string, unknown>>;
 }
@@ -47,9 +51,11 @@ export function viewContest(
   before: ContestView | null,
   entriesChanged: boolean,
 ): ContestView {
-  const locked = state.lockedAt !== null;
-  const { settlement } = state;
-  const contest = contestOf(match, squads, events.length, terms, { locked, settlement });
+  const { settlement, lock, directives } = state;
+  const { lockedAt, lockAt, salt } = lock;
+  const locked = lockedAt !== null;
+  const contest = contestOf(match, squads, events.length, terms, { locked, settlement, directives });
+  const lockDocument: LockDocument = { matchId: contest.matchId, status: contest.status, ...lock };
   const timeline = pointsTimeline({ match, squads, events }, terms.scoring);
   const packed = encodeTimeline({ ...timeline, seq: 0 });
   const last = before?.documents.get('live/standings');
@@ -64,7 +70,8 @@ export function viewContest(
     ranks: samePoints ? last?.['ranks'] : encodeRanks(table),
   };
   const documents = new Map<string, Record<string, unknown>>([
-    ['', { ...contest, lockedAt: state.lockedAt }],
+    ['', { ...contest, lockedAt: locked ? Timestamp.fromDate(new Date(lockedAt)) : null, lockAt, salt }],
+    ['state/lock', { ...lockDocument }],
     ['live/standings', standings],
   ]);
   if (locked) {
@@ -72,7 +79,15 @@ export function viewContest(
     const top = known?.['top'] ?? engine.top(timeline, table, TOP);
     documents.set('live/leaderboard', { seq: timeline.seq, top });
   }
-  return { contest, timeline, table, documents };
+  return { contest, timeline, table, documents, isPlaying: lock.isFinal };
+}
+
+/** Documents that a contest has at some times only. */
+const PASSING = ['live/leaderboard'];
+
+/** Paths of documents that may stand in Firestore and are not in the view. @param before null: what stands there is not known */
+export function removedDocuments(before: ContestView | null, { documents }: ContestView): string[] {
+  return PASSING.filter((path) => !documents.has(path) && (!before || before.documents.has(path)));
 }
 
 /** Whether something changed that a fan would miss: everything but the number of rows. */

@@ -104,9 +104,10 @@ export class CrossingOutbox {
       await store.raise(this.#path, rev);
   }
 
-  #reached(roster: Roster, scores: Int32Array, { contest, timeline, table }: ContestView, isNews: boolean): Crossing[] {
+  #reached(roster: Roster, scores: Int32Array, view: ContestView, isNews: boolean): Crossing[] {
+    const { contest, timeline, table, isPlaying } = view;
     if (contest.status === 'void' || timeline.rows.length === 0) return [];
-    return this.#crossings.judge(roster, scores, table, isNews);
+    return this.#crossings.judge(roster, scores, table, isPlaying, isNews);
   }
 
   #activities(roster: Roster, matchId: string, crossings: readonly Crossing[]): Activity[] {

@@ -34,13 +34,15 @@ export class Crossings {
   }
 
   /**
+   * @param isPlaying live play has begun: before that nobody leads, however they are ordered
    * @param isNews false: the present state is known already
    * @returns those who have reached something that was not known
    */
-  judge(roster: Roster, scores: Int32Array, table: RankTable, isNews: boolean): Crossing[] {
+  judge(roster: Roster, scores: Int32Array, table: RankTable, isPlaying: boolean, isNews: boolean): Crossing[] {
     this.#known = grown(this.#known, roster.count);
-    const top = placesFilled(table, TOP);
-    const lead = placesFilled(table, 1);
+    const top = isPlaying ? lineOf(table, TOP) : Infinity;
+    const lead = isPlaying ? lineOf(table, 1) : Infinity;
+    const first = Math.min(top, lead);
     const crossings: Crossing[] = [];
     const { count } = roster;
     const allKnown = this.#known;
@@ -48,7 +50,7 @@ export class Crossings {
       const score = scores[entry] as number;
       const known = allKnown[entry] as number;
       // Nearly everybody: not at the top, and where they were.
-      if (score < top && (score < HUNDRED_POINTS || (known & 1) !== 0)) continue;
+      if (score < first && (score < HUNDRED_POINTS || (known & 1) !== 0)) continue;
       const reached = (score >= HUNDRED_POINTS ? 1 : 0) | (score >= top ? 2 : 0) | (score >= lead ? 4 : 0);
       const news = reached & ~known;
       if (news === 0) continue;
@@ -60,11 +62,14 @@ export class Crossings {
   }
 }
 
-/** The score from which on an entry is among the first: more tied ones than the top has places are all at the start, not at the top. */
-function placesFilled(table: RankTable, places: number): number {
+/**
+ * The score from which on an entry is among the first `places`; Infinity in a field that is no larger than that, where it says nothing. Nobody is there of
+ * tied ones with nobody behind them, or of more tied ones than the top has places.
+ */
+export function lineOf(table: RankTable, places: number): number {
+  const { lowest, step, counts, entries } = table;
+  if (entries <= places) return Infinity;
   const { score, above } = lastPlace(table, places);
-  const { lowest, step, counts } = table;
-  const tied = counts[(score - lowest) / step] ?? 0;
-  if (above + tied <= Math.max(places, TOP)) return score;
-  return score + 1;
+  const reached = above + (counts[(score - lowest) / step] ?? 0);
+  return reached <= TOP && reached < entries ? score : score + 1;
 }

@@ -2,7 +2,6 @@ import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
 import { type RowSet, strongest } from '@fanfold/kit/changes';
 import type { FencedState } from '@fanfold/kit/commit';
 import type { Effect } from '@fanfold/kit/messages';
-import { Timestamp } from 'firebase-admin/firestore';
 import { NO_SALT } from '../settlement/draw.ts';
 import { pinSettlement } from '../settlement/pin.ts';
 import { ContestScorer, blockDocuments } from './contest-scorer.ts';
@@ -11,6 +10,8 @@ import { UnknownContestError } from './errors.ts';
 import type { Documents } from './documents.ts';
 import type { FantasyStore } from './fantasy-store.ts';
 import type { EntryItem, ScorerItem } from './items.ts';
+import { nextLock } from './lock.ts';
+import type { Salts } from './salts.ts';
 import { type ContestState, type Contests, NO_CONTEST_STATE } from './state.ts';
 
 /** Blocks that one commit may change: with the longest names they are 350 KB each, and Firestore takes 10 MiB. */
@@ -23,7 +24,7 @@ export interface Prepared {
   rebuilding: boolean;
   effects: Effect[];
   set: Documents;
-  remove: [];
+  remove: string[];
 }
 
 /** A match and its contests as this instance last read or committed them, and what it is making of them. */
@@ -32,9 +33,11 @@ export class LoadedMatch {
   readonly contests: ReadonlyMap<string, ContestScorer>;
   /** The time of the commit that is prepared: the lock falls in all its documents or in none. */
   now = new Date(0);
+  readonly #salts: Salts;
 
-  private constructor(state: FencedState<Contests>, contests: ReadonlyMap<string, ContestScorer>) {
+  private constructor(state: FencedState<Contests>, contests: ReadonlyMap<string, ContestScorer>, salts: Salts) {
     this.state = state;
+    this.#salts = salts;
     this.contests = contests;
   }
 
@@ -43,6 +46,7 @@ export class LoadedMatch {
     store: FantasyStore,
     state: FencedState<Contests>,
     before: LoadedMatch | undefined,
+    salts: Salts,
   ): Promise<LoadedMatch> {
     const stored = state.stored.own.contests;
     const contests = new Map<string, ContestScorer>();
@@ -53,7 +57,7 @@ export class LoadedMatch {
       if (known) await known.refresh(store, contestState);
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
-    const loaded = new LoadedMatch(state, contests);
+    const loaded = new LoadedMatch(state, contests, salts);
     if (state.isNew) return loaded;
     const facts = loaded.facts;
     for (const contest of contests.values()) {
@@ -94,10 +98,6 @@ export class LoadedMatch {
     return rebuilding && !rows.isWhole;
   }
 
-  get #match(): MatchRow | undefined {
-    return this.state.stored.rows.table('matches').live<MatchRow>()[0];
-  }
-
   /** @returns whether anything changed that must be kept */
   apply(items: readonly ScorerItem[]): boolean {
     const { rows, rebuilding } = this.state.stored;
@@ -136,7 +136,7 @@ export class LoadedMatch {
   }
 
   #project(facts: MatchFacts | null): void {
-    for (const contest of this.contests.values()) contest.project(facts, this.#withLock(contest.state));
+    for (const contest of this.contests.values()) contest.project(facts, this.#withLock(contest, facts));
   }
 
   /** Looks at what really stands in Firestore, so that the next commit writes it anew if it is not what is projected. */
@@ -150,15 +150,18 @@ export class LoadedMatch {
     const rev = stored.rev + 1;
     const contests: Contests['contests'] = {};
     const documents: Documents = new Map();
+    const remove: string[] = [];
     const effects: Effect[] = [];
+    const facts = this.facts;
     for (const [id, contest] of this.contests) {
-      const state = copyOf(this.#withLock(contest.state));
-      const settlement = contest.view && pinSettlement(id, contest.view, contest.engine, state, rev, NO_SALT);
+      const state = copyOf(this.#withLock(contest, facts));
+      const settlement =
+        contest.view && pinSettlement(id, contest.view, contest.engine, state, rev, state.lock.salt ?? NO_SALT);
       if (settlement) {
         Object.assign(state, { settlement: settlement.n, basis: settlement.basis });
         documents.set(settlement.path, settlement.document);
         effects.push(settlement.effect);
-        contest.project(this.facts, state);
+        contest.project(facts, state);
       }
       if (contest.judgeCrossings()) state.crossed = rev;
       for (const { path, content, kind, number } of blockDocuments(id, contest.changedBlocks())) {
@@ -166,18 +169,19 @@ export class LoadedMatch {
         state[kind][number] = rev;
       }
       for (const [path, content] of contest.changedDocuments(isObsolete)) documents.set(path, content);
+      remove.push(...contest.removedDocuments());
       state.entries = contest.engine.roster.count;
       state.revisions = contest.engine.revisionSum;
       if (contest.view) state.shown = state.terms;
       contests[id] = state;
     }
     return {
-      seq: this.facts?.events.length ?? stored.seq,
+      seq: facts?.events.length ?? stored.seq,
       own: { contests },
       rebuilding: this.#waitsForRows,
       effects,
       set: documents,
-      remove: [],
+      remove,
     };
   }
 
@@ -185,15 +189,12 @@ export class LoadedMatch {
   accept(): void {
     const { contests } = this.state.stored.own;
     for (const [id, contest] of this.contests) contest.accept(contests[id] as ContestState);
+    this.#salts.accept();
   }
 
-  /** The lock falls at the start, or with the first event if that is earlier; an event that was taken back has been one. */
-  #withLock(state: ContestState): ContestState {
-    const match = this.#match;
-    if (state.lockedAt || !match) return state;
-    const begun =
-      this.state.stored.rows.table('match_events').entries.size > 0 || this.now.toISOString() >= match.startsAt;
-    return begun ? { ...state, lockedAt: Timestamp.fromDate(this.now) } : state;
+  /** The state with the lock as it is at the time of the commit; without all rows it stays. */
+  #withLock({ id, state }: ContestScorer, facts: MatchFacts | null): ContestState {
+    return facts ? { ...state, lock: nextLock(facts, state, this.now, () => this.#salts.of(id)) } : state;
   }
 }
 

@@ -17,6 +17,7 @@ import type { FantasyStore } from './fantasy-store.ts';
 import type { EntryItem, ScorerItem } from './items.ts';
 import { LoadedMatch } from './loaded-match.ts';
 import { logRebuild } from './log.ts';
+import { Salts } from './salts.ts';
 import { type Contests, SERVICE } from './state.ts';
 
 export interface MatchScorerOptions {
@@ -28,6 +29,8 @@ export interface MatchScorerOptions {
   entryRestMs: number;
   /** Waits for room for the teams, which the state counts before they are read. */
   fit: () => Promise<void>;
+  /** Makes what nobody can guess; for tests that compare all documents, something else. */
+  newSalt?: () => string;
 }
 
 /** Memory of an entry in bytes, with its team, its fan's name and its score: 250 MB for a million (npm run bench -- fantasy). */
@@ -40,10 +43,12 @@ const NOTHING_NEW: Batch<ScorerItem> = { take: () => [], linger: () => Promise.r
 export class MatchScorer implements Committer<ScorerItem> {
   readonly #options: MatchScorerOptions;
   readonly #state: FencedState<Contests>;
+  readonly #salts: Salts;
   #loaded: LoadedMatch | undefined;
 
   constructor(matchId: string, options: MatchScorerOptions) {
     this.#options = options;
+    this.#salts = new Salts(options.newSalt);
     this.#state = new FencedState(matchId, options.store, options.publish);
   }
 
@@ -162,7 +167,7 @@ export class MatchScorer implements Committer<ScorerItem> {
     await this.#state.read();
     try {
       if (isCold) await this.#options.fit();
-      this.#loaded = await LoadedMatch.read(this.#options.store, this.#state, this.#loaded);
+      this.#loaded = await LoadedMatch.read(this.#options.store, this.#state, this.#loaded, this.#salts);
     } catch (error) {
       this.#state.invalidate();
       throw error;

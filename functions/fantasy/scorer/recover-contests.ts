@@ -1,4 +1,7 @@
-import type { Firestore, QueryDocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
+import { NO_DIRECTIVES } from '@fanfold/game/fantasy';
+import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { directivesDocumentSchema, directivesPath } from './directives.ts';
+import { NO_LOCK, lockPath, lockSchema } from './lock.ts';
 import { type ContestState, type Contests, NO_CONTEST_STATE } from './state.ts';
 
 /**
@@ -20,15 +23,16 @@ export async function contestsOf(db: Firestore, matchId: string): Promise<string
 
 async function recoverContest(db: Firestore, id: string): Promise<ContestState> {
   const contest = db.doc(`contests/${id}`);
-  const [shown, state, settlements] = await Promise.all([
-    contest.get(),
+  const [[shown, lock, directives], state, settlements] = await Promise.all([
+    db.getAll(contest, db.doc(lockPath(id)), db.doc(directivesPath(id))),
     contest.collection('state').select('rev').get(),
     contest.collection('settlements').select('n').get(),
   ]);
-  const terms = state.docs.some((document) => document.id === 'terms') ? (shown.get('rev') as number) : 0;
+  const terms = state.docs.some((document) => document.id === 'terms') ? (shown?.get('rev') as number) : 0;
   return {
     ...NO_CONTEST_STATE,
-    lockedAt: (shown.get('lockedAt') as Timestamp | null | undefined) ?? null,
+    lock: lock?.exists ? lockSchema.parse(lock.data()) : NO_LOCK,
+    directives: directives?.exists ? directivesDocumentSchema.parse(directives.data()).inForce : NO_DIRECTIVES,
     entryBlocks: revsOf('entries-', state.docs),
     powerUpBlocks: revsOf('powerUps-', state.docs),
     settlement: Math.max(0, ...settlements.docs.map((settlement) => settlement.get('n') as number)),

@@ -18,6 +18,7 @@ export interface ScorerOptions {
   now?: () => Date;
   /** See MatchScorerOptions. */
   entryRestMs?: number;
+  newSalt?: () => string;
   /** Memory that matches may take, in bytes. */
   maxBytes?: number;
   /** For fault tests: something other than the store of `db`. */
@@ -46,8 +47,9 @@ export class Scorer {
       entryRestMs = ENTRY_REST_MS,
       maxBytes = MAX_BYTES,
       store = new FantasyStore(db),
+      newSalt,
     } = options;
-    const scorerOptions = { store, publish, publishItems, now, entryRestMs };
+    const scorerOptions = { store, publish, publishItems, now, entryRestMs, ...(newSalt && { newSalt }) };
     this.#queues = new QueuePool({
       service: SERVICE,
       maxBytes,
@@ -82,7 +84,7 @@ export class Scorer {
     return this.#queues.submit(matchId, { kind: 'tick' });
   }
 
-  /** Returns when the documents of the match's contests follow from the terms that have been set. */
+  /** Returns when the documents of the match's contests follow from what ops have set or said. */
   showTerms(matchId: string): Promise<void> {
     return this.#queues.submit(matchId, { kind: 'terms' });
   }

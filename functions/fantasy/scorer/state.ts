@@ -1,13 +1,17 @@
 import type { StateSpec, Stored } from '@fanfold/kit/commit';
+import { NO_DIRECTIVES } from '@fanfold/game/fantasy';
 import { statsTables } from '@fanfold/kit/changes';
-import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { directivesSchema } from './directives.ts';
+import { NO_LOCK, lockSchema } from './lock.ts';
 
 export const SERVICE = 'fantasy';
 
 /** What the state of a match says of one contest. */
 const contestStateSchema = z.object({
-  lockedAt: z.instanceof(Timestamp).nullable(),
+  lock: lockSchema.default(NO_LOCK),
+  /** What ops have said; `contests/{c}/state/directives` says who and why. */
+  directives: directivesSchema.default(NO_DIRECTIVES),
   entries: z.number(),
   /** Sum of the entries' revisions. */
   revisions: z.number(),
@@ -19,7 +23,7 @@ const contestStateSchema = z.object({
   basis: z.string(),
   /** The latest commit in which somebody reached something; `contests/{c}/state/crossings` says whether that has been published. */
   crossed: z.number(),
-  /** The commit that set the contest's terms, 0 for the default ones; and those that its documents show. */
+  /** The commit that set the contest's terms, 0 for the default ones; and those that its documents show, or NOTHING_SHOWN. */
   terms: z.number(),
   shown: z.number(),
 });
@@ -38,14 +42,18 @@ export const fantasyState: StateSpec<Contests> = {
   service: SERVICE,
   pathOf: (matchId) => `matches/${matchId}/state/${SERVICE}`,
   // Raised when the same rows and entries give other documents.
-  foldVersion: 3,
+  foldVersion: 4,
   tables: statsTables,
   own: contestsSchema,
   emptyOwn: () => ({ contests: {} }),
 };
 
+/** Of a contest whose documents must all be written anew by the next commit. */
+export const NOTHING_SHOWN = -1;
+
 export const NO_CONTEST_STATE: ContestState = {
-  lockedAt: null,
+  lock: NO_LOCK,
+  directives: NO_DIRECTIVES,
   entries: 0,
   revisions: 0,
   entryBlocks: [],

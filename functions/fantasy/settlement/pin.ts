@@ -16,7 +16,7 @@ export interface PinnedSettlement {
 }
 
 /**
- * The settlement that is due, or null: the match is over or void, and what it would pay by has changed since the last one. It pins all that
+ * The settlement that is due, or null: the contest is over or void, ops do not hold it, and what it would pay by has changed since the last one. It pins all that
  * shards need but the entries, which stay as they are in their blocks: should one change there, late as it is, its score does too, and the
  * next settlement is pinned by the same commit.
  *
@@ -31,7 +31,8 @@ export function pinSettlement(
   salt: string,
 ): PinnedSettlement | null {
   const isVoid = contest.status === 'void';
-  if ((contest.status !== 'final' && !isVoid) || engine.roster.count === 0) return null;
+  const isHeld = state.directives.settlement === 'hold';
+  if ((contest.status !== 'final' && !isVoid) || isHeld || engine.roster.count === 0) return null;
   const standings = documents.get('live/standings') ?? {};
   const [packedTimeline, packedRanks] = [standings['timeline'], standings['ranks']] as [Uint8Array, Uint8Array];
   const scores = engine.scores(timeline).subarray(0, engine.roster.count);

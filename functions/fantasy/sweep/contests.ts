@@ -1,26 +1,30 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import type { Firestore, Query } from 'firebase-admin/firestore';
 
 export interface SweptContest {
   contestId: string;
   matchId: string;
   status: string;
   locked: boolean;
-  startsAt: string;
 }
 
-/** Contests older than this are over, or beyond the help of a sweep. */
+/** Contests whose locks fell longer ago are over, or their matches do not end. */
 const DAYS = 7;
 
-/** Contests whose matches have started in the last days, or start by `now`. */
+/** Contests whose locks have fallen in the last days or are due by `now`, and those of any age that have not ended. */
 export async function startedContests(db: Firestore, now: Date): Promise<SweptContest[]> {
   const since = new Date(now.getTime() - DAYS * 86_400_000).toISOString();
-  const started = db.collection('contests').where('startsAt', '>=', since).where('startsAt', '<=', now.toISOString());
-  const { docs } = await started.select('matchId', 'status', 'lockedAt', 'startsAt').get();
+  const contests = db.collection('contests');
+  const due = contests.where('lockAt', '>=', since).where('lockAt', '<=', now.toISOString());
+  const found = await Promise.all([due, contests.where('status', '==', 'locked')].map(read));
+  return [...new Map(found.flat().map((contest) => [contest.contestId, contest])).values()];
+}
+
+async function read(query: Query): Promise<SweptContest[]> {
+  const { docs } = await query.select('matchId', 'status', 'lockedAt').get();
   return docs.map((contest) => ({
     contestId: contest.id,
     matchId: contest.get('matchId') as string,
     status: contest.get('status') as string,
     locked: contest.get('lockedAt') !== null,
-    startsAt: contest.get('startsAt') as string,
   }));
 }

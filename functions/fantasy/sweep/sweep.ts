@@ -6,6 +6,7 @@ import type { Scorer } from '../scorer/scorer.ts';
 import { startedContests } from './contests.ts';
 import { type Missing, sweepEntries } from './missing-entries.ts';
 import { type Overdue, noteAsked, overdueSettlements } from './overdue.ts';
+import { type WrongCountFound, sweepCount } from './wrong-counts.ts';
 
 export interface SweepOptions {
   db: Firestore;
@@ -25,11 +26,13 @@ interface Health {
   /** Contests that have ended and miss nothing: no entry of theirs can change any more. */
   whole: string[];
   overdue: Overdue[];
+  /** Final match -> its rows, and how many were counted. */
+  wrongCounts: Record<string, WrongCountFound>;
 }
 
 /**
- * What no message will do: lets locks fall that are due, looks for entries that never reached the blocks and takes them in, and asks again for
- * settlements that do not end. What it finds stands in `health/fantasy`, and raises an alarm. One match that fails holds up no other.
+ * What no message will do: lets locks fall that are due, looks for entries that never reached the blocks and takes them in, for final matches whose rows
+ * are not those that were counted, and asks again for settlements that do not end. What it finds stands in `health/fantasy`, and raises an alarm. One match that fails holds up no other.
  *
  * @throws AggregateError with all that failed, after everything else is done
  */
@@ -37,7 +40,7 @@ export async function sweepContests({ db, store, scorer, settleAgain, now }: Swe
   const reference = db.doc(`health/${SERVICE}`);
   const last = (await reference.get()).data() as Partial<Health> | undefined;
   const contests = await startedContests(db, now);
-  const health: Health = { at: now, contests: contests.length, missing: {}, whole: [], overdue: [] };
+  const health: Health = { at: now, contests: contests.length, missing: {}, whole: [], overdue: [], wrongCounts: {} };
   const failures: unknown[] = [];
   const attempt = (work: Promise<void>) => work.catch((error: unknown) => void failures.push(error));
 
@@ -52,6 +55,15 @@ export async function sweepContests({ db, store, scorer, settleAgain, now }: Swe
     const message = 'a settlement does not end';
     logger.write({ severity: 'ALERT', message, event: 'settlementOverdue', contestId, matchId, n, missing });
     if (isSilent) await attempt(settleAgain(overdue).then(() => noteAsked(db, overdue, now)));
+  }
+
+  const running = contests.filter(({ status }) => status === 'locked');
+  for (const matchId of new Set(running.map(({ matchId: id }) => id))) {
+    const sweepOne = async () => {
+      const found = await sweepCount(store, matchId, last?.wrongCounts?.[matchId]);
+      if (found) health.wrongCounts[matchId] = found;
+    };
+    await attempt(sweepOne());
   }
 
   for (const contest of contests) {

@@ -1,4 +1,4 @@
-import { type DocumentData, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { type DocumentData, FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
 
 interface Stored {
   data: DocumentData;
@@ -91,6 +91,14 @@ export class MemoryFirestore {
         getAll,
         get: async (reference: Reference) => (await getAll(reference))[0],
         set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
+        update: (reference: Reference, ...change: unknown[]) =>
+          writes.push([
+            reference,
+            changed(this.documents.get(reference.path)?.data, change),
+            (stored) => {
+              if (!stored) throw grpc(5);
+            },
+          ]),
       });
       if (writes.length === 0) return result;
       await this.before('commit', pathsOf(writes));
@@ -166,6 +174,21 @@ function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T;
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copyOf(part)])) as T;
+}
+
+/** What a document is after an update: of an object, or of names or paths and values in turn. */
+function changed(before: DocumentData | undefined, change: readonly unknown[]): DocumentData {
+  const after = copyOf(before ?? {});
+  const pairs = change.length === 1 ? Object.entries(change[0] as object).flat() : change;
+  for (let at = 0; at < pairs.length; at += 2) {
+    const field = pairs[at];
+    const path =
+      field instanceof FieldPath ? (field as unknown as { toArray: () => string[] }).toArray() : [field as string];
+    const last = path.pop() as string;
+    const parent = path.reduce<DocumentData>((data, name) => (data[name] ??= {}) as DocumentData, after);
+    parent[last] = pairs[at + 1];
+  }
+  return after;
 }
 
 /** Firestore stores no list in a list. */
