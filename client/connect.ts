@@ -3,10 +3,13 @@ import { ReCaptchaEnterpriseProvider, initializeAppCheck } from 'firebase/app-ch
 import { connectAuthEmulator, getAuth } from 'firebase/auth';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
 import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
+import { createCall } from './call.ts';
 import { type FantasyCalls, createFantasyCalls } from './fantasy/calls.ts';
+import { type OpsCalls, createOpsCalls } from './fantasy/ops-calls.ts';
 import { type FantasyWatchers, createFantasyWatchers } from './fantasy/watchers.ts';
 import { createListenerPool } from './live/listener-pool.ts';
 import { createMatchWatchers, type MatchWatchers } from './matches.ts';
+import { type Identity, createIdentity } from './identity.ts';
 import { anonymousSignIn } from './sign-in.ts';
 
 export interface ConnectOptions {
@@ -22,7 +25,7 @@ export interface ConnectOptions {
 }
 
 /** A connection to one Fanfold project. All watchers of one path share one Firestore listener. */
-export interface Fanfold extends MatchWatchers, FantasyWatchers, FantasyCalls {
+export interface Fanfold extends MatchWatchers, FantasyWatchers, FantasyCalls, OpsCalls, Identity {
   /** Ends all subscriptions and the connection. */
   close(): Promise<void>;
 }
@@ -52,10 +55,13 @@ export function connectFanfold(options: ConnectOptions): Fanfold {
   }
   const pool = createListenerPool();
   const signIn = anonymousSignIn(auth);
+  const call = createCall(functions, signIn);
   return {
     ...createMatchWatchers(db, pool, signIn),
     ...createFantasyWatchers(db, pool, signIn, auth),
-    ...createFantasyCalls(functions, signIn),
+    ...createFantasyCalls(call),
+    ...createOpsCalls(call),
+    ...createIdentity(auth, signIn),
     async close() {
       pool.close();
       await deleteApp(app);

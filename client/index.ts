@@ -4,6 +4,7 @@ export { FanfoldError } from './errors.ts';
 export type { FanfoldErrorCode } from './errors.ts';
 export type { EntryReceipt, PowerUpReceipt, SaveEntryInput } from './fantasy/calls.ts';
 export type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague } from './fantasy/documents.ts';
+export type { DirectiveInput, DirectiveReceipt } from './fantasy/ops-calls.ts';
 export type { LeagueRow, LeagueTable } from './fantasy/league-table.ts';
 export type { Standing, StandingEvent } from './fantasy/standing.ts';
 export type { Connection, ErrorListener, Listener, Unsubscribe, Watched } from './live/watched.ts';

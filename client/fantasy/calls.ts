@@ -1,6 +1,5 @@
 import type { Place } from '@fanfold/game/fantasy';
-import { type Functions, httpsCallable } from 'firebase/functions';
-import { toFanfoldError } from '../errors.ts';
+import type { Call } from '../call.ts';
 
 export interface SaveEntryInput {
   contestId: string;
@@ -45,17 +44,7 @@ export interface FantasyCalls {
   leaveLeague(input: { leagueId: string }): Promise<{ leagueId: string }>;
 }
 
-export function createFantasyCalls(functions: Functions, ready: () => Promise<void>): FantasyCalls {
-  const call =
-    <In, Out>(name: string) =>
-    async (input: In): Promise<Out> => {
-      try {
-        await ready();
-        return (await httpsCallable<In, Out>(functions, name)(input)).data;
-      } catch (error) {
-        throw toFanfoldError(error);
-      }
-    };
+export function createFantasyCalls(call: Call): FantasyCalls {
   return {
     saveEntry: call('saveEntry'),
     powerUp: call('powerUp'),

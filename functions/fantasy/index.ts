@@ -1,5 +1,6 @@
 /** Names of functions are one space for all services of a project. */
-export { onEntryWritten, onTermsWritten, scoreMatchChanges } from './scorer/triggers.ts';
+export { onDirectiveWritten, onEntryWritten, onTermsWritten, scoreMatchChanges } from './scorer/triggers.ts';
 export { onSettlementShard } from './settlement/triggers.ts';
 export { sweep } from './sweep/triggers.ts';
 export { createLeague, joinLeague, leaveLeague, openContest, powerUp, saveEntry } from './calls/triggers.ts';
+export { holdSettlement, moveLock, reopenContest, settleContest, voidContest } from './calls/triggers.ts';

@@ -57,6 +57,8 @@ export const matrix: readonly MatrixRow[] = [
   },
   { path: 'contests/{open}/settlements/{settlement}', allowed: { get: OPS, list: OPS } },
   { path: 'contests/{open}/state/{block}', allowed: {} },
+  { path: 'contests/{open}/state/lock', allowed: {} },
+  { path: 'contests/{open}/state/directives', allowed: {} },
   {
     path: 'leagues/{league}',
     fields: { members: [OWNER, 'somebody'] },

@@ -4,7 +4,7 @@ import { CallError } from '@fanfold/kit/calls';
 export type FantasyCallCode =
   /** There is no such contest. */
   | 'contestNotFound'
-  /** The lock has fallen, or the match should have started: teams stay as they are. */
+  /** The lock has fallen, or is due: teams stay as they are. Ops: `reopenContest` opens it again. */
   | 'contestLocked'
   /** A fan may have `entriesPerFan` teams in this contest. */
   | 'tooManyEntries'
@@ -33,6 +33,20 @@ export type FantasyCallCode =
   /** There is no such match. */
   | 'matchNotFound'
   /** The contest belongs to another match, is entered, or has begun: its terms stay. */
-  | 'contestInUse';
+  | 'contestInUse'
+  /** The contest is void, or its match is off. */
+  | 'contestVoid'
+  /** The match is over: there is no lock to move. */
+  | 'contestOver'
+  /** Results and coins are on their way or paid. What is wrong in the rows is corrected there; the difference is settled by itself. */
+  | 'contestSettled'
+  /** The contest is open, until `lockAt`: `moveLock` moves that. */
+  | 'contestOpen'
+  /** A contest cannot be open until a time that has passed. */
+  | 'untilPassed'
+  /** The match has started at `startsAt`, or has a row of play: a contest that followed it would be locked at once. Give `until`. */
+  | 'untilRequired'
+  /** There is nothing to settle while the match has this `status` and is not final. */
+  | 'matchNotOver';
 
 export class FantasyCallError extends CallError<FantasyCallCode> {}

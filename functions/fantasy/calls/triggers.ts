@@ -1,5 +1,6 @@
 import { callable } from '@fanfold/kit/calls';
 import { projectFirestore } from '@fanfold/kit/ops';
+import { directContest, directiveSchema, moveLockSchema, reopenContestSchema } from './direct-contest.ts';
 import * as leagues from './leagues.ts';
 import { openContest as open, openContestSchema } from './open-contest.ts';
 import { powerUp as usePowerUp, powerUpSchema } from './power-up.ts';
@@ -26,3 +27,23 @@ export const leaveLeague = callable(leagues.leaveLeagueSchema, (input, caller) =
 
 /** For those with the claim `ops`. */
 export const openContest = callable(openContestSchema, (input, caller) => open(projectFirestore(), caller, input));
+
+export const reopenContest = callable(reopenContestSchema, (input, caller) =>
+  directContest(projectFirestore(), caller, 'reopenContest', input, now),
+);
+
+export const moveLock = callable(moveLockSchema, (input, caller) =>
+  directContest(projectFirestore(), caller, 'moveLock', input, now),
+);
+
+export const voidContest = callable(directiveSchema, (input, caller) =>
+  directContest(projectFirestore(), caller, 'voidContest', input, now),
+);
+
+export const holdSettlement = callable(directiveSchema, (input, caller) =>
+  directContest(projectFirestore(), caller, 'holdSettlement', input, now),
+);
+
+export const settleContest = callable(directiveSchema, (input, caller) =>
+  directContest(projectFirestore(), caller, 'settleContest', input, now),
+);

@@ -15,7 +15,7 @@ export type ScorerItem =
   | EntryItem
   /** Nothing new, but time has passed: the lock may be due. */
   | { kind: 'tick' }
-  /** Somebody has set the terms of a contest: they must be read and shown. */
+  /** Ops have set the terms of a contest, or said something about it: that must be read and shown. */
   | { kind: 'terms' }
   /** The documents may not be what the rows and entries say: they must be compared, and written anew. */
   | { kind: 'refold' };

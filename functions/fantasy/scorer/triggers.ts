@@ -72,18 +72,26 @@ export const onEntryWritten = onDocumentWritten(
 );
 
 /** Terms of a contest that have been set, into its documents: nobody waits for the next ball to see them. */
-export const onTermsWritten = onDocumentWritten(
-  eventOptions({
-    document: 'contests/{contestId}/state/terms',
-    memory: SCORER_MEMORY,
-    timeoutSeconds: 60,
-    maxInstances: 1,
-  }),
-  async ({ data }) => {
-    const matchId = data?.after.get('matchId') as string | undefined;
-    if (matchId !== undefined) await scorer().showTerms(matchId);
-  },
-);
+export const onTermsWritten = onSetByOps('terms');
+
+/** What ops have said about a contest, into its documents. */
+export const onDirectiveWritten = onSetByOps('directives');
+
+/** A document of a contest that a call of ops writes, with the match's `rev` raised. */
+function onSetByOps(name: string) {
+  return onDocumentWritten(
+    eventOptions({
+      document: `contests/{contestId}/state/${name}`,
+      memory: SCORER_MEMORY,
+      timeoutSeconds: 60,
+      maxInstances: 1,
+    }),
+    async ({ data }) => {
+      const matchId = data?.after.get('matchId') as string | undefined;
+      if (matchId !== undefined) await scorer().showTerms(matchId);
+    },
+  );
+}
 
 async function matchOf(contestId: string): Promise<string> {
   const known = matches.get(contestId);
