@@ -2,6 +2,7 @@ import { FantasyPage } from './fantasy/fantasy-page.tsx';
 import { MatchPage } from './match/match-page.tsx';
 import { MatchList } from './matches/match-list.tsx';
 import { Link, usePath } from './navigation.tsx';
+import { OpsPage } from './ops/ops-page.tsx';
 import { type Route, routeOf } from './route.ts';
 import { Logo } from './ui/logo.tsx';
 import { Notice } from './ui/notice.tsx';
@@ -34,6 +35,8 @@ function Page({ route }: { route: Route }) {
       return <MatchPage key={route.matchId} matchId={route.matchId} />;
     case 'fantasy':
       return <FantasyPage key={route.matchId} matchId={route.matchId} />;
+    case 'ops':
+      return <OpsPage key={route.matchId} matchId={route.matchId} />;
     case 'unknown':
       return (
         <Notice title="There is no such page">

@@ -11,6 +11,9 @@ describe('routes', () => {
   it('finds the fantasy page of a match', () =>
     assert.deepEqual(routeOf(fantasyPath('a b')), { page: 'fantasy', matchId: 'a b' }));
 
+  it('finds the page of a match for operators', () =>
+    assert.deepEqual(routeOf('/matches/a/ops'), { page: 'ops', matchId: 'a' }));
+
   for (const path of [
     '/matches',
     '/matches/a/team',
