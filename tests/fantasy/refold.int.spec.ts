@@ -35,7 +35,8 @@ describe('npm run refold, of contests', function () {
     firestore = openFirestore();
     const { announced, events } = messagesOf(script);
     const scorer = startScorer(firestore.db, nothingPublished(), undefined, now);
-    for (const message of [...announced, ...events.slice(0, 100)]) await scorer.handle(message);
+    const all = [...announced, ...events.slice(0, 100)].flatMap((message) => JSON.parse(message) as unknown[]);
+    await scorer.handle(JSON.stringify(all));
     const players = script.squads.map(({ playerId }) => playerId);
     await Promise.all(randomEntries(seededRandom(1), players, 150).map((entry) => scorer.enter(id, id, entry)));
     expected = await contentOfContest(firestore.db, id);

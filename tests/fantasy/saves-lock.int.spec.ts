@@ -12,8 +12,8 @@ import { contentOfContest } from './contest-content.ts';
 import { type HostedFantasy, hostFantasy } from './hosted-fantasy.ts';
 import { messagesOf } from './match-messages.ts';
 
-/** `SAVES=2000 npm run test:int` has fewer fans. */
-const SAVES = Number(process.env['SAVES'] ?? 10_000);
+/** `SAVES=10000 npm run test:int -- saves-lock` has more fans. */
+const SAVES = Number(process.env['SAVES'] ?? 3_000);
 const AT_ONCE = 20;
 
 describe('saves in flight while the lock falls', function () {
