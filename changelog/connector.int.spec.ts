@@ -25,7 +25,7 @@ const ROW = `'a1', -5, 18446744073709551615, '12.3400', 1.1, TRUE, 'b', 'x,z', '
   '2026-03-29 01:30:00.123456', '-101:02:03.50', x'00ff10', b'101010101010', 'Grüße 🏏'`;
 
 describe('the connector on a real server', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let bench: Bench;
   let run: ConnectorRun | null = null;
 

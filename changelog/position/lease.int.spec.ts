@@ -22,7 +22,7 @@ const STATE: SavedState = {
 };
 
 describe('the lease', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let app: App;
   let firestore: Firestore;
   const { signal } = new AbortController();

@@ -11,7 +11,7 @@ const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 const ITEMS = `CREATE TABLE items (id ${KEY} PRIMARY KEY, match_id ${KEY}, email VARCHAR(50), secret LONGTEXT)`;
 
 describe('publishing', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let bench: Bench;
   let run: ConnectorRun | undefined;
   let proxy: Proxy | undefined;

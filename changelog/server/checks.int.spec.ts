@@ -40,7 +40,7 @@ async function find(config: ConnectorConfig, serverId = SERVER_ID): Promise<Conn
 }
 
 describe('the start-up checks on a real server', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   const url = process.env['MYSQL_URL'] ?? '';
   let sql: mysql.Connection;
   let server: ServerInfo;
@@ -197,7 +197,7 @@ if (!hasMariaDb) process.stdout.write('LEFT OUT: the start-up checks on a privat
 const ifMariaDb = hasMariaDb ? describe : (): void => undefined;
 
 ifMariaDb('the start-up checks on a private MariaDB', function (this: Mocha.Suite) {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const folder = mkdtempSync(resolve(tmpdir(), 'checks-'));
   const mariaDb = new TestMariaDb(folder);
   const config = configOf(mariaDb.url);

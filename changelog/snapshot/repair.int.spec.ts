@@ -40,7 +40,7 @@ const TABLES: TableSpec[] = [
 const NAMES = TABLES.map(({ table }) => table);
 
 describe('repair', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let bench: Bench;
   let stopping: AbortController;
   let running: Promise<void>;

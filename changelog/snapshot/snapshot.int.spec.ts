@@ -10,7 +10,7 @@ const ITEMS = `CREATE TABLE items (
   id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, match_id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL, note LONGTEXT NULL)`;
 
 describe('a snapshot', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let bench: Bench;
 
   beforeEach(async () => {

@@ -6,7 +6,7 @@ import { type Bench, openBench } from '../testing/bench.ts';
 import { StreamLoop } from './stream-loop.ts';
 
 describe('a stream that cannot be read', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let bench: Bench;
 
   beforeEach(async () => {

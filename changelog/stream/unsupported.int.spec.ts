@@ -5,7 +5,7 @@ import { type Bench, openBench } from '../testing/bench.ts';
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 
 describe('what would lose or corrupt rows stops the connector', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let bench: Bench;
 
   beforeEach(async () => {

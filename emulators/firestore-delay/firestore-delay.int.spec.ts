@@ -3,7 +3,7 @@ import { FieldValue, Firestore } from 'firebase-admin/firestore';
 import { type FirestoreDelay, startFirestoreDelay } from './firestore-delay.ts';
 
 describe('Firestore with the delays of production', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const emulator = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
   let proxy: FirestoreDelay;
   let db: Firestore;

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { buildPage } from '@fanfold/tools/build/page';
 
 describe('the page as it is deployed', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
 
   before(async () => {

@@ -17,7 +17,7 @@ import { nothingPublished, startScorer } from './scorer-instance.ts';
 const run = promisify(execFile);
 
 describe('npm run refold, of contests', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const script = demoFootball();
   const { id } = script.match;
   let firestore: TestFirestore;

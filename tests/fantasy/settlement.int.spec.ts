@@ -13,7 +13,7 @@ import { startSettler } from './settlement-instance.ts';
 const kindsOf = (receivers: Receivers) => new Set([...receivers.activities.values()].map(({ kind }) => kind));
 
 describe('settlement of a contest', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let firestore: TestFirestore;
   let receivers: Receivers;
   let settle: (n: number, shard: number) => Promise<void>;

@@ -18,7 +18,7 @@ const START = new Date(demoCricket().match.startsAt);
 const MINUTE = 60_000;
 
 describe('the sweep', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let firestore: TestFirestore;
 
   beforeEach(() => {

@@ -123,7 +123,7 @@ function assertEachComesOnce({ final, events }: Match, order: readonly Row[]): v
 }
 
 describe('the facts of a match, in any order of its rows', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('come once each, and the result never before the last row', () => {
     fc.assert(
@@ -161,7 +161,7 @@ describe('the facts of a match, in any order of its rows', function () {
 });
 
 describe('the result of a match whose rows nobody has counted', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('comes with the count, once, however late that is', () => {
     fc.assert(

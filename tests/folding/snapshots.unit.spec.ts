@@ -220,7 +220,7 @@ describe('snapshots of all matches', () => {
   });
 
   it('end the same in any order, with two instances at once', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     for (let seed = 1; seed <= 12; seed++) {
       const random = seededRandom(seed);
       const { messages } = randomHistory(random);

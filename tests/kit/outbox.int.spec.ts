@@ -12,7 +12,7 @@ import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 const TOPIC = 'test.moments';
 
 describe('more effects of one commit than its state has room for', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let firestore: TestFirestore;
   let subscription: Subscription;
   const ids: string[] = [];

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 describe('the command line', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   function run(env: NodeJS.ProcessEnv, file: string, ...args: string[]): SpawnSyncReturns<string> {
     const script = fileURLToPath(new URL(`../../${file}`, import.meta.url));

@@ -76,5 +76,5 @@ describe('publishing', () => {
     const nobody = new PubSub({ projectId: 'demo-nobody', apiEndpoint: '127.0.0.1:1', emulatorMode: true });
     await assert.rejects(publishAll(nobody, 'coins.grants', [{ id: 'a' }]), /Total timeout .* exceeded 10000/);
     await nobody.close();
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
