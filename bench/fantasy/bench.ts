@@ -102,7 +102,9 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
   say(`${name} entries: warm-up, from a cold start`);
   let played = 0;
   for (; played < WARM_UP_EVENTS; played++) {
-    await sample(stack, 'match_events', rows[played] as EventRow, paths, played + 1);
+    // The leaderboard comes with the lock, which falls with the first ball: the first row opens the innings.
+    const shown = played === 0 ? paths.slice(0, 1) : paths;
+    await sample(stack, 'match_events', rows[played] as EventRow, shown, played + 1);
   }
   const rebuildMs = rebuilds.msOf(id);
 

@@ -130,8 +130,9 @@ function settledAsIs(contest: DirectedContest): Change {
 function assertRunning(contest: DirectedContest): void {
   const status = statusNow(contest);
   if (status === 'void') throw isVoid();
-  if (status !== 'final') return;
-  if (contest.settlement > 0) throw settled();
+  // Also while its count is wrong: there is nothing left to guess.
+  if (!contest.match.final) return;
+  if (status === 'final' && contest.settlement > 0) throw settled();
   throw new FantasyCallError('contestOver', 'The match is over.');
 }
 

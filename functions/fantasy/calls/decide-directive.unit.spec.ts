@@ -143,11 +143,12 @@ describe('a directive in a state that it does not fit', () => {
   const lockKinds = ['reopenContest', 'moveLock'] as const;
   for (const kind of lockKinds) {
     it(`is refused: ${kind}`, () => {
-      const cases = { voided, calledOff, final, settled };
+      const cases = { voided, calledOff, wrongCount, final, settled };
       const codes = Object.entries(cases).map(([name, contest]) => [name, codeOf(kind, contest, EVENING, DURING)]);
       assert.deepEqual(Object.fromEntries(codes), {
         voided: 'contestVoid',
         calledOff: 'contestVoid',
+        wrongCount: 'contestOver',
         final: 'contestOver',
         settled: 'contestSettled',
       });
