@@ -1,4 +1,4 @@
-import type { Contest, Entry, LeaderboardRow, Place } from '@fanfold/game/fantasy';
+import type { ClockReading, Contest, Entry, LeaderboardRow } from '@fanfold/game/fantasy';
 
 /** `contests/{c}`. */
 export type LiveContest = Contest & {
@@ -16,8 +16,8 @@ export interface Standings {
   seq: number;
   rev: number;
   entries: number;
-  /** Where a power-up that is used now would start. */
-  next: Place;
+  /** Of the match clock; null before the first row. */
+  reading: ClockReading | null;
   clock: string;
   timeline: Uint8Array;
   ranks: Uint8Array;

@@ -1,7 +1,7 @@
 import {
+  type ClockReading,
   type ExplainedAward,
   type Explanation,
-  type Place,
   type PointsTimeline,
   RULE_NAMES,
   type RankTable,
@@ -34,8 +34,8 @@ export interface Standing {
   /** Events of the match it stands on. */
   seq: number;
   rev: number;
-  /** Where a power-up that is used now would start. */
-  next: Place;
+  /** Of the match clock: `powerUpStart` says where a power-up starts by it. Null before the first row. */
+  reading: ClockReading | null;
   /** Newest first. */
   timeline: StandingEvent[];
   explanation: Explanation;
@@ -71,7 +71,7 @@ export function deriveStanding(
   result: EntryResult | null,
 ): Standing | null {
   if (!contest || !standings || !entry) return null;
-  const { timeline, table, seq, rev, next } = unpackStandings(standings);
+  const { timeline, table, seq, rev, reading } = unpackStandings(standings);
   const explanation = explain(entry, timeline);
   const names = new Map(contest.players.map(({ id, name }) => [id, name]));
   const { rank, tied } = rankOf(table, explanation.total);
@@ -83,7 +83,7 @@ export function deriveStanding(
     of: table.entries,
     seq,
     rev,
-    next,
+    reading,
     timeline: explanation.events.map((event) => ({
       ...event,
       clock: clockOf(contest, event),

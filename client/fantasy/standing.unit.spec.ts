@@ -10,11 +10,11 @@ describe('how a fan stands', () => {
     const own = entry('me');
     const standing = deriveStanding(contest(), standings(field), own, null);
     assert.ok(standing);
-    const { points, rank, tied, of, seq, rev, next } = standing;
+    const { points, rank, tied, of, seq, rev, reading } = standing;
     assert.equal(points, scoreEntry(own, TIMELINE));
     assert.deepEqual(
-      { points, rank, tied, of, seq, rev, next },
-      { points: 3300, rank: 2, tied: 2, of: 4, seq: 3, rev: 7, next: { period: 1, unit: 2 } },
+      { points, rank, tied, of, seq, rev, reading },
+      { points: 3300, rank: 2, tied: 2, of: 4, seq: 3, rev: 7, reading: standings(field).reading },
     );
   });
 

@@ -4,7 +4,6 @@ import {
   T20_SCORING,
   encodeRanks,
   encodeTimeline,
-  nextPlace,
   rankTable,
 } from '@fanfold/game/fantasy';
 import type { LiveContest, LiveEntry, LiveLeague, Standings } from '../fantasy/documents.ts';
@@ -64,7 +63,7 @@ export function standings(scores: readonly number[], timeline = TIMELINE): Stand
     seq,
     rev: 7,
     entries: scores.length,
-    next: nextPlace(timeline),
+    reading: { period: 1, unit: 1, at: Date.parse('2026-06-01T14:05:00.000Z') },
     clock: '',
     timeline: encodeTimeline({ ...timeline, seq: 0 }),
     ranks: encodeRanks(rankTable(scores)),

@@ -6,6 +6,7 @@ export * from './entry.ts';
 export * from './explain.ts';
 export * from './lock.ts';
 export * from './place.ts';
+export * from './power-up-start.ts';
 export * from './prizes.ts';
 export * from './ranks.ts';
 export * from './rules.ts';

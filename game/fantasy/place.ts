@@ -12,12 +12,6 @@ export function comparePlaces(a: Place, b: Place): number {
   return a.period - b.period || a.unit - b.unit;
 }
 
-/** The over or minute after the last one that has rows; before the match its first one. */
-export function nextPlace({ sport, periods }: Pick<PointsTimeline, 'sport' | 'periods'>): Place {
-  const last = periods.at(-1);
-  return last ? { period: last.period, unit: last.last + 1 } : { period: 1, unit: firstUnit(sport, 1) };
-}
-
 /** Number of overs or minutes of play before a place, breaks left out. Past the end of a period that is over it is the start of the next. */
 export function linearUnit(periods: PointsTimeline['periods'], { period, unit }: Place): number {
   let before = 0;

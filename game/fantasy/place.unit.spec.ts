@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { comparePlaces, firstUnit, linearUnit, nextPlace, placeText } from './place.ts';
+import { firstUnit, linearUnit, placeText } from './place.ts';
 import { anyTimeline, placesOf } from '../testing/fantasy.ts';
 
 const period = (number: number, first: number, last: number) => ({ period: number, first, last });
@@ -14,23 +14,6 @@ describe('places of a match', () => {
     );
     assert.deepEqual([firstUnit('cricket', 1), firstUnit('cricket', 4)], [0, 0]);
   });
-
-  it('the next place is after the last one, and the first of the match before it', () => {
-    assert.deepEqual(nextPlace({ sport: 'football', periods: [] }), at(1, 0));
-    assert.deepEqual(nextPlace({ sport: 'cricket', periods: [period(1, 0, 19), period(2, 0, 3)] }), at(2, 4));
-    assert.deepEqual(nextPlace({ sport: 'football', periods: [period(1, 0, 47)] }), at(1, 48));
-  });
-
-  it('nothing that has happened is at or after the next place', () =>
-    fc.assert(
-      fc.property(anyTimeline, (timeline) => {
-        const next = nextPlace(timeline);
-        for (const place of placesOf(timeline)) {
-          assert.ok(comparePlaces(place, next) < 0);
-          assert.ok(linearUnit(timeline.periods, place) < linearUnit(timeline.periods, next));
-        }
-      }),
-    ));
 
   it('play is counted without breaks', () =>
     fc.assert(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LEAGUE_MEMBERS, type League } from '@fanfold/fantasy/calls/leagues';
+import { LEAGUE_MEMBERS, type League } from '@fanfold/fantasy/calls/decide-league';
 import { dumpFirestore } from '@fanfold/emulators/start/documents';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { answersOf, assertRefused, codesOf, outcomeOf } from '../support/calls.ts';

@@ -16,18 +16,21 @@ const LOCKED = { status: 'locked', lockedAt: Timestamp.fromDate(START) } as cons
 describe('using a power-up', () => {
   let firestore: TestFirestore;
   let calls: FanCalls;
+  let now: Date;
 
   beforeEach(async () => {
     firestore = openFirestore();
-    calls = fanCalls(firestore.db, () => BEFORE);
+    now = BEFORE;
+    calls = fanCalls(firestore.db, () => now);
     await openContest(firestore.db);
     await calls.saveEntry('ana', teamInput(team));
     await openContest(firestore.db, LOCKED);
   });
   afterEach(() => firestore.close());
 
-  async function standAt(next: { period: number; unit: number }): Promise<void> {
-    await firestore.db.doc(`${PATH}/live/standings`).set({ next });
+  /** This over has just begun. */
+  async function standAt(period: number, unit: number): Promise<void> {
+    await firestore.db.doc(`${PATH}/live/standings`).set({ reading: { period, unit, at: now.getTime() } });
   }
 
   async function assertHarmless(uid: string, input: unknown, code: string) {
@@ -38,7 +41,7 @@ describe('using a power-up', () => {
   }
 
   it('counts from the over after the last known one', async () => {
-    await standAt({ period: 2, unit: 7 });
+    await standAt(2, 6);
     const entry = (await firestore.db.doc(ENTRY).get()).data();
     const given = { since: { period: 2, unit: 7 }, units: 5, multiplier: 3 };
     assert.deepEqual(await calls.powerUp('ana', INPUT), {
@@ -55,10 +58,18 @@ describe('using a power-up', () => {
     assert.deepEqual((await calls.powerUp('ana', INPUT)).since, { period: 1, unit: 0 });
   });
 
+  it('counts from a later over when no ball has come since the fan may have seen some, and waits when none comes for long', async () => {
+    await standAt(2, 6);
+    now = new Date(BEFORE.getTime() + 20 * 60_000 + 1);
+    await assertHarmless('ana', INPUT, 'scoresLate');
+    now = new Date(BEFORE.getTime() + 6 * 60_000);
+    assert.deepEqual((await calls.powerUp('ana', INPUT)).since, { period: 2, unit: 9 });
+  });
+
   it('holds up no ball: the standings are written while it is saved', async () => {
-    await standAt({ period: 1, unit: 3 });
-    const held = heldUp(firestore.db, () => standAt({ period: 1, unit: 4 }));
-    const { since } = await fanCalls(held, () => BEFORE).powerUp('ana', INPUT);
+    await standAt(1, 2);
+    const held = heldUp(firestore.db, () => standAt(1, 3));
+    const { since } = await fanCalls(held, () => now).powerUp('ana', INPUT);
     assert.deepEqual(since, { period: 1, unit: 3 });
   });
 
@@ -88,9 +99,9 @@ describe('using a power-up', () => {
   });
 
   it('is used once, for any player of the team', async () => {
-    await standAt({ period: 1, unit: 3 });
+    await standAt(1, 2);
     await calls.powerUp('ana', INPUT);
-    await standAt({ period: 1, unit: 9 });
+    await standAt(1, 8);
     const details = await assertHarmless('ana', { ...INPUT, playerId: team.captain }, 'powerUpUsed');
     assert.deepEqual(details['since'], { period: 1, unit: 3 });
     await assertHarmless('ana', INPUT, 'powerUpUsed');

@@ -4,7 +4,7 @@ import { T20_RULES, decodeRanks, decodeTimeline } from '@fanfold/game/fantasy';
 import type { Firestore } from 'firebase-admin/firestore';
 
 /**
- * What a contest says, without what tells of commits and not of content: `rev`, the moment of the lock, how often it was settled, and in which
+ * What a contest says, without what tells of commits and not of content: `rev`, the moment of the lock, since when an over is on, how often it was settled, and in which
  * order entries came into which block.
  */
 export async function contentOfContest(db: Firestore, contestId: string): Promise<Record<string, unknown>> {
@@ -12,7 +12,7 @@ export async function contentOfContest(db: Firestore, contestId: string): Promis
     ...['', '/live/standings', '/live/leaderboard'].map((path) => db.doc(`contests/${contestId}${path}`)),
   );
   const { rev: _c, lockedAt, settlement: _s, ...shown } = contest?.data() ?? {};
-  const { rev: _t, timeline, ranks, ...standing } = standings?.data() ?? {};
+  const { rev: _t, reading: _r, timeline, ranks, ...standing } = standings?.data() ?? {};
   const { rev: _l, ...board } = leaderboard?.data() ?? {};
   return {
     contest: { ...shown, locked: lockedAt !== null },

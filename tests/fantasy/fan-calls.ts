@@ -19,7 +19,7 @@ export interface FanCalls {
 export function fanCalls(db: Firestore, now: () => Date): FanCalls {
   return {
     saveEntry: callOf(callable(saveEntrySchema, (input, caller) => saveEntry(db, caller, input, now))),
-    powerUp: callOf(callable(powerUpSchema, (input, caller) => powerUp(db, caller, input))),
+    powerUp: callOf(callable(powerUpSchema, (input, caller) => powerUp(db, caller, input, now))),
     openContest: callOf(callable(openContestSchema, (input, caller) => openContest(db, caller, input))),
     createLeague: callOf(
       callable(leagues.createLeagueSchema, (input, caller) => leagues.createLeague(db, caller, input, now)),

@@ -1,10 +1,11 @@
 import type { LiveContest, Standing } from '@fanfold/client';
-import { type ExplainedPowerUp, placeText } from '@fanfold/game/fantasy';
+import { type ExplainedPowerUp, placeText, powerUpStart } from '@fanfold/game/fantasy';
 import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { gainText } from './points-text.ts';
 import { refusalText } from './refusal.ts';
+import { useNow } from './use-now.ts';
 
 interface PowerUpsProps {
   contest: LiveContest;
@@ -44,10 +45,12 @@ function Offer({ kind, contest, standing }: PowerUpsProps & { kind: string }) {
   const [playerId, setPlayer] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
+  const now = useNow();
   const offer = contest.rules.powerUps[kind];
   if (!offer) return null;
-  const from = placeText(contest.sport, standing.next);
-  const span = `from ${from} on, for ${offer.units} ${unitsOf(contest)}`;
+  const since = powerUpStart({ ...contest, reading: standing.reading }, new Date(now));
+  const from = since ? `from ${placeText(contest.sport, since)} on` : 'once balls come again';
+  const span = `${from}, for ${offer.units} ${unitsOf(contest)}`;
 
   async function use() {
     setBusy(true);

@@ -22,6 +22,8 @@ export type FantasyCallCode =
   | 'playerNotPicked'
   /** This power-up is used: it counts from `since`. */
   | 'powerUpUsed'
+  /** No ball has come for so long that nobody can say from where a power-up would count: play has stopped, or the scores are late. */
+  | 'scoresLate'
   /** No league has this code. */
   | 'leagueNotFound'
   /** The league has as many members as a league may have. */
@@ -50,3 +52,7 @@ export type FantasyCallCode =
   | 'matchNotOver';
 
 export class FantasyCallError extends CallError<FantasyCallCode> {}
+
+export function contestNotFound(): FantasyCallError {
+  return new FantasyCallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });
+}

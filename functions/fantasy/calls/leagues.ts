@@ -2,22 +2,14 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { type Caller, avatar, countCall, documentId, shownName, transact } from '@fanfold/kit/calls';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { FantasyCallError } from './fantasy-call-error.ts';
-
-/** `leagues/{id}`. */
-export interface League {
-  name: string;
-  /** With it others join; members alone can read it. */
-  code: string;
-  owner: string;
-  /** In the order of joining. */
-  members: string[];
-  /** By uid. */
-  people: Record<string, { name: string; avatar: string }>;
-}
-
-export const LEAGUE_MEMBERS = 100;
-const LEAGUES_PER_FAN = 50;
+import {
+  LEAGUES_PER_FAN,
+  type League,
+  decideCreateLeague,
+  decideJoinLeague,
+  decideLeaveLeague,
+  leagueNotFound,
+} from './decide-league.ts';
 
 export const createLeagueSchema = z.strictObject({ name: shownName, fanName: shownName, avatar });
 export const joinLeagueSchema = z.strictObject({ code: z.string().max(40), fanName: shownName, avatar });
@@ -39,9 +31,8 @@ export async function createLeague(
   const leagueId = randomBytes(10).toString('hex');
   const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   await transact(db, async (transaction) => {
-    await assertRoomFor(db, transaction, uid);
-    const people = { [uid]: { name: fanName, avatar: picture } };
-    const league: League = { name, code, owner: uid, members: [uid], people };
+    const person = { name: fanName, avatar: picture };
+    const league = decideCreateLeague({ name, code, uid, person }, await leaguesOf(db, transaction, uid));
     // A code that exists fails the transaction: the caller tries again.
     transaction.create(db.doc(`leagueCodes/${code}`), { leagueId });
     transaction.create(db.doc(`leagues/${leagueId}`), league);
@@ -59,29 +50,21 @@ export async function joinLeague(
   // Wrong codes count too: that is what the limit is for.
   await countCall(db, 'joinLeague', uid, { calls: 10, minutes: 10 }, now());
   const normal = normalCode(code);
-  const notFound = () => new FantasyCallError('leagueNotFound', 'No league has this code.', { status: 'not-found' });
-  if (!isCode(normal)) throw notFound();
+  if (!isCode(normal)) throw leagueNotFound();
   return transact(db, async (transaction) => {
     const leagueId = (await transaction.get(db.doc(`leagueCodes/${normal}`))).get('leagueId') as string | undefined;
-    if (leagueId === undefined) throw notFound();
+    if (leagueId === undefined) throw leagueNotFound();
     const reference = db.doc(`leagues/${leagueId}`);
-    const league = (await transaction.get(reference)).data() as League | undefined;
-    if (!league) throw notFound();
-    if (league.members.includes(uid)) return { leagueId };
-    if (league.members.length >= LEAGUE_MEMBERS) {
-      throw new FantasyCallError('leagueFull', `A league has up to ${LEAGUE_MEMBERS} members.`, {
-        status: 'resource-exhausted',
-      });
-    }
-    await assertRoomFor(db, transaction, uid);
-    const people = { ...league.people, [uid]: { name: fanName, avatar: picture } };
-    transaction.update(reference, { members: [...league.members, uid], people });
+    const [snapshot, leagues] = await Promise.all([transaction.get(reference), leaguesOf(db, transaction, uid)]);
+    const league = snapshot.data() as League | undefined;
+    const fields = decideJoinLeague(league, leagues, uid, { name: fanName, avatar: picture });
+    if (fields) transaction.update(reference, fields);
     return { leagueId };
   });
 }
 
 /**
- * Leaving again is fine. The last one takes the league with him; an owner's league goes to who has been there longest.
+ * Leaving again is fine. `decideLeaveLeague` says what becomes of the league.
  *
  * @throws CallError tryAgain
  */
@@ -93,16 +76,11 @@ export async function leaveLeague(
   const reference = db.doc(`leagues/${leagueId}`);
   await transact(db, async (transaction) => {
     const league = (await transaction.get(reference)).data() as League | undefined;
-    if (!league?.members.includes(uid)) return;
-    const members = league.members.filter((member) => member !== uid);
-    const [longest] = members;
-    if (longest === undefined) {
-      transaction.delete(reference);
-      transaction.delete(db.doc(`leagueCodes/${league.code}`));
-      return;
-    }
-    const { [uid]: _, ...people } = league.people;
-    transaction.update(reference, { members, people, owner: league.owner === uid ? longest : league.owner });
+    const decision = decideLeaveLeague(league, uid);
+    if (decision.is === 'left') transaction.update(reference, decision.fields);
+    if (decision.is !== 'ended') return;
+    transaction.delete(reference);
+    transaction.delete(db.doc(`leagueCodes/${decision.code}`));
   });
   return { leagueId };
 }
@@ -117,10 +95,8 @@ function isCode(normal: string): boolean {
   return normal.length === CODE_LENGTH && [...normal].every((character) => ALPHABET.includes(character));
 }
 
-async function assertRoomFor(db: Firestore, transaction: Transaction, uid: string): Promise<void> {
+/** In how many leagues a fan is; no more than they may be in are counted. */
+async function leaguesOf(db: Firestore, transaction: Transaction, uid: string): Promise<number> {
   const own = db.collection('leagues').where('members', 'array-contains', uid).limit(LEAGUES_PER_FAN).select();
-  if ((await transaction.get(own)).size < LEAGUES_PER_FAN) return;
-  throw new FantasyCallError('tooManyLeagues', `A fan may be in ${LEAGUES_PER_FAN} leagues.`, {
-    status: 'resource-exhausted',
-  });
+  return (await transaction.get(own)).size;
 }

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-import { type ContestTerms, contestProblems } from '@fanfold/game/fantasy';
 import type { MatchRow } from '@fanfold/game/match';
 import { type Caller, assertOps, documentId, shownName, transact } from '@fanfold/kit/calls';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
@@ -8,7 +6,7 @@ import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { lockPath } from '../scorer/lock.ts';
 import { NO_CONTEST_STATE } from '../scorer/state.ts';
 import { type TermsDocument, termsPath } from '../scorer/terms.ts';
-import { FantasyCallError } from './fantasy-call-error.ts';
+import { decideOpenContest } from './decide-open-contest.ts';
 import type { ContestDocument } from './save-entry.ts';
 import { prizesSchema, rulesSchema, scoringSchema } from './terms-schema.ts';
 
@@ -26,7 +24,7 @@ export const openContestSchema = z.strictObject({
  * Opens a contest on a match, beside its default one, or sets the terms of one that nobody has entered. Its documents follow with the scorer's
  * next commit, which is asked for. Calling again is fine.
  *
- * @throws CallError opsRequired, invalidTerms (details.problems), matchNotFound, contestInUse, tryAgain
+ * @throws CallError opsRequired, tryAgain, and what `decideOpenContest` throws
  */
 export async function openContest(
   db: Firestore,
@@ -34,7 +32,6 @@ export async function openContest(
   { contestId, matchId, ...terms }: z.infer<typeof openContestSchema>,
 ): Promise<{ contestId: string }> {
   assertOps(caller);
-  assertValid(contestProblems(terms));
   const store = new FantasyStore(db);
   const contestReference = db.doc(`contests/${contestId}`);
   const termsReference = db.doc(termsPath(contestId));
@@ -42,12 +39,6 @@ export async function openContest(
   await transact(db, async (transaction) => {
     const state = await store.load(matchId, transaction);
     const match = state.rows.table('matches').live<MatchRow>()[0];
-    if (!match) throw new FantasyCallError('matchNotFound', 'There is no such match.', { status: 'not-found' });
-    const { sport } = match;
-    if (sport !== terms.scoring.sport)
-      assertValid([
-        { code: 'wrongSport', message: `The match is ${sport}, the points are for ${terms.scoring.sport}.` },
-      ]);
     const [contestSnapshot, termsSnapshot, otherMatch] = await transaction.getAll(
       contestReference,
       termsReference,
@@ -55,14 +46,18 @@ export async function openContest(
     );
     const contest = contestSnapshot?.data() as ContestDocument | undefined;
     const known = termsSnapshot?.data() as TermsDocument | undefined;
-    const document: TermsDocument = { matchId, ...(terms satisfies ContestTerms) };
-    if (isDeepStrictEqual(known, document)) return;
-    const isOthers =
-      (contest ?? known ?? { matchId }).matchId !== matchId || (contestId !== matchId && otherMatch?.exists === true);
-    const isEntered = !(await transaction.get(firstEntry)).empty;
-    if (isOthers || isEntered || (contest && contest.lockedAt !== null))
-      throw new FantasyCallError('contestInUse', 'The contest is another one, is entered, or has begun.');
-
+    const document = decideOpenContest(
+      {
+        match,
+        contest: contest && { matchId: contest.matchId, isLocked: contest.lockedAt !== null },
+        terms: known,
+        isOfOtherMatch: contestId !== matchId && otherMatch?.exists === true,
+        isEntered: !(await transaction.get(firstEntry)).empty,
+      },
+      matchId,
+      terms,
+    );
+    if (!document) return;
     const rev = state.rev + 1;
     transaction.set(termsReference, document);
     // Teams that are saved before the scorer's commit already meet the new rules; a save that has read the old ones has read the lock too.
@@ -83,10 +78,4 @@ export async function openContest(
     );
   });
   return { contestId };
-}
-
-function assertValid(problems: readonly { code: string; message: string }[]): void {
-  if (problems.length === 0) return;
-  const options = { status: 'invalid-argument', details: { problems } } as const;
-  throw new FantasyCallError('invalidTerms', 'No contest can have these terms.', options);
 }

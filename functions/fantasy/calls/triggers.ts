@@ -11,7 +11,7 @@ const now = () => new Date();
 /** What fans call; the functions beside this file say what each does and how it is refused. */
 export const saveEntry = callable(saveEntrySchema, (input, caller) => save(projectFirestore(), caller, input, now));
 
-export const powerUp = callable(powerUpSchema, (input, caller) => usePowerUp(projectFirestore(), caller, input));
+export const powerUp = callable(powerUpSchema, (input, caller) => usePowerUp(projectFirestore(), caller, input, now));
 
 export const createLeague = callable(leagues.createLeagueSchema, (input, caller) =>
   leagues.createLeague(projectFirestore(), caller, input, now),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  type ClockReading,
   type Contest,
   type ContestTerms,
   type PointsTimeline,
@@ -7,9 +8,9 @@ import {
   contestOf,
   encodeRanks,
   encodeTimeline,
-  nextPlace,
   placeText,
   pointsTimeline,
+  readClock,
 } from '@fanfold/game/fantasy';
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
 import { Timestamp } from 'firebase-admin/firestore';
@@ -24,6 +25,8 @@ export interface MatchFacts {
   match: MatchRow;
   squads: readonly SquadRow[];
   events: readonly EventRow[];
+  /** When they are committed. */
+  now: Date;
 }
 
 /** Public content of one contest, and what it was made of. */
@@ -33,6 +36,7 @@ export interface ContestView {
   table: RankTable;
   /** Live play has begun. */
   isPlaying: boolean;
+  reading: ClockReading | null;
   /** By path below `contests/{c}`, without `rev`; '' is the contest itself. */
   documents: Map<string, Record<string, unknown>>;
 }
@@ -46,7 +50,7 @@ export interface ContestView {
 export function viewContest(
   engine: ContestEngine,
   terms: ContestTerms,
-  { match, squads, events }: MatchFacts,
+  { match, squads, events, now }: MatchFacts,
   state: ContestState,
   before: ContestView | null,
   entriesChanged: boolean,
@@ -57,6 +61,7 @@ export function viewContest(
   const contest = contestOf(match, squads, events.length, terms, { locked, settlement, directives });
   const lockDocument: LockDocument = { matchId: contest.matchId, status: contest.status, ...lock };
   const timeline = pointsTimeline({ match, squads, events }, terms.scoring);
+  const reading = readClock(timeline, state.reading, now);
   const packed = encodeTimeline({ ...timeline, seq: 0 });
   const last = before?.documents.get('live/standings');
   const samePoints = before !== null && !entriesChanged && isDeepStrictEqual(last?.['timeline'], packed);
@@ -64,7 +69,7 @@ export function viewContest(
   const standings = {
     seq: timeline.seq,
     entries: table.entries,
-    next: nextPlace(timeline),
+    reading,
     clock: clockText(timeline),
     timeline: packed,
     ranks: samePoints ? last?.['ranks'] : encodeRanks(table),
@@ -79,7 +84,7 @@ export function viewContest(
     const top = known?.['top'] ?? engine.top(timeline, table, TOP);
     documents.set('live/leaderboard', { seq: timeline.seq, top });
   }
-  return { contest, timeline, table, documents, isPlaying: lock.isFinal };
+  return { contest, timeline, table, reading, documents, isPlaying: lock.isFinal };
 }
 
 /** Documents that a contest has at some times only. */

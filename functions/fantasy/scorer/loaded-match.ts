@@ -90,6 +90,7 @@ export class LoadedMatch {
       match,
       squads: rows.table('squads').live<SquadRow>(),
       events: rows.table('match_events').live<EventRow>(),
+      now: this.now,
     };
   }
 
@@ -155,6 +156,7 @@ export class LoadedMatch {
     const facts = this.facts;
     for (const [id, contest] of this.contests) {
       const state = copyOf(this.#withLock(contest, facts));
+      if (contest.view) state.reading = contest.view.reading;
       const settlement =
         contest.view && pinSettlement(id, contest.view, contest.engine, state, rev, state.lock.salt ?? NO_SALT);
       if (settlement) {

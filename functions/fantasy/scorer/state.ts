@@ -26,6 +26,8 @@ const contestStateSchema = z.object({
   /** The commit that set the contest's terms, 0 for the default ones; and those that its documents show, or NOTHING_SHOWN. */
   terms: z.number(),
   shown: z.number(),
+  /** Of the match clock, as of the last commit; null before the first row, and in states of an earlier release. */
+  reading: z.object({ period: z.number(), unit: z.number(), at: z.number() }).nullable().default(null),
 });
 
 export type ContestState = z.infer<typeof contestStateSchema>;
@@ -63,4 +65,5 @@ export const NO_CONTEST_STATE: ContestState = {
   crossed: 0,
   terms: 0,
   shown: 0,
+  reading: null,
 };

@@ -25,7 +25,14 @@ function paid(salt: string, arrived: readonly EntryRecord[]): string[] {
   for (const entry of arrived) engine.add(entry);
   engine.accept();
   const terms = { name: null, rules: T20_RULES, scoring: T20_SCORING, prizes: { tiers: [{ places: 1, coins: 10 }] } };
-  const view = viewContest(engine, terms, { match, squads: [], events: [] }, NO_CONTEST_STATE, null, true);
+  const view = viewContest(
+    engine,
+    terms,
+    { match, squads: [], events: [], now: new Date() },
+    NO_CONTEST_STATE,
+    null,
+    true,
+  );
   const pinned = pinSettlement('m', view, engine, NO_CONTEST_STATE, 1, salt);
   assert.ok(pinned);
   const outcome = outcomesOf(settlementSchema.parse(pinned.document));
