@@ -35,7 +35,7 @@ export interface PowerUpReceipt {
 export interface FantasyCalls {
   /** Reasons: contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests. */
   saveEntry(input: SaveEntryInput): Promise<EntryReceipt>;
-  /** Reasons: contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed. */
+  /** Reasons: contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, scoresLate. */
   powerUp(input: { contestId: string; n?: number; kind: string; playerId: string }): Promise<PowerUpReceipt>;
   /** Reasons: tooManyRequests, tooManyLeagues. */
   createLeague(input: { name: string; fanName: string; avatar: string }): Promise<{ leagueId: string; code: string }>;
