@@ -60,7 +60,7 @@ function changeOf(contest: DirectedContest, { kind, until }: Directive, now: Dat
     case 'voidContest':
       return voided(contest);
     case 'holdSettlement':
-      return held(contest);
+      return onHold(contest);
     case 'settleContest':
       return settledAsIs(contest);
   }
@@ -108,7 +108,7 @@ function voided(contest: DirectedContest): Change {
   return { ...contest, directives: { ...directives, isVoid: true, settlement: null } };
 }
 
-function held(contest: DirectedContest): Change {
+function onHold(contest: DirectedContest): Change {
   const { directives } = contest;
   if (directives.isVoid) throw isVoid();
   if (directives.settlement === 'hold') return contest;
