@@ -1,46 +1,44 @@
 import { inventedFan } from '@fanfold/emulators/fans/names';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
 import { seededRandom } from '@fanfold/replay/random';
-import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
-import { entryBlockPath } from '@fanfold/fantasy/scorer/fantasy-store';
-import { type ContestState, NO_CONTEST_STATE } from '@fanfold/fantasy/scorer/state';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
+import { EntryStore, blockPath } from '@fanfold/fantasy/entries/entry-store';
 import { type Contest, type Team, picksOf } from '@fanfold/game/fantasy';
 import type { Firestore } from 'firebase-admin/firestore';
+import { packedBlocks } from '../../functions/fantasy/testing/packed-blocks.ts';
 
 /** Teams that are put together; more fans share them, each with another captain. */
 const DISTINCT_TEAMS = 20_000;
-const BLOCKS_PER_COMMIT = 20;
+const BLOCKS_PER_COMMIT = 100;
 
 /**
- * Puts entries into a contest as their packed blocks, without a document each: what `saveEntry` and its trigger would have left in the scorer's
- * state. The fence is raised, so that every instance reads them.
+ * Puts entries into a contest as their packed blocks, without a document each: what `saveEntry` and its trigger would have left for the scorer,
+ * which finds them with its next commit.
  */
 export async function seedBlocks(db: Firestore, contestId: string, entries: number): Promise<void> {
   const contest = (await db.doc(`contests/${contestId}`).get()).data() as Contest;
-  const engine = new ContestEngine(contest.rules.picks);
-  const makeTeam = teamMaker(contest, seededRandom(1));
-  const teams = Array.from({ length: Math.min(entries, DISTINCT_TEAMS) }, makeTeam);
-  for (let number = 0; number < entries; number++) {
-    const { uid, name, avatar } = inventedFan(number);
-    const team = withArmbands(teams[number % teams.length] as Team, Math.floor(number / teams.length));
-    engine.add({ id: `${uid}_1`, name, avatar, revision: 1, picks: picksOf(contest.rules, team), powerUps: [] });
-  }
-  const fence = db.doc(`matches/${contest.matchId}/state/fantasy`);
-  const rev = ((await fence.get()).get('rev') as number) + 1;
-  const blocks = [...engine.changedEntries()];
+  const store = new EntryStore(db);
+  const before = await store.directory(contest.matchId);
+  const packed = packedBlocks(entries, before.rev + 1, inventedEntries(contest, entries));
+  const blocks = [...packed.blocks];
   for (let from = 0; from < blocks.length; from += BLOCKS_PER_COMMIT) {
     const batch = db.batch();
-    for (const [number, block] of blocks.slice(from, from + BLOCKS_PER_COMMIT))
-      batch.set(db.doc(entryBlockPath(contestId, number)), { ...block, rev });
+    for (const [name, block] of blocks.slice(from, from + BLOCKS_PER_COMMIT))
+      batch.set(db.doc(blockPath(contestId, name)), block);
     await batch.commit();
   }
-  const state: ContestState = {
-    ...NO_CONTEST_STATE,
-    entries,
-    revisions: engine.revisionSum,
-    entryBlocks: blocks.map(() => rev),
+  const contests = { ...before.contests, [contestId]: packed.contest };
+  await store.commit(contest.matchId, before, { contests, set: new Map(), remove: [] });
+}
+
+function inventedEntries(contest: Contest, count: number): (number: number) => EntryRecord {
+  const makeTeam = teamMaker(contest, seededRandom(1));
+  const teams = Array.from({ length: Math.min(count, DISTINCT_TEAMS) }, makeTeam);
+  return (number) => {
+    const { uid, name, avatar } = inventedFan(number);
+    const team = withArmbands(teams[number % teams.length] as Team, Math.floor(number / teams.length));
+    return { id: `${uid}_1`, name, avatar, revision: 1, picks: picksOf(contest.rules, team), powerUps: [] };
   };
-  await fence.update({ rev, [`contests.${contestId}`]: state });
 }
 
 /** The first fans of a team have its own captain, the next ones others: pairs go round the team. */

@@ -6,8 +6,8 @@ import { demoFootball } from '@fanfold/replay/demo-football';
 import { loadMatch } from '@fanfold/replay/load';
 import { seededRandom } from '@fanfold/replay/random';
 import { type MatchScript, rowsOf } from '@fanfold/replay/script';
-import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
-import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+import type { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import {
   FOOTBALL_SCORING,
   type Scoring,
@@ -24,6 +24,7 @@ import {
 import { type MatchRows, compareEvents } from '@fanfold/game/match';
 import { matchFiles } from '../support/match-data.ts';
 import { BruteForce } from './brute-force.ts';
+import { engineOf, loadEntries } from './engine-of.ts';
 import { powerUpOf, randomEntries } from './random-entries.ts';
 
 const TEAMS = Number(process.env['FANTASY_TEAMS'] ?? 10_000);
@@ -119,14 +120,9 @@ function scoringOf({ match }: MatchRows): Scoring {
 function teamsOf({ squads, match }: MatchRows, count: number): EntryRecord[] {
   const players = squads.map(({ playerId }) => playerId);
   const units = match?.sport === 'cricket' ? 20 : 90;
-  return randomEntries(seededRandom(11), players, count, { powered: 0, units });
-}
-
-function engineOf(entries: readonly EntryRecord[]): ContestEngine {
-  const engine = new ContestEngine(11);
-  for (const entry of entries) engine.add(entry);
-  engine.accept();
-  return engine;
+  const entries = randomEntries(seededRandom(11), players, count, { powered: 0, units });
+  // As the engine numbers them.
+  return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Plays a match row by row, with power-ups used on the way, and compares everything after each. */
@@ -193,8 +189,7 @@ function usePowerUp(
   const powerUp = { ...powerUpOf(random, team, 1, 60), since: { period, unit: Math.floor(random() * 60) } };
   const after = { ...before, revision: before.revision + 1, powerUps: [powerUp] };
   entries[at] = after;
-  engine.add(after);
-  engine.accept();
+  loadEntries(engine, [after]);
   return [at, after];
 }
 

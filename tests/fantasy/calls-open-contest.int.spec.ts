@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { seededRandom } from '@fanfold/replay/random';
 import { rowsOf } from '@fanfold/replay/script';
-import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
+
 import {
   FOOTBALL_RULES,
   FOOTBALL_SCORING,
@@ -17,7 +17,7 @@ import { type FanCalls, fanCalls } from './fan-calls.ts';
 import { messagesOf } from './match-messages.ts';
 import { contest, teamInput, teams } from './open-contest.ts';
 import { randomEntries } from './random-entries.ts';
-import { startScorer } from './scorer-instance.ts';
+import { type ScoringInstance, startScorer } from './scorer-instance.ts';
 
 const script = demoCricket();
 const { id: matchId } = script.match;
@@ -34,7 +34,7 @@ const input = {
 describe('openContest', () => {
   let firestore: TestFirestore;
   let calls: FanCalls;
-  let scorer: Scorer;
+  let scorer: ScoringInstance;
 
   beforeEach(async () => {
     firestore = openFirestore();

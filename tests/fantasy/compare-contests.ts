@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '@fanfold/replay/random';
-import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import type { Pace } from '@fanfold/kit/commit';
-import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
+
 import type { Firestore } from 'firebase-admin/firestore';
 import { type Contest, decodeRanks, decodeTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';
 import type { Place as FoldingPlace } from '../folding/compare.ts';
@@ -11,7 +11,7 @@ import { type Random, randomHistory } from '../folding/random-history.ts';
 import { type Delivery, deliverRoughly } from '../folding/rough-delivery.ts';
 import { contentOfContest } from './contest-content.ts';
 import { powerUpOf, randomEntries } from './random-entries.ts';
-import { type Published, nothingPublished, startScorer } from './scorer-instance.ts';
+import { type Published, type ScoringInstance, nothingPublished, startScorer } from './scorer-instance.ts';
 
 const ENTRIES = 25;
 const HUNDRED_POINTS = 10_000;
@@ -38,12 +38,12 @@ export async function compareContests(straight: Place, rough: Place, seed: numbe
   }
 
   const rows = messages.map(
-    (message): Delivery<Scorer> =>
+    (message): Delivery<ScoringInstance> =>
       (instance) =>
         instance.handle(message),
   );
   const saves = entries.flat().map(
-    (entry): Delivery<Scorer> =>
+    (entry): Delivery<ScoringInstance> =>
       (instance) =>
         instance.enter(matchId, matchId, entry),
   );

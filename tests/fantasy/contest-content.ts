@@ -1,6 +1,7 @@
-import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
-import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
-import { T20_RULES, decodeRanks, decodeTimeline } from '@fanfold/game/fantasy';
+import { BlockContent } from '@fanfold/fantasy/entries/block-content';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
+import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
+import { decodeRanks, decodeTimeline } from '@fanfold/game/fantasy';
 import type { Firestore } from 'firebase-admin/firestore';
 
 /**
@@ -27,19 +28,10 @@ export async function contentOfContest(db: Firestore, contestId: string): Promis
 }
 
 /** Entries as the blocks have them, by id. */
-async function entriesInBlocks(db: Firestore, contestId: string): Promise<unknown[]> {
-  const store = new FantasyStore(db);
-  const ids = (await db.collection(`contests/${contestId}/state`).listDocuments()).map(({ id }) => id);
-  const count = (kind: string) => [...Array(ids.filter((id) => id.startsWith(kind)).length).keys()];
-  const engine = new ContestEngine(T20_RULES.picks);
-  for await (const [number, block] of store.entryBlocks(contestId, count('entries-')))
-    engine.loadEntries(number, block);
-  for await (const [, block] of store.powerUpBlocks(contestId, count('powerUps-'))) engine.loadPowerUps(block);
-  const powerUps = [...Array(engine.powerUps.count).keys()].map((number) => engine.powerUps.row(number));
-  return [...Array(engine.roster.count).keys()]
-    .map((entry) => ({
-      ...engine.record(entry),
-      powerUps: powerUps.filter((row) => row.entry === entry).map((row) => engine.powerUp(row)),
-    }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+async function entriesInBlocks(db: Firestore, contestId: string): Promise<EntryRecord[]> {
+  const store = new EntryStore(db);
+  const entries: EntryRecord[] = [];
+  for await (const [, block] of store.blocks(contestId, await store.blockNames(contestId)))
+    if (block) entries.push(...BlockContent.of(block).records());
+  return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,9 +1,8 @@
-import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
 import { matchRow, squadRow } from '../../game/testing/match.ts';
 import { type EventRow, type MatchRow, eventRow } from '@fanfold/game/match';
 import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
 import { StatsHistory, imageOf } from '../folding/history.ts';
-import { type Published, nothingPublished, startScorer } from './scorer-instance.ts';
+import { type Published, type ScoringInstance, nothingPublished, startScorer } from './scorer-instance.ts';
 
 export const MATCH = 'm';
 export const START = '2030-01-08T14:30:00.000Z';
@@ -14,7 +13,7 @@ const ROLES = ['wicketKeeper', 'batter', 'allRounder', 'bowler'] as const;
 export class ContestInMemory {
   readonly memory = new MemoryFirestore();
   readonly published: Published = nothingPublished();
-  readonly scorer: Scorer;
+  readonly scorer: ScoringInstance;
   now = new Date('2030-01-01T12:00:00.000Z');
   readonly #history = new StatsHistory();
   #match: MatchRow = matchRow({ sport: 'cricket', id: MATCH, status: 'scheduled', startsAt: START });
@@ -24,7 +23,7 @@ export class ContestInMemory {
   }
 
   /** One more instance of the scorer. */
-  startScorer(): Scorer {
+  startScorer(): ScoringInstance {
     return startScorer(this.memory.firestore, this.published, undefined, () => this.now);
   }
 

@@ -1,3 +1,6 @@
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
+import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
+import { EntryWriter } from '@fanfold/fantasy/entries/entry-writer';
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { Scorer } from '@fanfold/fantasy/scorer/scorer';
 import { settleShard } from '@fanfold/fantasy/settlement/shard';
@@ -24,27 +27,34 @@ function publish(topic: string, items: readonly object[]): Promise<void> {
   });
 }
 
+const AT_ONCE = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
+
 const scorer = new Scorer({
   db,
   publish: async (effects) => {
     for (const effect of effects) await publish(effect.topic, [effect]);
   },
   publishItems: publish,
-  pace: () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 }),
+  pace: AT_ONCE,
   epoch: () => 0,
   now: () => new Date('2000-01-01T00:00:00Z'),
-  entryRestMs: 20,
 });
+const writer = new EntryWriter({ store: new EntryStore(db), pace: AT_ONCE });
 
 function work(message: Exclude<ToMortal, { kind: 'confirmed' }>): Promise<void> {
   switch (message.kind) {
     case 'rows':
       return scorer.handle(message.text);
     case 'entry':
-      return scorer.enter(message.matchId, message.matchId, message.entry);
+      return enter(message.matchId, message.entry);
     case 'settle':
       return settleShard(new FantasyStore(db), publish, message.contestId, message.n, message.shard);
   }
+}
+
+async function enter(matchId: string, entry: EntryRecord): Promise<void> {
+  await writer.enter(matchId, matchId, entry);
+  await scorer.tick(matchId);
 }
 
 process.on('message', (message: ToMortal) => {

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 
 /** What a delivery asks for. */
 export type Work =
   | { kind: 'rows'; text: string }
   | { kind: 'entry'; matchId: string; entry: EntryRecord }
-  | { kind: 'settle'; contestId: string; n: number; shard: number };
+  | { kind: 'settle'; contestId: string; n: number; shard: string };
 
 export type ToMortal = (Work & { id: number }) | { kind: 'confirmed'; number: number };
 

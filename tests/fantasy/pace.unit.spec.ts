@@ -13,8 +13,8 @@ import { startScorer } from './scorer-instance.ts';
 /** Quiet changes linger for a day. */
 const LINGERING = { liveCommitsPerSecond: 0, quietCommitSeconds: 86_400 };
 
-describe('a scorer whose commit lingers', () => {
-  it('keeps the team that it has taken when a contest opens meanwhile', async () => {
+describe('entries at the pace of production', () => {
+  it('are kept, whatever becomes of the commit of the match meanwhile', async () => {
     const { match, squads } = demoFootball();
     const memory = new MemoryFirestore();
     const scorer = startScorer(memory.firestore, undefined, undefined, undefined, LINGERING);
@@ -25,11 +25,12 @@ describe('a scorer whose commit lingers', () => {
     const ids = squads.map(({ playerId }) => playerId);
     const [first, edit, other] = randomEntries(seededRandom(1), ids, 3, { powered: 0 });
     assert.ok(first && edit && other);
-    await scorer.enter(match.id, match.id, first);
-    const edited = scorer.enter(match.id, match.id, { ...first, revision: 2, picks: edit.picks });
+    await scorer.writer.enter(match.id, match.id, first);
+    const edited = scorer.writer.enter(match.id, match.id, { ...first, revision: 2, picks: edit.picks });
+    void scorer.tick(match.id);
     await turn();
     await openMega(memory, match.id);
-    await Promise.all([edited, scorer.enter(match.id, 'mega', other)]);
+    await Promise.all([edited, scorer.writer.enter(match.id, 'mega', other)]);
     const { entries } = await contentOfContest(memory.firestore, match.id);
     const [kept] = entries as { revision: number; picks: unknown }[];
     assert.deepEqual([kept?.revision, kept?.picks], [2, edit.picks]);

@@ -1,5 +1,5 @@
 import type { PowerUp } from '@fanfold/game/fantasy';
-import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import { weighted } from '@fanfold/replay/random';
 
 type Random = () => number;

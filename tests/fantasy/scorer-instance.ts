@@ -1,5 +1,8 @@
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
-import { Scorer } from '@fanfold/fantasy/scorer/scorer';
+import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
+import { EntryWriter } from '@fanfold/fantasy/entries/entry-writer';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
+import { Scorer, type ScorerOptions } from '@fanfold/fantasy/scorer/scorer';
 import type { Pace } from '@fanfold/kit/commit';
 import type { Activity, Effect } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
@@ -23,6 +26,38 @@ class MortalStore extends FantasyStore {
   }
 }
 
+class MortalEntryStore extends EntryStore {
+  readonly #fate: Fate;
+
+  constructor(db: Firestore, fate: Fate) {
+    super(db);
+    this.#fate = fate;
+  }
+
+  override async commit(...args: Parameters<EntryStore['commit']>): ReturnType<EntryStore['commit']> {
+    if (this.#fate('beforeCommit')) throw new Killed('before commit');
+    const done = await super.commit(...args);
+    if (this.#fate('afterCommit')) throw new Killed('after commit');
+    return done;
+  }
+}
+
+/** The functions of one service in one process: what one commits, the next asks for. */
+export class ScoringInstance extends Scorer {
+  readonly writer: EntryWriter;
+
+  constructor(options: ScorerOptions, writer: EntryWriter) {
+    super(options);
+    this.writer = writer;
+  }
+
+  /** Takes in an entry, and then what the sweep would within a minute. */
+  async enter(matchId: string, contestId: string, entry: EntryRecord): Promise<void> {
+    await this.writer.enter(matchId, contestId, entry);
+    await this.tick(matchId);
+  }
+}
+
 /** What Pub/Sub has of what scorers published. */
 export interface Published {
   effects: Effect[];
@@ -40,23 +75,22 @@ export function startScorer(
   fate: Fate = () => false,
   now: () => Date = () => new Date('2000-01-01T00:00:00Z'),
   pace: Pace = AT_ONCE,
-): Scorer {
+): ScoringInstance {
   const publish = <T>(into: T[], items: readonly T[]): Promise<void> => {
     if (fate('beforePublish')) return Promise.reject(new Killed('before publish'));
     into.push(...items);
     return fate('afterPublish') ? Promise.reject(new Killed('after publish')) : Promise.resolve();
   };
-  return new Scorer({
+  const options: ScorerOptions = {
     db,
     publish: (effects) => publish(published.effects, effects),
     publishItems: (_topic, items) => publish(published.activities, items),
     pace: () => pace,
     epoch: () => 0,
     now,
-    // One instance at a time has nobody to wait for.
-    entryRestMs: 0,
     // Documents of two instances are compared.
     newSalt: () => 'salt',
     store: new MortalStore(db, fate),
-  });
+  };
+  return new ScoringInstance(options, new EntryWriter({ store: new MortalEntryStore(db, fate), pace: () => pace }));
 }

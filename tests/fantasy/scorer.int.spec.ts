@@ -90,8 +90,8 @@ describe('the scorer of a match', () => {
     const scorer = startScorer(db);
     for (const message of announced) await scorer.handle(message);
     const ids = script.squads.map(({ playerId }) => playerId);
-    for (const entry of randomEntries(seededRandom(1), ids, 50))
-      void scorer.enter(script.match.id, script.match.id, entry);
+    const entries = randomEntries(seededRandom(1), ids, 50);
+    await Promise.all(entries.map((entry) => scorer.enter(script.match.id, script.match.id, entry)));
     // The first ball lets the lock fall, which is two documents more.
     for (const message of events.slice(0, 2)) await scorer.handle(message);
     const writesOf = async () =>

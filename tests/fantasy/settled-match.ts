@@ -1,6 +1,6 @@
 import { demoCricket } from '@fanfold/replay/demo-cricket';
-import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
-import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
+
 import { settlementPath } from '@fanfold/fantasy/settlement/settlement';
 import { type PointsTimeline, T20_SCORING, pointsTimeline } from '@fanfold/game/fantasy';
 import { SETTLEMENTS_TOPIC } from '@fanfold/kit/messages';
@@ -9,7 +9,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
 import type { Random } from '../folding/random-history.ts';
 import { randomEntries } from './random-entries.ts';
-import { type Published, nothingPublished, startScorer } from './scorer-instance.ts';
+import { type Published, type ScoringInstance, nothingPublished, startScorer } from './scorer-instance.ts';
 
 const script = demoCricket();
 export const MATCH = script.match.id;
@@ -30,7 +30,7 @@ export class SettledMatch {
   readonly db: Firestore;
   readonly published: Published = nothingPublished();
   readonly entries = new Map<string, EntryRecord>();
-  readonly scorer: Scorer;
+  readonly scorer: ScoringInstance;
   readonly #history = new StatsHistory();
   #match: MatchRow = script.match;
   #events: EventRow[] = script.steps.flatMap(({ events }) => events).slice(0, 60);
@@ -75,8 +75,8 @@ export class SettledMatch {
   }
 
   /** Blocks that a settlement still has to settle. */
-  async unsettled(n: number): Promise<number[]> {
-    return (await this.db.doc(settlementPath(MATCH, n)).get()).get('unsettled') as number[];
+  async unsettled(n: number): Promise<string[]> {
+    return (await this.db.doc(settlementPath(MATCH, n)).get()).get('unsettled') as string[];
   }
 
   async enter(entries: readonly EntryRecord[]): Promise<void> {

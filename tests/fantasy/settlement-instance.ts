@@ -17,7 +17,7 @@ export function startSettler(
   db: Firestore,
   publish: PublishItems,
   { fate = () => false, pause = () => Promise.resolve() }: SettlerOptions = {},
-): (n: number, shard: number) => Promise<void> {
+): (n: number, shard: string) => Promise<void> {
   const batch: Firestore['batch'] = () => {
     const real = db.batch();
     const commit = async () => {

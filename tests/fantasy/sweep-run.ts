@@ -1,8 +1,10 @@
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
-import type { Scorer } from '@fanfold/fantasy/scorer/scorer';
+import type { EntryWriter } from '@fanfold/fantasy/entries/entry-writer';
 import type { Overdue } from '@fanfold/fantasy/sweep/overdue';
 import { sweepContests } from '@fanfold/fantasy/sweep/sweep';
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+
+import type { ScoringInstance } from './scorer-instance.ts';
 
 /** What a sweep did. */
 export interface Swept {
@@ -16,15 +18,17 @@ export interface Swept {
   failure: unknown;
 }
 
-export async function runSweep(db: Firestore, scorer: Scorer, now: Date): Promise<Swept> {
+export async function runSweep(db: Firestore, scorer: ScoringInstance, now: Date): Promise<Swept> {
   const asked: Overdue[] = [];
   const entered: string[] = [];
   const ticked: string[] = [];
-  const counting: Pick<Scorer, 'tick' | 'enter'> = {
+  const countingScorer: Pick<ScoringInstance, 'tick'> = {
     tick: (matchId) => {
       ticked.push(matchId);
       return scorer.tick(matchId);
     },
+  };
+  const writer: Pick<EntryWriter, 'enter'> = {
     enter: (matchId, contestId, entry) => {
       entered.push(entry.id);
       return scorer.enter(matchId, contestId, entry);
@@ -33,9 +37,11 @@ export async function runSweep(db: Firestore, scorer: Scorer, now: Date): Promis
   const settleAgain = (overdue: Overdue) => Promise.resolve(void asked.push(overdue));
   let failure: unknown = null;
   const alarms = await alarmsOf(() =>
-    sweepContests({ db, store: new FantasyStore(db), scorer: counting, settleAgain, now }).catch((error: unknown) => {
-      failure = error;
-    }),
+    sweepContests({ db, store: new FantasyStore(db), scorer: countingScorer, writer, settleAgain, now }).catch(
+      (error: unknown) => {
+        failure = error;
+      },
+    ),
   );
   const health = (await db.doc('health/fantasy').get()).data() ?? {};
   return { health, alarms, asked, entered, ticked, failure };

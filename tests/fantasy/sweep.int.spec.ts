@@ -3,7 +3,7 @@ import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { seededRandom } from '@fanfold/replay/random';
 import { ownerOf } from '@fanfold/fantasy/engine/field';
-import type { EntryRecord } from '@fanfold/fantasy/engine/roster';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import { Timestamp } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
@@ -188,12 +188,12 @@ describe('the sweep', function () {
       const receivers = new Receivers();
       await match.end();
       const settle = startSettler(firestore.db, receivers.publish);
-      await settle(1, 0);
+      await settle(1, 'r');
       await save(entries);
       for (const entry of entries) match.entries.set(entry.id, entry);
       await sweep(1);
       assert.deepEqual((await sweep(2)).alarms, ['entriesMissing']);
-      for (const n of match.asked.slice(1)) await settle(n, 0);
+      for (const n of match.asked.slice(1)) await settle(n, 'r');
       await assertSettled(match, receivers);
       const { health, alarms } = await sweep(3);
       assert.deepEqual([health['missing'], health['whole'], alarms], [{}, [MATCH], []]);
@@ -215,7 +215,7 @@ describe('the sweep', function () {
       const early = await runSweep(firestore.db, match.scorer, inMinutes(9));
       assert.deepEqual([early.alarms, early.asked, early.health['overdue']], [[], [], []]);
       const late = await runSweep(firestore.db, match.scorer, inMinutes(11));
-      const overdue = { contestId: MATCH, matchId: MATCH, n: 1, missing: [0], askedAt: null };
+      const overdue = { contestId: MATCH, matchId: MATCH, n: 1, missing: ['r'], askedAt: null };
       assert.ok(late.alarms.includes('settlementOverdue'));
       assert.deepEqual([late.asked, late.health['overdue']], [[overdue], [overdue]]);
       // They have time to answer; the alarm stays.
@@ -225,7 +225,7 @@ describe('the sweep', function () {
       const again = await runSweep(firestore.db, match.scorer, inMinutes(22));
       assert.deepEqual(
         again.asked.map(({ missing }) => missing),
-        [[0]],
+        [['r']],
       );
 
       const receivers = new Receivers();
@@ -237,13 +237,13 @@ describe('the sweep', function () {
     });
 
     it('asks only for the shards that are missing', async () => {
-      const match = await SettledMatch.play(firestore.db, tiedEntries(seededRandom(1), 2_050));
+      const match = await SettledMatch.play(firestore.db, tiedEntries(seededRandom(1), 600));
       await match.end();
-      await startSettler(firestore.db, new Receivers().publish)(1, 0);
+      await startSettler(firestore.db, new Receivers().publish)(1, 'r0');
       const { asked } = await runSweep(firestore.db, match.scorer, inMinutes(11));
       assert.deepEqual(
         asked.map(({ missing }) => missing),
-        [[1]],
+        [['r1']],
       );
     });
 
@@ -263,7 +263,7 @@ describe('the sweep', function () {
 
     it('finds a correction that does not end', async () => {
       const match = await overdueMatch();
-      await startSettler(firestore.db, new Receivers().publish)(1, 0);
+      await startSettler(firestore.db, new Receivers().publish)(1, 'r');
       await match.abandon();
       const { asked } = await runSweep(firestore.db, match.scorer, inMinutes(11));
       assert.deepEqual(

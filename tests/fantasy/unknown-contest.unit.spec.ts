@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { seededRandom } from '@fanfold/replay/random';
@@ -25,7 +26,9 @@ describe('a team in a contest that is not registered with its match', () => {
       scorer.enter(match.id, match.id, second),
     ]);
     const { own, rows } = await new FantasyStore(memory.firestore).load(match.id);
-    assert.equal(own.contests[match.id]?.entries, 2);
+    const directory = await new EntryStore(memory.firestore).directory(match.id);
+    assert.equal(directory.contests[match.id]?.entries, 2);
+    assert.equal(own.contests[match.id]?.entriesRev, directory.rev);
     assert.equal(rows.table('squads').live().length, squads.length);
     const letters = [...memory.documents].filter(([path]) => path.startsWith('deadLetters/'));
     assert.deepEqual(

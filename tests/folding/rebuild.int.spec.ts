@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import type { ContestState } from '@fanfold/fantasy/scorer/state';
 import { settleShard } from '@fanfold/fantasy/settlement/shard';
@@ -98,12 +99,16 @@ describe('npm run rebuild', () => {
       history.repairMessages(match.id).flatMap((message) => JSON.parse(message) as unknown[]),
     );
     await scorer.handle(final);
-    const settle = (n: number) => settleShard(new FantasyStore(firestore.db), () => Promise.resolve(), match.id, n, 0);
+    const settle = (n: number) =>
+      settleShard(new FantasyStore(firestore.db), () => Promise.resolve(), match.id, n, 'r');
     await settle(1);
 
     const fantasy = firestore.db.doc(`matches/${match.id}/state/fantasy`);
     const before = (await fantasy.get()).get(`contests.${match.id}`) as ContestState;
-    assert.deepEqual([before.settlement, before.entries], [1, 5]);
+    assert.deepEqual(
+      [before.settlement, (await new EntryStore(firestore.db).directory(match.id)).contests[match.id]?.entries],
+      [1, 5],
+    );
     await fantasy.delete();
     await rebuild();
     const after = (await fantasy.get()).get(`contests.${match.id}`) as ContestState;

@@ -1,10 +1,10 @@
 import { inventedFan } from '@fanfold/emulators/fans/names';
-import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
-import { entryBlockPath } from '@fanfold/fantasy/scorer/fantasy-store';
+import { blockPath } from '@fanfold/fantasy/entries/entry-store';
 import { NO_CONTEST_STATE } from '@fanfold/fantasy/scorer/state';
 import { defaultTerms } from '@fanfold/fantasy/scorer/terms';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { Timestamp } from 'firebase-admin/firestore';
+import { packedBlocks } from '../../functions/fantasy/testing/packed-blocks.ts';
 import { startScorer } from '../fantasy/scorer-instance.ts';
 import { FullMatches } from './full-matches.ts';
 
@@ -15,24 +15,19 @@ const matches = new FullMatches(count);
 const { store, ids } = matches;
 const { picks } = defaultTerms('football').rules;
 const eleven = demoFootball().squads.slice(0, picks);
-const engine = new ContestEngine(picks);
-for (let n = 0; n < teams; n++) {
+const team = eleven.map(({ playerId }) => ({ playerId, multiplier: 1 }));
+const packed = packedBlocks(teams, 1, (n) => {
   const { uid, name, avatar } = inventedFan(n);
-  const team = eleven.map(({ playerId }) => ({ playerId, multiplier: 1 }));
-  engine.add({ id: `${uid}_1`, name, avatar, revision: 1, picks: team, powerUps: [] });
-}
-const blocks = [...engine.changedEntries()];
-const contest = {
-  ...NO_CONTEST_STATE,
-  lockedAt: Timestamp.fromMillis(0),
-  entries: teams,
-  revisions: teams,
-  entryBlocks: blocks.map(() => 1),
-};
+  return { id: `${uid}_1`, name, avatar, revision: 1, picks: team, powerUps: [] };
+});
+const contest = { ...NO_CONTEST_STATE, lockedAt: Timestamp.fromMillis(0) };
 await matches.fold('fantasy', startScorer(store.firestore), (id) => ({ contests: { [id]: contest } }));
-for (const id of ids)
-  for (const [number, data] of blocks)
-    store.documents.set(entryBlockPath(id, number), { data, updateTime: Timestamp.fromMillis(0) });
+const updateTime = Timestamp.fromMillis(0);
+for (const id of ids) {
+  for (const [name, data] of packed.blocks) store.documents.set(blockPath(id, name), { data, updateTime });
+  const data = { formatVersion: 1, rev: 1, contests: { [id]: packed.contest } };
+  store.documents.set(`matches/${id}/state/entries`, { data, updateTime });
+}
 
 const { before } = store;
 let peakBytes = 0;

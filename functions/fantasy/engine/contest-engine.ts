@@ -1,141 +1,57 @@
-import type { LeaderboardRow, PointsTimeline, PowerUp, RankTable } from '@fanfold/game/fantasy';
-import { ENTRIES_PER_BLOCK, type EntryBlock, POWER_UPS_PER_BLOCK, type PowerUpBlock } from './blocks.ts';
-import { packEntries, packPowerUps, unpackEntries, unpackPowerUps } from './blocks.ts';
+import type { LeaderboardRow, PointsTimeline, RankTable } from '@fanfold/game/fantasy';
+import { type BlockRow, type EntryBlock, NO_PLAYER, blockPowerUps, blockRows } from '../entries/block.ts';
 import { rankTableOf, topRows } from './field.ts';
 import { Holdings } from './holdings.ts';
 import { PowerUpLog, type PowerUpRow } from './power-up-log.ts';
-import { type EntryRecord, NO_PLAYER, Roster, type RosterRow } from './roster.ts';
-import { toText } from './texts.ts';
+import { Roster } from './roster.ts';
 
-/** Thrown when a block does not continue what is held: the contest must be read anew. */
-export class BlocksDiffer extends Error {}
+/** Thrown when a block has larger teams than there is room for: the contest must be read anew. */
+export class LargerTeams extends Error {
+  readonly stride: number;
 
-/** What is held of one contest beyond its documents: teams, power-ups, scores. Changes count once they are accepted; a failed commit rolls them back. */
+  constructor(stride: number) {
+    super(`teams of ${stride} players`);
+    this.stride = stride;
+  }
+}
+
+/** The entries of one contest as its blocks say, and their scores. It only ever follows the blocks: nothing in it waits to be committed. */
 export class ContestEngine {
   readonly roster: Roster;
   readonly powerUps = new PowerUpLog();
   #holdings: Holdings | undefined;
   #timeline: PointsTimeline | undefined;
-  #undo: (() => void)[] = [];
-  readonly #changedBlocks = new Set<number>();
-  #accepted = { entries: 0, powerUps: 0 };
 
-  /** @param stride players of a team */
+  /** @param stride players of a team, at most */
   constructor(stride: number) {
     this.roster = new Roster(stride);
   }
 
-  /** Sum of the revisions of the entries' documents: with the number of entries, what a sweep compares. */
-  get revisionSum(): number {
-    return this.roster.revisionSum + this.powerUps.count;
-  }
-
-  /** Blocks of entries. */
-  get blocks(): number {
-    return Math.ceil(this.roster.count / ENTRIES_PER_BLOCK);
-  }
-
-  /**
-   * Takes in an entry; one that is known already, or an older state of it, changes nothing.
-   *
-   * @returns whether anything changed
-   */
-  add(record: EntryRecord): boolean {
-    const row = this.roster.rowOf(record);
-    const isNew = this.#put(row);
-    const entry = this.roster.find(row.id) ?? 0;
-    let powered = false;
-    for (const { kind, playerId, multiplier, since, units } of record.powerUps) {
-      const numbers = { kind: this.powerUps.kind(kind), player: this.roster.players.number(playerId) };
-      if (this.powerUps.has(entry, numbers.kind)) continue;
-      this.#power({ entry, ...numbers, multiplier, period: since.period, unit: since.unit, units });
-      powered = true;
+  /** Takes in a block; of an entry that is known, a later state. @throws LargerTeams */
+  load(block: EntryBlock): void {
+    if (block.stride > this.roster.stride) throw new LargerTeams(block.stride);
+    const players = Uint16Array.from(block.players, (id) => this.roster.players.number(id));
+    const kinds = block.kinds.map((kind) => this.powerUps.kind(kind));
+    const own = new Uint16Array(block.stride);
+    /** By row: the entry whose state is new here. */
+    const changed = new Int32Array(block.count).fill(NOTHING_NEW);
+    const powerUps = new Map<number, PowerUpRow[]>();
+    let at = 0;
+    for (const row of blockRows(block)) {
+      for (const [pick, player] of row.players.entries())
+        own[pick] = player === NO_PLAYER ? NO_PLAYER : (players[player] as number);
+      const entry = this.#put({ ...row, players: own });
+      changed[at++] = entry;
+      if (entry !== NOTHING_NEW && this.powerUps.usedBy(entry) > 0) powerUps.set(entry, []);
     }
-    if (isNew) this.#changedBlocks.add(Math.floor(entry / ENTRIES_PER_BLOCK));
-    return isNew || powered;
-  }
-
-  /** An entry as it was taken in, without its power-ups. */
-  record(entry: number): EntryRecord {
-    const { id, name, avatar, revision, players, weights } = this.roster.row(entry);
-    const picks = [...players].flatMap((player, at) =>
-      player === NO_PLAYER
-        ? []
-        : [{ playerId: this.roster.players.ids[player] ?? '', multiplier: (weights[at] ?? 0) / 2 }],
-    );
-    return { id: toText(id), name: toText(name), avatar: toText(avatar), revision, picks, powerUps: [] };
-  }
-
-  powerUp({ kind, player, multiplier, period, unit, units }: PowerUpRow): PowerUp {
-    const playerId = this.roster.players.ids[player] ?? '';
-    return { kind: this.powerUps.kinds[kind] ?? '', playerId, multiplier, since: { period, unit }, units };
-  }
-
-  /** Takes in a block that another instance, or an earlier life of this one, has committed. @throws BlocksDiffer */
-  loadEntries(number: number, block: EntryBlock): void {
-    let entry = number * ENTRIES_PER_BLOCK;
-    if (block.stride !== this.roster.stride) throw new BlocksDiffer(`teams of ${block.stride} players`);
-    for (const row of unpackEntries(this.roster, block)) {
-      const known = this.roster.find(row.id);
-      if (known !== undefined ? known !== entry : entry !== this.roster.count)
-        throw new BlocksDiffer(`block ${number}`);
-      if (known === undefined) this.#append(row);
-      else this.#put(row);
-      entry++;
+    for (const { row, kind, player, ...when } of blockPowerUps(block)) {
+      const entry = changed[row] ?? NOTHING_NEW;
+      if (entry === NOTHING_NEW) continue;
+      const rows = powerUps.get(entry) ?? [];
+      rows.push({ ...when, entry, kind: kinds[kind] ?? 0, player: players[player] ?? NO_PLAYER });
+      powerUps.set(entry, rows);
     }
-    this.accept();
-  }
-
-  loadPowerUps(block: PowerUpBlock): void {
-    for (const row of unpackPowerUps(this.powerUps, this.roster, block)) {
-      // Read between two commits of another instance: the entry has come since its block was read.
-      if (row.entry >= this.roster.count) throw new BlocksDiffer(`power-up of entry ${row.entry}`);
-      if (!this.powerUps.has(row.entry, row.kind)) this.#power(row);
-    }
-    this.accept();
-  }
-
-  /** What is held has been committed. */
-  accept(): void {
-    this.#undo = [];
-    this.#changedBlocks.clear();
-    this.#accepted = { entries: this.roster.count, powerUps: this.powerUps.count };
-  }
-
-  /** What has not been committed is forgotten. */
-  rollback(): void {
-    const { entries, powerUps } = this.#accepted;
-    const appended = this.roster.count > entries || this.powerUps.count > powerUps;
-    if (appended || this.#undo.length > 0) this.#holdings = undefined;
-    for (const undo of this.#undo.reverse()) undo();
-    if (this.roster.count > entries) this.roster.truncate(entries);
-    this.powerUps.truncate(powerUps);
-    this.accept();
-  }
-
-  /** Blocks that hold changes. */
-  get changedBlockCount(): number {
-    const { powerUps } = this.#accepted;
-    const used =
-      this.powerUps.count === powerUps
-        ? 0
-        : Math.ceil(this.powerUps.count / POWER_UPS_PER_BLOCK) - Math.floor(powerUps / POWER_UPS_PER_BLOCK);
-    return this.#changedBlocks.size + used;
-  }
-
-  /** Blocks that hold changes, packed. */
-  changedEntries(): Map<number, EntryBlock> {
-    const numbers = [...this.#changedBlocks].sort((a, b) => a - b);
-    return new Map(numbers.map((number) => [number, packEntries(this.roster, number)]));
-  }
-
-  changedPowerUps(): Map<number, PowerUpBlock> {
-    const blocks = new Map<number, PowerUpBlock>();
-    if (this.powerUps.count === this.#accepted.powerUps) return blocks;
-    const first = Math.floor(this.#accepted.powerUps / POWER_UPS_PER_BLOCK);
-    for (let number = first; number * POWER_UPS_PER_BLOCK < this.powerUps.count; number++)
-      blocks.set(number, packPowerUps(this.powerUps, this.roster, number));
-    return blocks;
+    for (const [entry, rows] of powerUps) this.#setPowerUps(entry, rows);
   }
 
   /** Scores of all entries, by number, as of this timeline. A view, valid until the next change. */
@@ -154,30 +70,33 @@ export class ContestEngine {
     return topRows(this.roster, this.scores(timeline), table, places);
   }
 
-  /** @returns false: an older team, or the one that is here */
-  #put(row: RosterRow): boolean {
+  /** @returns number of the entry, or NOTHING_NEW: this state of it, or a later one, is here */
+  #put(row: BlockRow): number {
     const { roster } = this;
     const known = roster.find(row.id);
     if (known === undefined) {
-      this.#append(row);
-      return true;
+      const entry = roster.append(row);
+      this.#holdings?.addEntry(entry);
+      return entry;
     }
-    if (row.revision <= roster.revision(known)) return false;
-    const sameTeam = roster.hasTeam(known, row);
-    const before = roster.row(known);
-    this.#undo.push(() => roster.replace(known, before));
+    if (row.revision <= roster.revision(known)) return NOTHING_NEW;
+    if (!roster.hasTeam(known, row)) this.#holdings = undefined;
     roster.replace(known, row);
-    if (!sameTeam) this.#holdings = undefined;
-    return true;
+    return known;
   }
 
-  #append(row: RosterRow): void {
-    const entry = this.roster.append(row);
-    this.#holdings?.addEntry(entry);
-  }
-
-  #power(row: PowerUpRow): void {
-    this.powerUps.append(row);
-    this.#holdings?.addPowerUp(this.powerUps.count - 1);
+  #setPowerUps(entry: number, rows: readonly PowerUpRow[]): void {
+    const isContinued = this.powerUps.isContinuedBy(entry, rows);
+    const known = isContinued ? this.powerUps.usedBy(entry) : 0;
+    if (!isContinued) {
+      this.powerUps.remove(entry);
+      this.#holdings = undefined;
+    }
+    for (const row of rows.slice(known)) {
+      this.powerUps.append(row);
+      this.#holdings?.addPowerUp(this.powerUps.count - 1);
+    }
   }
 }
+
+const NOTHING_NEW = -1;

@@ -44,12 +44,6 @@ export class EntryIndex {
     else this.#place(entry);
   }
 
-  /** Forgets the entries from this number on. */
-  truncate(count: number): void {
-    this.#count = count;
-    this.#rebuild(this.#slots.length);
-  }
-
   #rebuild(size: number): void {
     this.#slots = new Uint32Array(size);
     for (let entry = 0; entry < this.#count; entry++) this.#place(entry);

@@ -1,7 +1,8 @@
 import type { Place, PointsTimeline } from '@fanfold/game/fantasy';
 import { grown } from './grow.ts';
 import type { PowerUpLog } from './power-up-log.ts';
-import { NO_PLAYER, type Roster } from './roster.ts';
+import { NO_PLAYER } from '../entries/block.ts';
+import type { Roster } from './roster.ts';
 import { UnitTotals } from './unit-totals.ts';
 
 /** Everybody who gets the same points of the same player: for the whole match, or for one window of play. */
@@ -56,7 +57,9 @@ export class Holdings {
   }
 
   addPowerUp(number: number): void {
-    const { entry, player, multiplier, period, unit, units } = this.#powerUps.row(number);
+    const row = this.#powerUps.row(number);
+    if (!row) return;
+    const { entry, player, multiplier, period, unit, units } = row;
     const weight = this.#weightOf(entry, player) * (multiplier - 1);
     const playerId = this.#roster.players.ids[player] ?? '';
     this.#add(this.#of(playerId, { since: { period, unit }, units }), entry, weight);

@@ -1,26 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContestTerms } from '@fanfold/game/fantasy';
 import type { DocumentData } from 'firebase-admin/firestore';
-import { BlocksDiffer, ContestEngine } from '../engine/contest-engine.ts';
-import type { EntryRecord } from '../engine/roster.ts';
+import { type ContestEntries, NO_ENTRIES } from '../entries/directory.ts';
+import { ContestEngine, LargerTeams } from '../engine/contest-engine.ts';
 import { type ContestView, type MatchFacts, isUrgent, removedDocuments, viewContest } from './contest-view.ts';
 import { CrossingOutbox, type PublishItems } from './crossing-outbox.ts';
 import type { Documents } from './documents.ts';
-import { type FantasyStore, entryBlockPath, powerUpBlockPath } from './fantasy-store.ts';
+import type { FantasyStore } from './fantasy-store.ts';
 import { type ContestState, NO_CONTEST_STATE } from './state.ts';
 import { defaultTerms, termsPath } from './terms.ts';
 
 /** Documents that say nothing of how the match goes: those who watch or read them do not want every ball. */
 const OF_THEIR_OWN: readonly string[] = ['', 'state/lock'];
 
-/** One contest as this instance last committed or read it, and what it is about to become. */
+/** Another instance has split blocks since the directory was read. */
+export class BlocksMoved extends Error {}
+
+/** One contest as this instance last committed or read it, and what it is about to become. Its entries follow the blocks, and are never committed here. */
 export class ContestScorer {
   readonly id: string;
   /** Null: the default ones. */
   #terms: ContestTerms | null = null;
   #engine: ContestEngine;
+  /** What the engine holds. */
+  #entries: ContestEntries = NO_ENTRIES;
   readonly #news: CrossingOutbox;
-  /** As committed; the engine holds the blocks of these commits. */
+  /** As committed. */
   #state: ContestState;
   #written: ContestView | null = null;
   #next: ContestView | null = null;
@@ -33,10 +38,10 @@ export class ContestScorer {
     this.#engine = new ContestEngine(this.#stride);
   }
 
-  /** Reads a contest: its blocks, not its entries. */
+  /** Reads a contest, without its entries. */
   static async open(store: FantasyStore, id: string, state: ContestState): Promise<ContestScorer> {
     const scorer = new ContestScorer(id);
-    await scorer.#readTerms(store, state);
+    await scorer.#readTerms(store);
     await scorer.refresh(store, state);
     return scorer;
   }
@@ -53,33 +58,50 @@ export class ContestScorer {
     return this.#engine;
   }
 
+  get entries(): ContestEntries {
+    return this.#entries;
+  }
+
   get urgent(): boolean {
     return isUrgent(this.#written, this.#next);
   }
 
-  /** Takes over what others have committed since: the terms and blocks that changed, or all of the blocks when they don't continue what is held. */
+  /** The contest opens, locks or ends with what is projected: whoever is in it must be counted. */
+  get isTurning(): boolean {
+    return this.#next !== null && this.#next.contest.status !== this.#written?.contest.status;
+  }
+
+  /** Whether the entries are others than those that the documents stand on. */
+  get hasNewEntries(): boolean {
+    return this.#entries.rev !== this.#state.entriesRev;
+  }
+
+  /** Takes over what others have committed since. */
   async refresh(store: FantasyStore, state: ContestState): Promise<void> {
-    this.#engine.rollback();
-    this.#news.rollback(this.#engine.roster.count);
-    if (state.terms !== this.#state.terms) await this.#readTerms(store, state);
-    try {
-      await this.#loadBlocks(store, state);
-    } catch (error) {
-      if (!(error instanceof BlocksDiffer)) throw error;
-      this.#startAnew(state);
-      await this.#loadBlocks(store, state);
-    }
+    this.#news.rollback();
+    if (state.terms !== this.#state.terms) await this.#readTerms(store);
     this.#state = state;
     this.#written = null;
     this.#next = null;
-    this.#entriesChanged = false;
   }
 
-  /** @returns whether the entry says anything new */
-  add(entry: EntryRecord): boolean {
-    const changed = this.#engine.add(entry);
-    this.#entriesChanged ||= changed;
-    return changed;
+  /**
+   * Takes in blocks that have changed.
+   *
+   * @param entries as the directory says
+   * @throws BlocksMoved
+   */
+  async refreshEntries(store: FantasyStore, entries: ContestEntries): Promise<void> {
+    if (entries.rev === this.#entries.rev) return;
+    try {
+      await this.#loadBlocks(store, entries);
+    } catch (error) {
+      if (!(error instanceof LargerTeams)) throw error;
+      this.#startAnew(error.stride);
+      await this.#loadBlocks(store, entries);
+    }
+    this.#entries = entries;
+    this.#entriesChanged = true;
   }
 
   /** Computes what the documents should be; `state` may know more than what is committed, e.g. that the lock has fallen. */
@@ -123,19 +145,8 @@ export class ContestScorer {
     return this.#next ? removedDocuments(this.#written, this.#next).map((path) => this.#pathOf(path)) : [];
   }
 
-  /** Blocks that hold what is not committed yet; the state says that commit `rev` writes them. */
-  changedBlocks(): { entries: Map<number, object>; powerUps: Map<number, object> } {
-    return { entries: this.#engine.changedEntries(), powerUps: this.#engine.changedPowerUps() };
-  }
-
-  /** How many documents that would be. */
-  get changedBlockCount(): number {
-    return this.#engine.changedBlockCount;
-  }
-
   /** The commit went through. */
   accept(state: ContestState): void {
-    this.#engine.accept();
     this.#news.accept();
     this.#state = state;
     this.#written = this.#next;
@@ -160,15 +171,15 @@ export class ContestScorer {
     return this.#news.publish(store, publish, () => this.#engine.roster, matchId, rev);
   }
 
-  async #readTerms(store: FantasyStore, state: ContestState): Promise<void> {
+  async #readTerms(store: FantasyStore): Promise<void> {
     this.#terms = ((await store.document(termsPath(this.id))) as ContestTerms | undefined) ?? null;
-    this.#startAnew(state);
+    this.#startAnew(this.#stride);
   }
 
-  #startAnew(state: ContestState): void {
+  #startAnew(stride: number): void {
     this.#news.restart();
-    this.#engine = new ContestEngine(this.#stride);
-    this.#state = { ...state, entryBlocks: [], powerUpBlocks: [] };
+    this.#engine = new ContestEngine(stride);
+    this.#entries = NO_ENTRIES;
   }
 
   /** @param path below the contest; '' is the contest itself */
@@ -190,13 +201,12 @@ export class ContestScorer {
     return !isDeepStrictEqual(then, now);
   }
 
-  async #loadBlocks(store: FantasyStore, state: ContestState): Promise<void> {
-    const changed = (now: readonly number[], held: readonly number[]) =>
-      [...now.keys()].filter((number) => now[number] !== held[number]);
-    const entries = changed(state.entryBlocks, this.#state.entryBlocks);
-    for await (const [number, block] of store.entryBlocks(this.id, entries)) this.#engine.loadEntries(number, block);
-    const powerUps = changed(state.powerUpBlocks, this.#state.powerUpBlocks);
-    for await (const [, block] of store.powerUpBlocks(this.id, powerUps)) this.#engine.loadPowerUps(block);
+  async #loadBlocks(store: FantasyStore, { blocks }: ContestEntries): Promise<void> {
+    const changed = [...blocks].flatMap(([name, rev]) => (this.#entries.blocks.get(name) === rev ? [] : [name]));
+    for await (const [name, block] of store.entries.blocks(this.id, changed)) {
+      if (!block) throw new BlocksMoved(`${this.id}: there is no block ${name}`);
+      this.#engine.load(block);
+    }
   }
 }
 
@@ -204,24 +214,4 @@ export class ContestScorer {
 function contentOf({ rev: _, ...content }: DocumentData): Record<string, unknown> {
   const plain = (value: unknown) => (Buffer.isBuffer(value) ? new Uint8Array(value) : value);
   return Object.fromEntries(Object.entries(content).map(([field, value]) => [field, plain(value)]));
-}
-
-/** Documents of blocks, and the numbers of the commits that wrote each block once commit `rev` has. */
-export function blockDocuments(
-  contestId: string,
-  changed: ReturnType<ContestScorer['changedBlocks']>,
-): { path: string; content: object; kind: 'entryBlocks' | 'powerUpBlocks'; number: number }[] {
-  const entries = [...changed.entries].map(([number, content]) => ({
-    path: entryBlockPath(contestId, number),
-    content,
-    kind: 'entryBlocks' as const,
-    number,
-  }));
-  const powerUps = [...changed.powerUps].map(([number, content]) => ({
-    path: powerUpBlockPath(contestId, number),
-    content,
-    kind: 'powerUpBlocks' as const,
-    number,
-  }));
-  return [...entries, ...powerUps];
 }

@@ -37,9 +37,9 @@ export class CrossingOutbox {
     this.#judged = [];
   }
 
-  /** The commit has failed; entries from this number on were never there. */
-  rollback(entries: number): void {
-    this.#crossings.forget(this.#judged, entries);
+  /** The commit has failed. */
+  rollback(): void {
+    this.#crossings.forget(this.#judged);
     this.#judged = [];
   }
 

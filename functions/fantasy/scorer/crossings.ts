@@ -24,13 +24,12 @@ export class Crossings {
   /** A bit per kind. */
   #known = new Uint8Array(0);
 
-  /** These were not reached after all, and entries from this number on were never there. */
-  forget(crossings: readonly Crossing[], entries: number): void {
+  /** These were not reached after all. */
+  forget(crossings: readonly Crossing[]): void {
     for (const { entry, kind } of crossings) {
       const bit = 1 << KINDS.indexOf(kind);
       this.#known[entry] = (this.#known[entry] ?? 0) & ~bit;
     }
-    this.#known.fill(0, entries);
   }
 
   /**

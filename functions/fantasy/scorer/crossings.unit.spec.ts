@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rankTable } from '@fanfold/game/fantasy';
 import { Roster } from '../engine/roster.ts';
+import { toBytes } from '../engine/texts.ts';
 import { Crossings, lineOf } from './crossings.ts';
 
 /** So many entries with these points; the last of them is repeated for the rest. */
@@ -11,10 +12,9 @@ function field(entries: number, ...points: number[]): number[] {
 /** What is told of entries that stand where they stand for the first time, by kind. */
 function told(scores: readonly number[], isPlaying = true, crossings = new Crossings()): Record<string, number> {
   const roster = new Roster(1);
-  for (const at of scores.keys()) {
-    const row = { id: `fan_${at}`, name: 'A', avatar: 'lion', revision: 1, picks: [], powerUps: [] };
-    roster.append(roster.rowOf(row));
-  }
+  const [name, avatar] = [toBytes('A'), toBytes('lion')];
+  const nobody = { players: new Uint16Array(0), weights: new Uint8Array(0) };
+  for (const at of scores.keys()) roster.append({ id: toBytes(`fan_${at}`), name, avatar, revision: 1, ...nobody });
   const counts: Record<string, number> = {};
   for (const { kind } of crossings.judge(roster, Int32Array.from(scores), rankTable(scores), isPlaying, true))
     counts[kind] = (counts[kind] ?? 0) + 1;

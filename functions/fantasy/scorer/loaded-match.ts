@@ -4,18 +4,18 @@ import type { FencedState } from '@fanfold/kit/commit';
 import type { Effect } from '@fanfold/kit/messages';
 import { NO_SALT } from '../settlement/draw.ts';
 import { pinSettlement } from '../settlement/pin.ts';
-import { ContestScorer, blockDocuments } from './contest-scorer.ts';
+import { entriesOf, NO_ENTRIES } from '../entries/directory.ts';
+import { BlocksMoved, ContestScorer } from './contest-scorer.ts';
 import type { MatchFacts } from './contest-view.ts';
-import { UnknownContestError } from './errors.ts';
 import type { Documents } from './documents.ts';
 import type { FantasyStore } from './fantasy-store.ts';
-import type { EntryItem, ScorerItem } from './items.ts';
+import type { ScorerItem } from './items.ts';
 import { nextLock } from './lock.ts';
 import type { Salts } from './salts.ts';
 import { type ContestState, type Contests, NO_CONTEST_STATE } from './state.ts';
 
-/** Blocks that one commit may change: with the longest names they are 350 KB each, and Firestore takes 10 MiB. */
-const BLOCKS_PER_COMMIT = 25;
+/** Blocks split once in hundreds of new entries, so that a reading is hardly ever overtaken twice. */
+const READINGS = 5;
 
 /** What one commit writes. */
 export interface Prepared {
@@ -58,13 +58,15 @@ export class LoadedMatch {
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
     const loaded = new LoadedMatch(state, contests, salts);
+    await loaded.refreshEntries(store);
     if (state.isNew) return loaded;
     const facts = loaded.facts;
     for (const contest of contests.values()) {
       const { terms, shown } = contest.state;
       contest.project(facts, contest.state);
-      if (shown === terms && !state.isObsolete) contest.assumeWritten();
-      await contest.adoptUnpublished(store);
+      if (shown === terms && !contest.hasNewEntries && !state.isObsolete) contest.assumeWritten();
+      // What the entries that are new reach is judged by the commit that takes them in, and all else with it.
+      if (!contest.hasNewEntries) await contest.adoptUnpublished(store);
     }
     return loaded;
   }
@@ -72,6 +74,16 @@ export class LoadedMatch {
   /** Something has changed that must not linger for more. */
   get isUrgent(): boolean {
     return [...this.contests.values()].some(({ urgent }) => urgent);
+  }
+
+  /** A contest opens, locks or ends by what is projected: whoever is in it must be counted. */
+  get isTurning(): boolean {
+    return [...this.contests.values()].some(({ isTurning }) => isTurning);
+  }
+
+  /** Fans have saved teams or used power-ups that the documents do not stand on. */
+  get hasNewEntries(): boolean {
+    return [...this.contests.values()].some(({ hasNewEntries }) => hasNewEntries);
   }
 
   get entryCount(): number {
@@ -109,20 +121,19 @@ export class LoadedMatch {
     return applied !== 'stale' || isWholeAgain || items.some(({ kind }) => kind === 'terms');
   }
 
-  /** Takes in entries as far as one commit can hold what they change, and removes them from the list. @returns whether any says something new */
-  enter(entries: EntryItem[]): boolean {
-    const blocks = () => [...this.contests.values()].reduce((sum, { changedBlockCount }) => sum + changedBlockCount, 0);
-    let changed = false;
-    let taken = 0;
-    for (const { contestId, entry } of entries) {
-      if (blocks() >= BLOCKS_PER_COMMIT) break;
-      const contest = this.contests.get(contestId);
-      if (!contest) throw new UnknownContestError(contestId, this.state.scope);
-      if (contest.add(entry)) changed = true;
-      taken++;
+  /** Takes over the entries that have been committed since they were last read. */
+  async refreshEntries(store: FantasyStore): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const directory = await store.entries.directory(this.state.scope);
+      try {
+        for (const [id, contest] of this.contests)
+          await contest.refreshEntries(store, entriesOf(directory, id) ?? NO_ENTRIES);
+        return;
+      } catch (error) {
+        // Between two readings another instance has split blocks: what it has made of them is in the directory by now.
+        if (!(error instanceof BlocksMoved) || attempt === READINGS) throw error;
+      }
     }
-    entries.splice(0, taken);
-    return changed;
   }
 
   project(): void {
@@ -155,10 +166,11 @@ export class LoadedMatch {
     const effects: Effect[] = [];
     const facts = this.facts;
     for (const [id, contest] of this.contests) {
-      const state = copyOf(this.#withLock(contest, facts));
+      const state = { ...this.#withLock(contest, facts) };
+      const salt = state.lock.salt ?? NO_SALT;
       if (contest.view) state.reading = contest.view.reading;
       const settlement =
-        contest.view && pinSettlement(id, contest.view, contest.engine, state, rev, state.lock.salt ?? NO_SALT);
+        contest.view && pinSettlement(id, contest.view, contest.engine, contest.entries, state, rev, salt);
       if (settlement) {
         Object.assign(state, { settlement: settlement.n, basis: settlement.basis });
         documents.set(settlement.path, settlement.document);
@@ -166,14 +178,9 @@ export class LoadedMatch {
         contest.project(facts, state);
       }
       if (contest.judgeCrossings()) state.crossed = rev;
-      for (const { path, content, kind, number } of blockDocuments(id, contest.changedBlocks())) {
-        documents.set(path, content);
-        state[kind][number] = rev;
-      }
       for (const [path, content] of contest.changedDocuments(isObsolete)) documents.set(path, content);
       remove.push(...contest.removedDocuments());
-      state.entries = contest.engine.roster.count;
-      state.revisions = contest.engine.revisionSum;
+      state.entriesRev = contest.entries.rev;
       if (contest.view) state.shown = state.terms;
       contests[id] = state;
     }
@@ -198,8 +205,4 @@ export class LoadedMatch {
   #withLock({ id, state }: ContestScorer, facts: MatchFacts | null): ContestState {
     return facts ? { ...state, lock: nextLock(facts, state, this.now, () => this.#salts.of(id)) } : state;
   }
-}
-
-function copyOf(state: ContestState): ContestState {
-  return { ...state, entryBlocks: [...state.entryBlocks], powerUpBlocks: [...state.powerUpBlocks] };
 }

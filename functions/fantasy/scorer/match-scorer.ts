@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Batch,
   type Committer,
@@ -10,24 +9,23 @@ import {
 } from '@fanfold/kit/commit';
 import { type RowSet, isShared } from '@fanfold/kit/changes';
 import type { Publish } from '@fanfold/kit/messages';
-import { InputFault, keepDeadLetters } from '@fanfold/kit/ops';
+import { type InputFault, foldOrFault } from '@fanfold/kit/ops';
 import type { PublishItems } from './crossing-outbox.ts';
-import { UnknownContestError } from './errors.ts';
 import type { FantasyStore } from './fantasy-store.ts';
-import type { EntryItem, ScorerItem } from './items.ts';
+import type { ScorerItem } from './items.ts';
 import { LoadedMatch } from './loaded-match.ts';
 import { logRebuild } from './log.ts';
 import { Salts } from './salts.ts';
-import { type Contests, SERVICE } from './state.ts';
+import type { Contests } from './state.ts';
 
 export interface MatchScorerOptions {
   store: FantasyStore;
   publish: Publish;
   publishItems: PublishItems;
   now: () => Date;
-  /** After a commit that holds nothing but entries: a rush before the lock must not keep the first ball, which another instance has, from its commit. */
-  entryRestMs: number;
-  /** Waits for room for the teams, which the state counts before they are read. */
+  /** After commits of rows, how often entries are looked for that have been saved meanwhile, ms. */
+  entriesEveryMs: number;
+  /** Waits for room for the teams, which the directory counts before they are read. */
   fit: () => Promise<void>;
   /** Makes what nobody can guess; for tests that compare all documents, something else. */
   newSalt?: () => string;
@@ -39,12 +37,18 @@ const BYTES_PER_ENTRY = 250;
 /** Nothing new: commits what is due anyhow. */
 const NOTHING_NEW: Batch<ScorerItem> = { take: () => [], linger: () => Promise.resolve(false) };
 
-/** Commits the rows, entries and scores of one match: all contests on it, one state. */
+/** Commits what follows from entries that have been saved since they were last read. */
+const NEW_ENTRIES: Batch<ScorerItem> = { take: () => [{ kind: 'tick' }], linger: () => Promise.resolve(false) };
+
+/** Commits the rows and scores of one match: all contests on it, one state. */
 export class MatchScorer implements Committer<ScorerItem> {
   readonly #options: MatchScorerOptions;
   readonly #state: FencedState<Contests>;
   readonly #salts: Salts;
   #loaded: LoadedMatch | undefined;
+  /** Entries that the first reading takes into memory. */
+  #entriesToRead = 0;
+  #entriesReadAt = -Infinity;
 
   constructor(matchId: string, options: MatchScorerOptions) {
     this.#options = options;
@@ -53,8 +57,7 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   get bytes(): number {
-    const contests = this.#state.isRead ? Object.values(this.#state.stored.own.contests) : [];
-    return memoryOf(this.#state) + contests.reduce((sum, { entries }) => sum + entries, 0) * BYTES_PER_ENTRY;
+    return memoryOf(this.#state) + (this.#loaded?.entryCount ?? this.#entriesToRead) * BYTES_PER_ENTRY;
   }
 
   invalidate(): void {
@@ -75,88 +78,56 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   async reject(item: ScorerItem, fault: InputFault): Promise<boolean> {
-    const { store } = this.#options;
-    const { code, message, cause } = fault;
-    if (item.kind === 'rows') await rejectWrites(store, item.writes, fault);
-    else if (item.kind === 'entry') {
-      const payload = `contests/${item.contestId}/entries/${item.entry.id}`;
-      const isStray = cause instanceof UnknownContestError;
-      await keepDeadLetters(store.db, SERVICE, [
-        { code: isStray ? 'refusedItem' : code, message, table: null, payload },
-      ]);
-    }
-    return item.kind === 'rows' || item.kind === 'entry';
+    if (item.kind === 'rows') await rejectWrites(this.#options.store, item.writes, fault);
+    return item.kind === 'rows';
   }
 
-  /** Thousands of changed teams do not fit into one commit: then it takes several, each of them whole. */
   async commit(batch: Batch<ScorerItem>): Promise<Outcome> {
-    const entries: EntryItem[] = [];
-    let hasRows = false;
-    const watched: Batch<ScorerItem> = {
-      take: () => {
-        const items = batch.take();
-        hasRows ||= items.some(({ kind }) => kind === 'rows');
-        return items;
-      },
-      linger: () => batch.linger(),
-    };
-    let committed = await this.#commitOnce(watched, entries);
-    while (entries.length > 0) {
-      if (!hasRows) await wait(this.#options.entryRestMs);
-      committed = (await this.#commitOnce(watched, entries)) || committed;
+    let committed = await this.#commitOnce(batch);
+    if (committed && performance.now() - this.#entriesReadAt >= this.#options.entriesEveryMs) {
+      committed = (await this.#commitOnce(NEW_ENTRIES)) || committed;
     }
-    const restMs = committed && !hasRows ? this.#options.entryRestMs : 0;
-    return { committed, restMs, after: this.#publish(await this.#current()) };
+    return { committed, after: this.#publish(await this.#current()) };
   }
 
-  /**
-   * Rows and entries are applied in place; a failure after that rolls back and reads what others have committed.
-   *
-   * @param entries taken and not applied yet; those that do not fit are left in it
-   */
-  async #commitOnce(batch: Batch<ScorerItem>, entries: EntryItem[]): Promise<boolean> {
+  /** Rows are applied in place; should the commit fail, they are read again. */
+  async #commitOnce(batch: Batch<ScorerItem>): Promise<boolean> {
     const startedMs = performance.now();
-    const now = this.#options.now();
-    let wasRead = !this.#state.isCurrent;
-    let loaded = await this.#current();
-    /** What this commit is made of so far: reading again drops it from memory. */
-    const taken: ScorerItem[] = [];
-    const entered: EntryItem[] = [];
-    let changed = false;
-    let isAsked = false;
+    const wasRead = !this.#state.isCurrent;
+    const loaded = await this.#current();
+    loaded.now = this.#options.now();
+    const { store } = this.#options;
+    let [changed, isAsked, messages] = [false, false, 0];
     do {
-      let items: readonly ScorerItem[] = batch.take();
-      taken.push(...items);
+      const items = batch.take();
+      messages += items.length;
       isAsked ||= items.some((item) => item.kind !== 'rows' || !item.writes.every(isShared));
-      entries.push(...items.filter((item) => item.kind === 'entry'));
-      // A contest may have been opened on the match since it was read.
-      if (!wasRead && entries.some(({ contestId }) => !loaded.contests.has(contestId))) {
-        this.#state.invalidate();
-        wasRead = true;
-        loaded = await this.#current();
-        items = taken;
-        entries.unshift(...entered.splice(0));
-      }
-      loaded.now = now;
       if (loaded.apply(items)) changed = true;
-      const waiting = [...entries];
-      if (foldOrFault(() => loaded.enter(entries))) changed = true;
-      entered.push(...waiting.slice(0, waiting.length - entries.length));
       foldOrFault(() => loaded.project());
-      if (items.some(({ kind }) => kind === 'refold')) await loaded.checkWritten(this.#options.store);
-    } while (changed && entries.length === 0 && !loaded.isUrgent && (await batch.linger()));
+      if (loaded.isTurning || items.some(({ kind }) => kind !== 'rows')) {
+        await this.#refreshEntries(loaded);
+        foldOrFault(() => loaded.project());
+      }
+      changed ||= loaded.hasNewEntries;
+      if (items.some(({ kind }) => kind === 'refold')) await loaded.checkWritten(store);
+    } while (changed && !loaded.isUrgent && (await batch.linger()));
 
     const { isNew, isObsolete } = this.#state;
     if (!changed && !loaded.isUrgent && !isObsolete && !(isNew && isAsked)) return false;
     await this.#state.commit(
       foldOrFault(() => loaded.prepare()),
-      { messages: taken.length, wasRead, startedMs },
+      { messages, wasRead, startedMs },
     );
     loaded.accept();
     if (!isNew) return true;
     await this.#state.rereadTombstones();
-    await this.#commitOnce(NOTHING_NEW, []);
+    await this.#commitOnce(NOTHING_NEW);
     return true;
+  }
+
+  async #refreshEntries(loaded: LoadedMatch): Promise<void> {
+    this.#entriesReadAt = performance.now();
+    await loaded.refreshEntries(this.#options.store);
   }
 
   /** What is in memory, read anew as far as others have changed it. */
@@ -166,7 +137,7 @@ export class MatchScorer implements Committer<ScorerItem> {
     if (this.#loaded && this.#state.isCurrent) return this.#loaded;
     await this.#state.read();
     try {
-      if (isCold) await this.#options.fit();
+      if (isCold) await this.#makeRoom();
       this.#loaded = await LoadedMatch.read(this.#options.store, this.#state, this.#loaded, this.#salts);
     } catch (error) {
       this.#state.invalidate();
@@ -178,6 +149,12 @@ export class MatchScorer implements Committer<ScorerItem> {
     return this.#loaded;
   }
 
+  async #makeRoom(): Promise<void> {
+    const { contests } = await this.#options.store.entries.directory(this.#state.scope);
+    this.#entriesToRead = Object.values(contests).reduce((sum, { entries }) => sum + entries, 0);
+    await this.#options.fit();
+  }
+
   /** Effects and crossings of what is committed. */
   async #publish({ contests }: LoadedMatch): Promise<void> {
     const { store, publishItems } = this.#options;
@@ -186,14 +163,5 @@ export class MatchScorer implements Committer<ScorerItem> {
       contest.publishCrossings(store, publishItems, scope, stored.rev),
     );
     await Promise.all([this.#state.publishPending(), ...crossings]);
-  }
-}
-
-/** @throws InputFault when the rules of the game throw, or a team is in a contest of another match */
-function foldOrFault<T>(fold: () => T): T {
-  try {
-    return fold();
-  } catch (cause) {
-    throw new InputFault('cannotFold', cause);
   }
 }

@@ -2,7 +2,6 @@ import { ChangeIntake, statsTables } from '@fanfold/kit/changes';
 import { CommitQueue, MAX_LINGERING, type Pace, QueuePool } from '@fanfold/kit/commit';
 import type { Publish } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
-import type { EntryRecord } from '../engine/roster.ts';
 import { FantasyStore } from './fantasy-store.ts';
 import type { ScorerItem } from './items.ts';
 import { MatchScorer, type MatchScorerOptions } from './match-scorer.ts';
@@ -17,7 +16,7 @@ export interface ScorerOptions {
   epoch: () => number;
   now?: () => Date;
   /** See MatchScorerOptions. */
-  entryRestMs?: number;
+  entriesEveryMs?: number;
   newSalt?: () => string;
   /** Memory that matches may take, in bytes. */
   maxBytes?: number;
@@ -25,8 +24,8 @@ export interface ScorerOptions {
   store?: FantasyStore;
 }
 
-/** Long enough for another instance to read and commit, short enough for who waits for his receipt to count. */
-const ENTRY_REST_MS = 200;
+/** As often as clocks and possession change: no entry that is saved now changes anybody's points before the next over or minute. */
+const ENTRIES_EVERY_MS = 5_000;
 
 /** Of an instance of 1 GiB, half of which is heap: rows are on it, teams are arrays beside it. The rest is for the runtime and what is under way. */
 const MAX_BYTES = 400_000_000;
@@ -44,12 +43,12 @@ export class Scorer {
       pace,
       epoch,
       now = () => new Date(),
-      entryRestMs = ENTRY_REST_MS,
+      entriesEveryMs = ENTRIES_EVERY_MS,
       maxBytes = MAX_BYTES,
       store = new FantasyStore(db),
       newSalt,
     } = options;
-    const scorerOptions = { store, publish, publishItems, now, entryRestMs, ...(newSalt && { newSalt }) };
+    const scorerOptions = { store, publish, publishItems, now, entriesEveryMs, ...(newSalt && { newSalt }) };
     this.#queues = new QueuePool({
       service: SERVICE,
       maxBytes,
@@ -74,12 +73,7 @@ export class Scorer {
     return this.#intake.handle(text);
   }
 
-  /** Returns when the entry is in the blocks. @throws when that is not certain; it must then come again */
-  enter(matchId: string, contestId: string, entry: EntryRecord): Promise<void> {
-    return this.#queues.submit(matchId, { kind: 'entry', contestId, entry });
-  }
-
-  /** Time has passed: lets the lock fall if it is due. */
+  /** Time has passed: lets the lock fall if it is due, and takes over the entries that have been saved. */
   tick(matchId: string): Promise<void> {
     return this.#queues.submit(matchId, { kind: 'tick' });
   }

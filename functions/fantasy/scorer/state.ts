@@ -12,12 +12,8 @@ const contestStateSchema = z.object({
   lock: lockSchema.default(NO_LOCK),
   /** What ops have said; `contests/{c}/state/directives` says who and why. */
   directives: directivesSchema.default(NO_DIRECTIVES),
-  entries: z.number(),
-  /** Sum of the entries' revisions. */
-  revisions: z.number(),
-  /** By number of the block: the commit that wrote it last. Who holds an older one reads it again. */
-  entryBlocks: z.array(z.number()),
-  powerUpBlocks: z.array(z.number()),
+  /** Commit of the match's entries that the documents stand on, see ContestEntries. */
+  entriesRev: z.number().default(0),
   /** Number of the latest settlement, and what it stood on. */
   settlement: z.number(),
   basis: z.string(),
@@ -56,10 +52,7 @@ export const NOTHING_SHOWN = -1;
 export const NO_CONTEST_STATE: ContestState = {
   lock: NO_LOCK,
   directives: NO_DIRECTIVES,
-  entries: 0,
-  revisions: 0,
-  entryBlocks: [],
-  powerUpBlocks: [],
+  entriesRev: 0,
   settlement: 0,
   basis: '',
   crossed: 0,

@@ -1,33 +1,25 @@
-import { ContestEngine } from '../engine/contest-engine.ts';
-import type { EntryRecord } from '../engine/roster.ts';
-import { ENTRIES_PER_BLOCK, POWER_UPS_PER_BLOCK, unpackPowerUps } from '../engine/blocks.ts';
-import type { FantasyStore } from '../scorer/fantasy-store.ts';
+import { BlockContent } from '../entries/block-content.ts';
+import { NO_ENTRIES, entriesOf } from '../entries/directory.ts';
+import type { EntryRecord } from '../entries/entry-record.ts';
+import type { EntryStore } from '../entries/entry-store.ts';
 import type { SettlementDocument } from './settlement.ts';
+import { blocksOfShard } from './shards.ts';
 
-/** Entries of one block as they were when the settlement was pinned: blocks only grow, so what came later stands behind. */
-export async function entriesOfShard(
-  store: FantasyStore,
-  { contestId, entries, powerUps }: SettlementDocument,
-  shard: number,
-): Promise<EntryRecord[]> {
-  const first = shard * ENTRIES_PER_BLOCK;
-  const count = Math.min(ENTRIES_PER_BLOCK, entries - first);
-  const records: EntryRecord[] = [];
-  let engine: ContestEngine | undefined;
-  for await (const [, block] of store.entryBlocks(contestId, [shard])) {
-    engine = new ContestEngine(block.stride);
-    engine.loadEntries(0, block);
-    for (let entry = 0; entry < count; entry++) records.push(engine.record(entry));
+export interface BlockEntries {
+  entries: EntryRecord[];
+  /** False: the block has changed since the settlement was pinned, as an entry came late. The settlement that is pinned for it will settle it. */
+  isPinned: boolean;
+}
+
+/** Entries of one shard, block by block. */
+export async function* entriesOfShard(
+  store: EntryStore,
+  { contestId, matchId, blocks: pinned }: SettlementDocument,
+  shard: string,
+): AsyncGenerator<BlockEntries> {
+  const { blocks } = entriesOf(await store.directory(matchId), contestId) ?? NO_ENTRIES;
+  for await (const [name, block] of store.blocks(contestId, blocksOfShard(blocks.keys(), shard))) {
+    if (!block) throw new Error(`contest ${contestId}: block ${name} has been split meanwhile`);
+    yield { entries: BlockContent.of(block).records(), isPinned: block.rev === pinned[name] };
   }
-  if (!engine) return records;
-  const blocks = [...Array(Math.ceil(powerUps / POWER_UPS_PER_BLOCK)).keys()];
-  for await (const [number, block] of store.powerUpBlocks(contestId, blocks)) {
-    let at = number * POWER_UPS_PER_BLOCK;
-    for (const row of unpackPowerUps(engine.powerUps, engine.roster, block)) {
-      const record = records[row.entry - first];
-      if (at++ < powerUps && record)
-        records[row.entry - first] = { ...record, powerUps: [...record.powerUps, engine.powerUp(row)] };
-    }
-  }
-  return records;
 }

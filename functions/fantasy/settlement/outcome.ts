@@ -1,6 +1,6 @@
 import { type PowerUp, decodeRanks, decodeTimeline, prizeOf, rankOf } from '@fanfold/game/fantasy';
 import { UnitTotals } from '../engine/unit-totals.ts';
-import type { EntryRecord } from '../engine/roster.ts';
+import type { EntryRecord } from '../entries/entry-record.ts';
 import { isDrawn } from './draw.ts';
 import type { Outcome, SettlementDocument } from './settlement.ts';
 

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { type PrizeTable, type RankTable, splitGroups } from '@fanfold/game/fantasy';
 import type { Effect } from '@fanfold/kit/messages';
 import type { ContestEngine } from '../engine/contest-engine.ts';
+import type { ContestEntries } from '../entries/directory.ts';
 import type { ContestView } from '../scorer/contest-view.ts';
 import type { ContestState } from '../scorer/state.ts';
 import { lastDrawn } from './draw.ts';
 import { type SettlementDocument, settlementPath, shardRequest } from './settlement.ts';
+import { shardsOf } from './shards.ts';
 
 export interface PinnedSettlement {
   n: number;
@@ -16,9 +18,9 @@ export interface PinnedSettlement {
 }
 
 /**
- * The settlement that is due, or null: the contest is over or void, ops do not hold it, and what it would pay by has changed since the last one. It pins all that
- * shards need but the entries, which stay as they are in their blocks: should one change there, late as it is, its score does too, and the
- * next settlement is pinned by the same commit.
+ * The settlement that is due, or null: the contest is over or void, ops do not hold it, and what it would pay by has changed since the last one. It
+ * pins all that shards need but the entries, which stay as they are in their blocks: should a block change, late as it is, no shard settles it any
+ * more, and the next settlement is pinned.
  *
  * @param salt what draws between tied entries hash with
  */
@@ -26,6 +28,7 @@ export function pinSettlement(
   contestId: string,
   { contest, timeline, table, documents }: ContestView,
   engine: ContestEngine,
+  { blocks }: ContestEntries,
   state: ContestState,
   rev: number,
   salt: string,
@@ -36,12 +39,12 @@ export function pinSettlement(
   const standings = documents.get('live/standings') ?? {};
   const [packedTimeline, packedRanks] = [standings['timeline'], standings['ranks']] as [Uint8Array, Uint8Array];
   const scores = engine.scores(timeline).subarray(0, engine.roster.count);
-  const hash = createHash('sha256').update(JSON.stringify([isVoid, engine.roster.count, contest.prizes]));
-  // Who has which score, not only how many have it: two late teams may have changed places.
-  if (!isVoid) hash.update(packedTimeline).update(new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength));
+  const hash = createHash('sha256').update(JSON.stringify([isVoid, [...blocks].sort(), contest.prizes]));
+  if (!isVoid) hash.update(packedTimeline);
   const basis = hash.digest('hex');
   if (basis === state.basis) return null;
   const n = state.settlement + 1;
+  const shards = shardsOf(blocks.keys());
   const path = settlementPath(contestId, n);
   const document: SettlementDocument = {
     contestId,
@@ -50,14 +53,14 @@ export function pinSettlement(
     matchId: contest.matchId,
     void: isVoid,
     entries: engine.roster.count,
-    powerUps: engine.powerUps.count,
+    blocks: Object.fromEntries(blocks),
     prizes: contest.prizes,
     timeline: packedTimeline,
     ranks: packedRanks,
     salt,
     draws: isVoid ? [] : drawsOf(engine, scores, contest.prizes, table, salt),
-    shards: engine.blocks,
-    unsettled: [...Array(engine.blocks).keys()],
+    shards: shards.length,
+    unsettled: shards,
   };
   const effect = shardRequest(contestId, contest.matchId, n, null);
   return { n, basis, path, document, effect };

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { T20_RULES, T20_SCORING } from '@fanfold/game/fantasy';
 import { matchRow } from '../../../game/testing/match.ts';
 import { ContestEngine } from '../engine/contest-engine.ts';
-import type { EntryRecord } from '../engine/roster.ts';
+import { BlockContent } from '../entries/block-content.ts';
+import { NO_ENTRIES } from '../entries/directory.ts';
+import type { EntryRecord } from '../entries/entry-record.ts';
 import { viewContest } from '../scorer/contest-view.ts';
 import { NO_CONTEST_STATE } from '../scorer/state.ts';
 import { outcomesOf } from './outcome.ts';
@@ -22,8 +24,11 @@ const entries = Array.from({ length: 30 }, (_, at): EntryRecord => ({
 /** A match in which nobody has a point, with 10 coins for the first: who gets one, by what its settlement has pinned. */
 function paid(salt: string, arrived: readonly EntryRecord[]): string[] {
   const engine = new ContestEngine(11);
-  for (const entry of arrived) engine.add(entry);
-  engine.accept();
+  for (const entry of arrived) {
+    const content = BlockContent.empty();
+    content.put(entry);
+    engine.load(content.pack(1));
+  }
   const terms = { name: null, rules: T20_RULES, scoring: T20_SCORING, prizes: { tiers: [{ places: 1, coins: 10 }] } };
   const view = viewContest(
     engine,
@@ -33,7 +38,7 @@ function paid(salt: string, arrived: readonly EntryRecord[]): string[] {
     null,
     true,
   );
-  const pinned = pinSettlement('m', view, engine, NO_CONTEST_STATE, 1, salt);
+  const pinned = pinSettlement('m', view, engine, NO_ENTRIES, NO_CONTEST_STATE, 1, salt);
   assert.ok(pinned);
   const outcome = outcomesOf(settlementSchema.parse(pinned.document));
   const coins = arrived.map((entry) => ({ id: entry.id, ...outcome(entry) }));

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isWriteConflict, isTransient } from '@fanfold/kit/ops';
 import type { DocumentReference, DocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
 import { ownerOf } from '../engine/field.ts';
-import type { EntryRecord } from '../engine/roster.ts';
+import type { EntryRecord } from '../entries/entry-record.ts';
 import type { FantasyStore } from '../scorer/fantasy-store.ts';
 import { type Outcome, type Result, type SettlementDocument, resultSchema } from './settlement.ts';
 
@@ -52,6 +52,19 @@ export async function writeResults(
       await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
     }
   }
+}
+
+/** Results of these entries, by entry id; of some there may be none. */
+export async function standingResults(
+  store: FantasyStore,
+  contestId: string,
+  entries: readonly EntryRecord[],
+): Promise<Map<string, Result>> {
+  const known = await readResults(
+    store,
+    entries.map(({ id }) => store.db.doc(`contests/${contestId}/results/${id}`)),
+  );
+  return new Map([...known].map(([id, { result }]) => [id, result]));
 }
 
 interface Known {

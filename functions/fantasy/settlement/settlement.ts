@@ -9,13 +9,13 @@ export const shardRequestSchema = effectSchema.extend({
   body: z.object({
     contestId: documentId,
     n: z.number().int().positive(),
-    shard: z.number().int().nonnegative().nullable(),
+    shard: z.string().min(1).max(40).nullable(),
   }),
 });
 
 export type ShardRequest = z.infer<typeof shardRequestSchema>;
 
-export function shardRequest(contestId: string, matchId: string, n: number, shard: number | null): ShardRequest {
+export function shardRequest(contestId: string, matchId: string, n: number, shard: string | null): ShardRequest {
   const id = `${contestId}:${n}${shard === null ? '' : `:${shard}`}`;
   return { v: 1, topic: SETTLEMENTS_TOPIC, id, change: 'created', rev: n, matchId, body: { contestId, n, shard } };
 }
@@ -24,7 +24,7 @@ export function shardRequest(contestId: string, matchId: string, n: number, shar
 export async function requestShards(
   publish: PublishItems,
   { contestId, matchId, n }: Pick<SettlementDocument, 'contestId' | 'matchId' | 'n'>,
-  shards: readonly number[],
+  shards: readonly string[],
 ): Promise<void> {
   await Promise.all(shards.map((shard) => publish(SETTLEMENTS_TOPIC, [shardRequest(contestId, matchId, n, shard)])));
 }
@@ -45,7 +45,8 @@ export const settlementSchema = z.object({
   matchId: z.string(),
   void: z.boolean(),
   entries: z.number(),
-  powerUps: z.number(),
+  /** By name of each block of entries: the commit that wrote it last. Should it change, the next settlement is pinned. */
+  blocks: z.record(z.string(), z.number()),
   prizes: z.object({ tiers: z.array(tierSchema).readonly() }),
   timeline: bytes,
   ranks: bytes,
@@ -53,10 +54,10 @@ export const settlementSchema = z.object({
   salt: z.string().default(NO_SALT),
   /** Tie groups with coins that can't be shared evenly: the last entry of the draw that gets one more. */
   draws: z.array(z.object({ points: z.number(), last: z.string() })),
-  /** Blocks of entries, one shard each. */
+  /** Number of shards: blocks of entries, or branches of their tree. */
   shards: z.number(),
-  /** Shards that have not ended. A sweep finds every settlement whose list is not empty, of any age and of any contest. */
-  unsettled: z.array(z.number()),
+  /** Names of shards that have not ended. A sweep finds every settlement whose list is not empty, of any age and of any contest. */
+  unsettled: z.array(z.string()),
   /** When a sweep has last asked for them again. */
   askedAt: z.instanceof(Timestamp).optional(),
 });

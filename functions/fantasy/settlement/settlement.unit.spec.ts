@@ -8,7 +8,7 @@ describe('shards of a settlement', () => {
       assert.equal(topic, 'contest.settlements');
       return Promise.resolve(void messages.push(items));
     };
-    await requestShards(publish, { contestId: 'final', matchId: 'm1', n: 2 }, [0, 3]);
+    await requestShards(publish, { contestId: 'final', matchId: 'm1', n: 2 }, ['r0', 'r1']);
     assert.deepEqual(
       messages.map((items) =>
         items.map((item) => {
@@ -17,8 +17,8 @@ describe('shards of a settlement', () => {
         }),
       ),
       [
-        [['final:2:0', 'm1', { contestId: 'final', n: 2, shard: 0 }]],
-        [['final:2:3', 'm1', { contestId: 'final', n: 2, shard: 3 }]],
+        [['final:2:r0', 'm1', { contestId: 'final', n: 2, shard: 'r0' }]],
+        [['final:2:r1', 'm1', { contestId: 'final', n: 2, shard: 'r1' }]],
       ],
     );
   });

@@ -19,6 +19,12 @@ export async function startedContests(db: Firestore, now: Date): Promise<SweptCo
   return [...new Map(found.flat().map((contest) => [contest.contestId, contest])).values()];
 }
 
+/** Contests whose locks fall in the next days. */
+export function comingContests(db: Firestore, now: Date): Promise<SweptContest[]> {
+  const until = new Date(now.getTime() + DAYS * 86_400_000).toISOString();
+  return read(db.collection('contests').where('lockAt', '>', now.toISOString()).where('lockAt', '<=', until));
+}
+
 async function read(query: Query): Promise<SweptContest[]> {
   const { docs } = await query.select('matchId', 'status', 'lockedAt').get();
   return docs.map((contest) => ({

@@ -1,10 +1,9 @@
 import { AggregateField, FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
-import type { EntryRecord } from '../engine/roster.ts';
-import { entryDocumentSchema, entryRecord } from '../scorer/entry-document.ts';
-import type { FantasyStore } from '../scorer/fantasy-store.ts';
-import type { Scorer } from '../scorer/scorer.ts';
-import { type ContestState, NO_CONTEST_STATE } from '../scorer/state.ts';
+import { type ContestEntries, NO_ENTRIES, entriesOf } from '../entries/directory.ts';
+import { type EntryRecord, entryDocumentSchema, entryRecord } from '../entries/entry-record.ts';
+import type { EntryStore } from '../entries/entry-store.ts';
+import type { EntryWriter } from '../entries/entry-writer.ts';
 import type { SweptContest } from './contests.ts';
 
 /** How the entries' documents and the packed blocks differ. Both 0: every team saved and every power-up used is scored. */
@@ -29,12 +28,12 @@ const SWEEPS_BETWEEN = 60;
  * @returns what was missing, or null
  */
 export async function sweepEntries(
-  { db, store, scorer }: { db: Firestore; store: FantasyStore; scorer: Pick<Scorer, 'enter'> },
+  { store, writer }: { store: EntryStore; writer: Pick<EntryWriter, 'enter'> },
   { contestId, matchId }: SweptContest,
   last: Missing | undefined,
 ): Promise<Missing | null> {
-  const state = (await store.load(matchId)).own.contests[contestId] ?? NO_CONTEST_STATE;
-  const difference = await differenceOf(db, contestId, state);
+  const contest = entriesOf(await store.directory(matchId), contestId) ?? NO_ENTRIES;
+  const difference = await differenceOf(store.db, contestId, contest);
   if (difference.entries === 0 && difference.revisions === 0) return null;
   const stands = last?.entries === difference.entries && last.revisions === difference.revisions;
   const missing = { ...difference, sweeps: stands ? last.sweeps + 1 : 1 };
@@ -42,20 +41,20 @@ export async function sweepEntries(
   const message = 'entries are missing in the blocks';
   logger.write({ severity: 'ALERT', message, event: 'entriesMissing', contestId, ...missing });
   if (missing.sweeps % SWEEPS_BETWEEN === 2) {
-    for await (const entries of allEntries(db, contestId))
-      await Promise.all(entries.map((entry) => scorer.enter(matchId, contestId, entry)));
+    for await (const entries of allEntries(store.db, contestId))
+      await Promise.all(entries.map((entry) => writer.enter(matchId, contestId, entry)));
   }
   return missing;
 }
 
 /** Compares counts, which costs a read per thousand entries. What is on its way makes a difference too, for a moment. */
-async function differenceOf(db: Firestore, contestId: string, state: ContestState): Promise<Difference> {
+async function differenceOf(db: Firestore, contestId: string, contest: ContestEntries): Promise<Difference> {
   const entries = db.collection(`contests/${contestId}/entries`);
   const sums = await entries
     .aggregate({ entries: AggregateField.count(), revisions: AggregateField.sum('revision') })
     .get();
   const { entries: count, revisions } = sums.data();
-  return { entries: count - state.entries, revisions: revisions - state.revisions };
+  return { entries: count - contest.entries, revisions: revisions - contest.revisions };
 }
 
 const PAGE = 500;

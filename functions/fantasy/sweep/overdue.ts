@@ -7,7 +7,7 @@ export interface Overdue {
   matchId: string;
   n: number;
   /** Shards that have not. */
-  missing: number[];
+  missing: string[];
   /** When they were last asked for again, before now; null: not yet. */
   askedAt: Timestamp | null;
 }
@@ -27,7 +27,7 @@ export async function overdueSettlements(db: Firestore, now: Date): Promise<{ ov
       contestId: settlement.get('contestId') as string,
       matchId: settlement.get('matchId') as string,
       n: settlement.get('n') as number,
-      missing: settlement.get('unsettled') as number[],
+      missing: settlement.get('unsettled') as string[],
       askedAt: (settlement.get('askedAt') as Timestamp | undefined) ?? null,
     };
     const heardOf = Math.max(settlement.updateTime.toMillis(), overdue.askedAt?.toMillis() ?? 0);

@@ -1,6 +1,7 @@
 import { projectFirestore, projectPubSub, scheduleOptions } from '@fanfold/kit/ops';
 import { publishAll } from '@fanfold/kit/messages';
 import { onSchedule } from 'firebase-functions/scheduler';
+import { entryWriter } from '../entries/triggers.ts';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { SCORER_MEMORY, scorer } from '../scorer/triggers.ts';
 import { requestShards } from '../settlement/settlement.ts';
@@ -15,6 +16,7 @@ export const sweep = onSchedule(
       db,
       store: new FantasyStore(db),
       scorer: scorer(),
+      writer: entryWriter(),
       settleAgain: (overdue) =>
         requestShards((topic, items) => publishAll(projectPubSub(), topic, items), overdue, overdue.missing),
       now: new Date(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { keepDeadLetters } from '../ops/dead-letters.ts';
 import { commitApart } from '../ops/commit-apart.ts';
 import { InputFault, isRefusedForGood } from '../ops/errors.ts';
+import { groupBy } from '../ops/group-by.ts';
 import { inLanes, settleAll } from '../ops/lanes.ts';
 import type { Rejected } from '../ops/rejected.ts';
 import { type PageLimits, pagesOf } from './pages.ts';
@@ -85,16 +86,6 @@ async function takeStorable<Item>(
   };
   await commitApart(items, takeSome, (item, { code, message }) => void refused.push({ item, code, message }));
   return refused;
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 function letterOf({ code, message, item }: RefusedItem): Rejected {

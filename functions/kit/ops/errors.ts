@@ -36,6 +36,15 @@ export class InputFault extends Error {
   }
 }
 
+/** @throws InputFault cannotFold, when the work throws anything: the rules of a game, or what packs their result, cannot take such input */
+export function foldOrFault<T>(fold: () => T): T {
+  try {
+    return fold();
+  } catch (cause) {
+    throw new InputFault('cannotFold', cause);
+  }
+}
+
 /** gRPC status of a Firestore or Pub/Sub error, if it is one. */
 export function grpcCode(error: unknown): number | undefined {
   const code = (error as { code?: unknown } | null)?.code;

@@ -1,0 +1,164 @@
+import type { PowerUp } from '@fanfold/game/fantasy';
+import { hashOf } from '../engine/entry-index.ts';
+import { toBytes, toText } from '../engine/texts.ts';
+import {
+  type BlockPowerUp,
+  type BlockRow,
+  type EntryBlock,
+  NO_PLAYER,
+  blockPowerUps,
+  blockRows,
+  packBlock,
+} from './block.ts';
+import { halfOf } from './block-tree.ts';
+import type { EntryRecord } from './entry-record.ts';
+
+/** Entries that a block may hold: what one late edit rewrites is 15 to 30 KB, and with the longest names 600 KB. */
+export const ENTRIES_PER_BLOCK = 512;
+
+interface Row {
+  row: BlockRow;
+  powerUps: readonly Omit<BlockPowerUp, 'row'>[];
+}
+
+/** The entries of a block, to be changed: a register each, whose highest revision holds. */
+export class BlockContent {
+  readonly #players: Numbers;
+  readonly #kinds: Numbers;
+  readonly #rows = new Map<string, Row>();
+  #stride: number;
+
+  private constructor(stride: number, players: Numbers, kinds: Numbers) {
+    this.#stride = stride;
+    this.#players = players;
+    this.#kinds = kinds;
+  }
+
+  static empty(): BlockContent {
+    return new BlockContent(0, new Numbers([]), new Numbers([]));
+  }
+
+  static of(block: EntryBlock): BlockContent {
+    const content = new BlockContent(block.stride, new Numbers(block.players), new Numbers(block.kinds));
+    const powerUps = new Map<number, BlockPowerUp[]>();
+    for (const powerUp of blockPowerUps(block)) {
+      const known = powerUps.get(powerUp.row);
+      if (known) known.push(powerUp);
+      else powerUps.set(powerUp.row, [powerUp]);
+    }
+    let number = 0;
+    for (const row of blockRows(block)) {
+      content.#rows.set(toText(row.id), { row, powerUps: powerUps.get(number) ?? [] });
+      number++;
+    }
+    return content;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** Sum of the entries' revisions: with their number, what a sweep compares. */
+  get revisions(): number {
+    let sum = 0;
+    for (const { row } of this.#rows.values()) sum += row.revision;
+    return sum;
+  }
+
+  /** @returns false: this state of the entry, or a later one, is here */
+  put(record: EntryRecord): boolean {
+    const known = this.#rows.get(record.id);
+    if (known && known.row.revision >= record.revision) return false;
+    this.#stride = Math.max(this.#stride, record.picks.length);
+    const row: BlockRow = {
+      id: toBytes(record.id),
+      name: toBytes(record.name),
+      avatar: toBytes(record.avatar),
+      revision: record.revision,
+      players: Uint16Array.from(record.picks, ({ playerId }) => this.#players.of(playerId)),
+      weights: Uint8Array.from(record.picks, ({ multiplier }) => multiplier * 2),
+    };
+    this.#rows.set(record.id, { row, powerUps: record.powerUps.map((powerUp) => this.#numbered(powerUp)) });
+    return true;
+  }
+
+  /** The two blocks that take the place of this one. */
+  split(name: string): [string, BlockContent][] {
+    const [zero, one] = [0, 1].map(() => new BlockContent(this.#stride, this.#players, this.#kinds)) as [
+      BlockContent,
+      BlockContent,
+    ];
+    for (const [id, row] of this.#rows) {
+      const half = halfOf(hashOf(row.row.id), name) === '0' ? zero : one;
+      half.#rows.set(id, row);
+    }
+    return [
+      [`${name}0`, zero],
+      [`${name}1`, one],
+    ];
+  }
+
+  pack(rev: number): EntryBlock {
+    const sorted = [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    return packBlock(
+      {
+        stride: this.#stride,
+        players: this.#players.texts,
+        kinds: this.#kinds.texts,
+        rows: sorted.map(({ row }) => row),
+        powerUps: sorted.flatMap(({ powerUps }, row) => powerUps.map((powerUp) => ({ ...powerUp, row }))),
+      },
+      rev,
+    );
+  }
+
+  /** Entries in the order of their ids. */
+  records(): EntryRecord[] {
+    const sorted = [...this.#rows.values()].sort((a, b) => Buffer.compare(a.row.id, b.row.id));
+    return sorted.map(({ row, powerUps }) => ({
+      id: toText(row.id),
+      name: toText(row.name),
+      avatar: toText(row.avatar),
+      revision: row.revision,
+      picks: [...row.players].flatMap((player, at) =>
+        player === NO_PLAYER ? [] : [{ playerId: this.#players.text(player), multiplier: (row.weights[at] ?? 0) / 2 }],
+      ),
+      powerUps: powerUps.map(({ kind, player, multiplier, period, unit, units }) => ({
+        kind: this.#kinds.text(kind),
+        playerId: this.#players.text(player),
+        multiplier,
+        since: { period, unit },
+        units,
+      })),
+    }));
+  }
+
+  #numbered({ kind, playerId, multiplier, since: { period, unit }, units }: PowerUp): Omit<BlockPowerUp, 'row'> {
+    return { kind: this.#kinds.of(kind), player: this.#players.of(playerId), multiplier, period, unit, units };
+  }
+}
+
+/** Texts of a block, numbered in order of appearance. */
+class Numbers {
+  readonly texts: string[];
+  readonly #numbers: Map<string, number>;
+
+  constructor(texts: readonly string[]) {
+    this.texts = [...texts];
+    this.#numbers = new Map(texts.map((text, number) => [text, number]));
+  }
+
+  of(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) {
+      number = this.texts.push(text) - 1;
+      if (number >= NO_PLAYER) throw new RangeError(`more than ${NO_PLAYER} players in one block`);
+      this.#numbers.set(text, number);
+    }
+    return number;
+  }
+
+  text(number: number): string {
+    return this.texts[number] ?? '';
+  }
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
+import { seededRandom } from '@fanfold/replay/random';
+import { hashOf } from '@fanfold/fantasy/engine/entry-index';
+import { toBytes } from '@fanfold/fantasy/engine/texts';
+import { BlockContent, ENTRIES_PER_BLOCK } from '@fanfold/fantasy/entries/block-content';
+import { blockFor } from '@fanfold/fantasy/entries/block-tree';
+import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
+import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
+import { EntryWriter } from '@fanfold/fantasy/entries/entry-writer';
+
+const AT_ONCE = () => ({ liveCommitsPerSecond: 0, quietCommitSeconds: 0 });
+const MATCH = 'm';
+
+describe('entries of a match', () => {
+  let memory: MemoryFirestore;
+  let store: EntryStore;
+
+  beforeEach(() => {
+    memory = new MemoryFirestore();
+    store = new EntryStore(memory.firestore);
+  });
+
+  const start = () => new EntryWriter({ store, pace: AT_ONCE });
+
+  function entry(fan: number, revision: number): EntryRecord {
+    const picks = [1, 2, 3].map((n) => ({ playerId: `p${(fan + revision + n) % 20}`, multiplier: n === 1 ? 2 : 1 }));
+    const since = { period: 1, unit: revision };
+    const powerUps = [{ kind: 'triple', playerId: `p${fan % 20}`, multiplier: 3, since, units: 5 }];
+    const id = `fan${fan}_1`;
+    return { id, name: `Fan ${fan}`, avatar: 'lion', revision, picks, powerUps: revision % 3 === 0 ? powerUps : [] };
+  }
+
+  /** Entries by id, and the block that each is in. */
+  async function stored(): Promise<Map<string, { block: string; record: EntryRecord }>> {
+    const found = new Map<string, { block: string; record: EntryRecord }>();
+    for await (const [name, block] of store.blocks(MATCH, await store.blockNames(MATCH))) {
+      assert.ok(block && block.count <= ENTRIES_PER_BLOCK);
+      for (const record of BlockContent.of(block).records()) {
+        assert.ok(!found.has(record.id), `${record.id} is in two blocks`);
+        found.set(record.id, { block: name, record });
+      }
+    }
+    return found;
+  }
+
+  for (const seed of [1, 2, 3]) {
+    it(`are kept in their latest state, by however many writers and in whatever order they come (seed ${seed})`, async () => {
+      const random = seededRandom(seed);
+      const latest = new Map<string, EntryRecord>();
+      const states = Array.from({ length: 1_300 }, (_, fan) => {
+        const revisions = 1 + Math.floor(random() * 4);
+        latest.set(`fan${fan}_1`, entry(fan, revisions));
+        return Array.from({ length: revisions }, (_state, at) => entry(fan, at + 1));
+      }).flat();
+      const deliveries = [...states, ...states.filter(() => random() < 0.2)]
+        .map((each) => [random(), each] as const)
+        .sort(([a], [b]) => a - b);
+      const writers: [EntryWriter, EntryWriter] = [start(), start()];
+      while (deliveries.length > 0) {
+        const some = deliveries.splice(0, 1 + Math.floor(random() * 400));
+        await Promise.all(some.map(([, each]) => writers[random() < 0.5 ? 0 : 1].enter(MATCH, MATCH, each)));
+      }
+      const found = await stored();
+      assert.equal(found.size, latest.size);
+      for (const [id, { record }] of found) assert.deepEqual(record, latest.get(id));
+      const { entries, revisions, blocks } = (await store.directory(MATCH)).contests[MATCH] ?? assert.fail();
+      assert.equal(entries, latest.size);
+      assert.equal(
+        revisions,
+        [...latest.values()].reduce((sum, { revision }) => sum + revision, 0),
+      );
+      const names = new Map(Object.entries(blocks));
+      assert.ok(names.size > 2);
+      for (const [id, { block }] of found) assert.equal(blockFor(hashOf(toBytes(id)), names), block);
+      for await (const [name, block] of store.blocks(MATCH, [...names.keys()]))
+        assert.equal(block?.rev, names.get(name));
+    });
+  }
+
+  it('rewrite no block but their own', async () => {
+    const writer = start();
+    await Promise.all(Array.from({ length: 2_000 }, (_, fan) => writer.enter(MATCH, MATCH, entry(fan, 1))));
+    const written: string[] = [];
+    memory.before = (kind, paths) => void (kind === 'commit' && written.push(...paths));
+    await writer.enter(MATCH, MATCH, entry(7, 2));
+    const { block } = (await stored()).get('fan7_1') ?? assert.fail();
+    assert.deepEqual(written.sort(), [`contests/m/state/entries-${block}`, 'matches/m/state/entries']);
+    written.length = 0;
+    await writer.enter(MATCH, MATCH, entry(7, 1));
+    await writer.enter(MATCH, MATCH, entry(7, 2));
+    assert.deepEqual(written, []);
+  });
+
+  it('are found again by their blocks when the directory is gone', async () => {
+    await Promise.all(Array.from({ length: 1_200 }, (_, fan) => start().enter(MATCH, MATCH, entry(fan, 1))));
+    memory.documents.delete('matches/m/state/entries');
+    await start().enter(MATCH, MATCH, entry(5_000, 2));
+    const { entries, revisions } = (await store.directory(MATCH)).contests[MATCH] ?? assert.fail();
+    assert.deepEqual([entries, revisions, (await stored()).size], [1_201, 1_202, 1_201]);
+  });
+
+  it('take several commits when they are more than one may hold', async () => {
+    const writer = start();
+    const first = Array.from({ length: 40_000 }, (_, fan) => ({ ...entry(fan, 1), name: noise(fan) }));
+    await Promise.all(first.map((each) => writer.enter(MATCH, MATCH, each)));
+    const bytes: number[] = [];
+    const sizeOf = (path: string) => Object.values(memory.documents.get(path)?.data ?? {}).reduce(sumOfBytes, 0);
+    memory.before = (kind, paths) =>
+      void (kind === 'commit' && bytes.push(paths.reduce((sum, path) => sum + sizeOf(path), 0)));
+    const edits = Array.from({ length: 40_000 }, (_, fan) => ({ ...entry(fan, 2), name: noise(fan) }));
+    await Promise.all(edits.map((each) => writer.enter(MATCH, MATCH, each)));
+    assert.ok(bytes.length > 2);
+    assert.ok(Math.max(...bytes) < 6_000_000, `${Math.max(...bytes)} bytes`);
+    const found = await stored();
+    assert.ok([...found.values()].every(({ record }) => record.revision === 2));
+  });
+});
+
+/** A name as long as names may be that no packing makes shorter. */
+function noise(seed: number): string {
+  const random = seededRandom(seed);
+  return Array.from({ length: 120 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 20_000))).join('');
+}
+
+function sumOfBytes(sum: number, field: unknown): number {
+  return sum + (field instanceof Uint8Array ? field.length : 0);
+}
