@@ -38,6 +38,8 @@ const scorer = new Scorer({
   pace: AT_ONCE,
   epoch: () => 0,
   now: () => new Date('2000-01-01T00:00:00Z'),
+  // Documents of two runs are compared.
+  newSalt: () => 'salt',
 });
 const writer = new EntryWriter({ store: new EntryStore(db), pace: AT_ONCE });
 
