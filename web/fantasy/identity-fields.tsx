@@ -14,7 +14,7 @@ export function IdentityFields({ identity, change }: IdentityFieldsProps) {
         Your name on the leaderboard
         <input
           value={identity.name}
-          maxLength={30}
+          maxLength={120}
           autoComplete="nickname"
           placeholder="e.g. Priya"
           data-testid="fan-name"

@@ -27,7 +27,7 @@ export function NewLeague() {
       <OneField
         label="Start a league"
         placeholder="Its name"
-        maxLength={30}
+        maxLength={120}
         submit="Start"
         testIds={['league-name', 'create-league']}
         busy={busy}

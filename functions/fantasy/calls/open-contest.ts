@@ -1,5 +1,5 @@
 import type { MatchRow } from '@fanfold/game/match';
-import { type Caller, assertOps, documentId, shownName, transact } from '@fanfold/kit/calls';
+import { type Caller, assertOps, documentId, shownTitle, transact } from '@fanfold/kit/calls';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
@@ -14,7 +14,7 @@ export const openContestSchema = z.strictObject({
   contestId: documentId,
   matchId: documentId,
   /** Null: called after the match. */
-  name: shownName.nullable(),
+  name: shownTitle.nullable(),
   rules: rulesSchema,
   scoring: scoringSchema,
   prizes: prizesSchema,

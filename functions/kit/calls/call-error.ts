@@ -8,7 +8,7 @@ export type KitCallCode =
   | 'opsRequired'
   /** The body is larger than `maxBytes`. */
   | 'inputTooLarge'
-  /** The input is not what the call takes; `problems: {path, message}[]` names each place. */
+  /** The input is not what the call takes; `problems: {path, message, code?}[]` names each place; see TextProblem. */
   | 'invalidInput'
   /** The fan calls too often; `retryAfterSeconds` says when to come again. */
   | 'tooManyRequests'

@@ -60,11 +60,18 @@ function admit<In>(schema: z.ZodType<In>, request: CallableRequest<unknown>): { 
   if (!request.auth) throw new KitCallError('signInRequired', 'Sign in first.', { status: 'unauthenticated' });
   const parsed = schema.safeParse(request.data);
   if (parsed.success) return { input: parsed.data, caller: callerOf(request.auth) };
-  const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const problems = parsed.error.issues.map(problemOf);
   throw new KitCallError('invalidInput', 'The input is not valid.', {
     status: 'invalid-argument',
     details: { problems },
   });
+}
+
+/** With the code that a schema of ours gives: `params: { code }`. */
+function problemOf(issue: z.core.$ZodIssue): { path: string; message: string; code?: string } {
+  const { path, message } = issue;
+  const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return { path: path.join('.'), message, ...(typeof code === 'string' && { code }) };
 }
 
 function callerOf({ uid, token }: NonNullable<CallableRequest['auth']>): Caller {

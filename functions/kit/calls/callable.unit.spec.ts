@@ -3,6 +3,7 @@ import { type CallableRequest, HttpsError } from 'firebase-functions/https';
 import { z } from 'zod';
 import { CallError } from './call-error.ts';
 import { callable } from './callable.ts';
+import { avatar, shownName } from './input.ts';
 
 describe('callable', () => {
   const pick = callable(
@@ -69,6 +70,20 @@ describe('callable', () => {
     );
     for (const nothing of [null, undefined, [], 'text', 7])
       assert.equal((await refusal(request(nothing))).code, 'invalid-argument');
+  });
+
+  it('gives the code of a problem that has one', async () => {
+    const rename = callable(z.strictObject({ name: shownName, avatar }), ({ name }) => Promise.resolve(name));
+    assert.equal(await rename.run(request({ name: ' Ana ', avatar: 'lion' })), 'Ana');
+    for (const [name, problem] of [
+      ['  ', { code: 'empty', message: 'is empty' }],
+      ['Fanfold Admin', { code: 'looksLikeStaff', message: 'may be taken for the name of one who runs the app' }],
+      ['evil.com', { code: 'link', message: 'has a link or a handle' }],
+    ] as const) {
+      await assert.rejects(rename.run(request({ name, avatar: 'lion' })), {
+        details: { code: 'invalidInput', problems: [{ path: 'name', ...problem }] },
+      });
+    }
   });
 
   it('passes on what a rule says', async () => {

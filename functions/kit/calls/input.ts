@@ -1,17 +1,36 @@
 import { z } from 'zod';
+import { type TextProblem, nameProblem, textProblem, tidied } from '../names/shown-text.ts';
 
 /** What one segment of a path may be: https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
 export const DOCUMENT_ID = /^(?!\.{1,2}$)(?!__.*__$)[^/]+$/s;
 
 export const documentId = z.string().min(1).max(200).regex(DOCUMENT_ID, 'is no id');
 
-/** What others read: one line, printable. */
-export const shownName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(30)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'has characters that cannot be shown');
+const MESSAGES: Readonly<Record<TextProblem, string>> = {
+  empty: 'is empty',
+  tooLong: 'is too long',
+  invisibleCharacter: 'has characters that cannot be shown',
+  tooManyMarks: 'has more marks on a letter than any language writes',
+  looksLikeStaff: 'may be taken for the name of one who runs the app',
+  link: 'has a link or a handle',
+};
+
+/** What a fan calls themselves, or what is theirs, and others read. Of a refusal, `problems[].code` is a TextProblem. */
+export const shownName = shown(nameProblem);
+
+/** What an operator calls something, and fans read: one line, printable. */
+export const shownTitle = shown(textProblem);
 
 /** Name of one of the app's pictures. */
 export const avatar = z.string().regex(/^[a-z0-9-]{1,24}$/);
+
+function shown(problemOf: (text: string) => TextProblem | null) {
+  return z
+    .string()
+    .max(1000)
+    .transform(tidied)
+    .superRefine((text, context) => {
+      const code = problemOf(text);
+      if (code) context.addIssue({ code: 'custom', message: MESSAGES[code], params: { code } });
+    });
+}
