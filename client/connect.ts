@@ -7,6 +7,8 @@ import { createCall } from './call.ts';
 import { type FantasyCalls, createFantasyCalls } from './fantasy/calls.ts';
 import { type OpsCalls, createOpsCalls } from './fantasy/ops-calls.ts';
 import { type FantasyWatchers, createFantasyWatchers } from './fantasy/watchers.ts';
+import { type FansCalls, createFansCalls } from './fans/calls.ts';
+import { type FansOpsCalls, createFansOpsCalls } from './fans/ops-calls.ts';
 import { createListenerPool } from './live/listener-pool.ts';
 import { createMatchWatchers, type MatchWatchers } from './matches.ts';
 import { type Identity, createIdentity } from './identity.ts';
@@ -25,7 +27,8 @@ export interface ConnectOptions {
 }
 
 /** A connection to one Fanfold project. All watchers of one path share one Firestore listener. */
-export interface Fanfold extends MatchWatchers, FantasyWatchers, FantasyCalls, OpsCalls, Identity {
+export interface Fanfold
+  extends MatchWatchers, FantasyWatchers, FantasyCalls, OpsCalls, FansCalls, FansOpsCalls, Identity {
   /** Ends all subscriptions and the connection. */
   close(): Promise<void>;
 }
@@ -61,6 +64,8 @@ export function connectFanfold(options: ConnectOptions): Fanfold {
     ...createFantasyWatchers(db, pool, signIn, auth),
     ...createFantasyCalls(call),
     ...createOpsCalls(call),
+    ...createFansCalls(call),
+    ...createFansOpsCalls(call),
     ...createIdentity(auth, signIn),
     async close() {
       pool.close();

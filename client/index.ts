@@ -2,6 +2,8 @@ export { connectFanfold } from './connect.ts';
 export type { ConnectOptions, Fanfold } from './connect.ts';
 export { FanfoldError } from './errors.ts';
 export type { FanfoldErrorCode } from './errors.ts';
+export type { FanProfile } from './fans/calls.ts';
+export type { FanDirectiveInput, FanDirectiveReceipt } from './fans/ops-calls.ts';
 export type { EntryReceipt, PowerUpReceipt, SaveEntryInput } from './fantasy/calls.ts';
 export type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague } from './fantasy/documents.ts';
 export type { DirectiveInput, DirectiveReceipt } from './fantasy/ops-calls.ts';

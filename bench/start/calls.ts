@@ -2,22 +2,27 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { PROJECT } from '@fanfold/emulators/start/launch';
 import type { ServiceCopy } from './copies.ts';
 
-/** The service that has callables. */
-const CALLED = 'fantasy';
 const FAN = 'bench';
 
-/** Calls the original and every copy of it: a fan makes a league; and ops open a contest, whose terms concern all of them. */
+/** By service that has callables, what a fan calls. */
+const CALLED: Readonly<Record<string, { name: string; data: object }>> = {
+  fans: { name: 'setProfile', data: { name: 'Bench', avatar: 'fox' } },
+  fantasy: { name: 'createLeague', data: { name: 'Bench', fanName: 'Bench', avatar: 'fox' } },
+};
+
+/** Calls the original and every copy of it: a fan gives their name and makes a league; and ops open a contest, whose terms concern all of them. */
 export async function callEverybody(
   db: Firestore,
   { callsHost, authHost }: { callsHost: string; authHost: string },
   matchId: string,
   copies: readonly ServiceCopy[],
 ): Promise<void> {
-  const called = [{ projectId: PROJECT, suffix: '' }, ...copies.filter(({ of }) => of === CALLED)];
-  const avatar = 'fox';
-  for (const { projectId, suffix } of called) {
-    await createFan(authHost, projectId);
-    await call(callsHost, `createLeague${suffix}`, projectId, { name: 'Bench', fanName: 'Bench', avatar });
+  const originals = Object.keys(CALLED).map((of) => ({ of, projectId: PROJECT, suffix: '' }));
+  await createFan(authHost, PROJECT);
+  for (const { projectId } of copies) await createFan(authHost, projectId);
+  for (const { of, projectId, suffix } of [...originals, ...copies]) {
+    const called = CALLED[of];
+    if (called) await call(callsHost, `${called.name}${suffix}`, projectId, called.data);
   }
   const contest = await db.doc(`contests/${matchId}`).get();
   const terms = Object.fromEntries(

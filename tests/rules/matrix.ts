@@ -65,6 +65,8 @@ export const matrix: readonly MatrixRow[] = [
     own: { field: 'members', operator: 'array-contains' },
     allowed: { get: OWN, listOwn: SIGNED_IN },
   },
+  { path: 'fans/{fan}', allowed: { get: SIGNED_IN } },
+  { path: 'fans/{fan}/state/profile', allowed: {} },
   { path: 'leagueCodes/{code}', allowed: {} },
   { path: 'rateLimits/{call}', allowed: {} },
   { path: 'snapshots/scorecards', allowed: {} },

@@ -1,0 +1,48 @@
+import { type CallPace, keepPace } from '@fanfold/kit/calls';
+import type { DirectiveRecord, ProfileState } from '../profile/profile.ts';
+import { FansCallError } from './fans-call-error.ts';
+
+/** Whoever follows a fan's name reads it anew at every change. */
+const CHANGES: CallPace = { inARow: 10, everyMs: 300_000 };
+
+/** Records that a state keeps: with the longest reasons, three bytes a letter, they take 90 KB. */
+const AUDITED = 50;
+
+/**
+ * What a fan's choice makes of their profile; null: they have chosen so before. A mask stays.
+ *
+ * @throws CallError fanErased, tooManyRequests
+ */
+export function decideSetProfile(
+  stored: ProfileState,
+  { name, avatar }: NonNullable<ProfileState['chosen']>,
+  now: Date,
+): ProfileState | null {
+  assertNotErased(stored);
+  const { chosen, busyUntil, rev } = stored;
+  if (chosen?.name === name && chosen.avatar === avatar) return null;
+  const busy = keepPace(CHANGES, busyUntil === null ? null : new Date(busyUntil), now);
+  return { ...stored, chosen: { name, avatar }, rev: rev + 1, busyUntil: busy.toISOString() };
+}
+
+/**
+ * What a word of ops makes of a profile; null: it holds already. A fan can be masked before they have a name, and erased whoever they were.
+ *
+ * @throws CallError fanErased, unless they are to be erased
+ */
+export function decideDirective(stored: ProfileState, record: DirectiveRecord): ProfileState | null {
+  const { directive } = record;
+  if (directive === 'eraseFan') {
+    if (stored.isErased) return null;
+    // Of what ops have said of them before, nothing is kept either: reasons quote names.
+    return { chosen: null, isMasked: false, isErased: true, rev: stored.rev + 1, busyUntil: null, audit: [record] };
+  }
+  assertNotErased(stored);
+  const isMasked = directive === 'maskName';
+  if (stored.isMasked === isMasked) return null;
+  return { ...stored, isMasked, rev: stored.rev + 1, audit: [...stored.audit, record].slice(-AUDITED) };
+}
+
+function assertNotErased({ isErased }: ProfileState): void {
+  if (isErased) throw new FansCallError('fanErased', 'This fan was erased, for good.');
+}

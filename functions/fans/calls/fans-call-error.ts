@@ -1,0 +1,8 @@
+import { CallError } from '@fanfold/kit/calls';
+
+/** Stable codes that this service's calls may be refused with, besides those of every service. */
+export type FansCallCode =
+  /** The fan was erased, for good. */
+  'fanErased';
+
+export class FansCallError extends CallError<FansCallCode> {}

@@ -1,0 +1,1 @@
+export { eraseFan, maskName, setProfile, unmaskName } from './calls/triggers.ts';

@@ -1,0 +1,36 @@
+import { transact } from '@fanfold/kit/calls';
+import type { Firestore } from 'firebase-admin/firestore';
+import {
+  NO_PROFILE,
+  type ProfileState,
+  profilePath,
+  profileStatePath,
+  profileStateSchema,
+  publicProfile,
+} from './profile.ts';
+
+/**
+ * Carries out a decision on a fan's profile: the state and what others see are one commit.
+ *
+ * @param decide null: nothing changes
+ * @returns whether anything changed, and the state that stands
+ * @throws CallError tryAgain, and what `decide` throws
+ */
+export async function changeProfile(
+  db: Firestore,
+  uid: string,
+  decide: (stored: ProfileState) => ProfileState | null,
+): Promise<{ changed: boolean; state: ProfileState }> {
+  const reference = db.doc(profileStatePath(uid));
+  return transact(db, async (transaction) => {
+    const known = await transaction.get(reference);
+    const stored = known.exists ? profileStateSchema.parse(known.data()) : NO_PROFILE;
+    const state = decide(stored);
+    if (!state) return { changed: false, state: stored };
+    const shown = publicProfile(uid, state);
+    transaction.set(reference, state);
+    if (shown) transaction.set(db.doc(profilePath(uid)), shown);
+    else transaction.delete(db.doc(profilePath(uid)));
+    return { changed: true, state };
+  });
+}

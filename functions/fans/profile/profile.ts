@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export const SERVICE = 'fans';
+
+/** `fans/{uid}`: what all fans may read. */
+export interface PublicProfile {
+  name: string;
+  avatar: string;
+  /** Equal to the state's. */
+  rev: number;
+}
+
+export const FAN_DIRECTIVES = ['maskName', 'unmaskName', 'eraseFan'] as const;
+
+export type FanDirective = (typeof FAN_DIRECTIVES)[number];
+
+/** Who said what of a fan, and why. */
+export const directiveRecordSchema = z.object({
+  /** ISO 8601, UTC. */
+  at: z.string(),
+  /** Of the operator. */
+  uid: z.string(),
+  directive: z.enum(FAN_DIRECTIVES),
+  reason: z.string(),
+});
+
+export type DirectiveRecord = z.infer<typeof directiveRecordSchema>;
+
+/** Fields of `fans/{uid}/state/profile`, which nobody reads but this service. */
+export const profileStateSchema = z.object({
+  /** As the fan has chosen them; null: not yet, or erased. */
+  chosen: z.object({ name: z.string(), avatar: z.string() }).nullable(),
+  isMasked: z.boolean(),
+  /** A tombstone: no profile comes back. */
+  isErased: z.boolean(),
+  /** Raised by every change. */
+  rev: z.number(),
+  /** ISO 8601, UTC; see `keepPace`. */
+  busyUntil: z.string().nullable(),
+  /** The latest ones, oldest first; all of them are in the log of the service. */
+  audit: z.array(directiveRecordSchema),
+});
+
+export type ProfileState = z.infer<typeof profileStateSchema>;
+
+export const NO_PROFILE: ProfileState = {
+  chosen: null,
+  isMasked: false,
+  isErased: false,
+  rev: 0,
+  busyUntil: null,
+  audit: [],
+};
+
+export function profilePath(uid: string): string {
+  return `fans/${uid}`;
+}
+
+export function profileStatePath(uid: string): string {
+  return `fans/${uid}/state/profile`;
+}
+
+/** What others see of a fan; null: there is nothing to see. */
+export function publicProfile(uid: string, { chosen, isMasked, rev }: ProfileState): PublicProfile | null {
+  return chosen && { name: isMasked ? maskedName(uid) : chosen.name, avatar: chosen.avatar, rev };
+}
+
+/** In place of a name that ops have masked: the same for a fan for ever, so that others can tell them apart. */
+export function maskedName(uid: string): string {
+  const number = createHash('sha256').update(uid).digest().readUInt32BE() % 10_000;
+  return `Fan ${String(number).padStart(4, '0')}`;
+}
