@@ -15,7 +15,7 @@ import {
 } from '../scorer/directives.ts';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { type LockDocument, lockPath } from '../scorer/lock.ts';
-import { NOTHING_SHOWN, SERVICE } from '../scorer/state.ts';
+import { NOTHING_SHOWN, SERVICE, contestStateOf } from '../scorer/state.ts';
 import { type DirectiveDecision, decideDirective } from './decide-directive.ts';
 import { FantasyCallError } from './fantasy-call-error.ts';
 
@@ -59,8 +59,7 @@ export async function directContest(
     if (matchId === undefined) throw notFound('contestNotFound', 'There is no such contest.');
     const stored = await store.load(matchId, transaction);
     const known = await transaction.get(directivesReference);
-    const { contests } = stored.own;
-    const state = Object.hasOwn(contests, contestId) ? contests[contestId] : undefined;
+    const state = contestStateOf(stored.own.contests, contestId);
     const match = stored.rows.table('matches').live<MatchRow>()[0];
     if (!state) throw notFound('contestNotFound', 'There is no such contest.');
     if (!match) throw notFound('matchNotFound', 'The rows of the match are not here.');

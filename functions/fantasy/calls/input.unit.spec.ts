@@ -1,8 +1,10 @@
 import { avatar, documentId, shownName, shownTitle } from '@fanfold/kit/calls';
+import { T20_RULES } from '@fanfold/game/fantasy';
 import assert from 'node:assert/strict';
 import { entryNumber } from './input.ts';
 import { powerUpSchema } from './power-up.ts';
 import { saveEntrySchema } from './save-entry.ts';
+import { rulesSchema } from './terms-schema.ts';
 
 const entry = {
   contestId: 'c',
@@ -74,5 +76,12 @@ describe('what fans send', () => {
     ]) {
       assert.ok(!saveEntrySchema.safeParse({ ...entry, picks }).success, JSON.stringify(picks));
     }
+  });
+
+  it('offers no more power-ups than an entry can hold', () => {
+    const kinds = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`kind${at}`, { multiplier: 2, units: 1 }]));
+    assert.ok(rulesSchema.safeParse({ ...T20_RULES, powerUps: kinds(20) }).success);
+    assert.ok(!rulesSchema.safeParse({ ...T20_RULES, powerUps: kinds(21) }).success);
   });
 });

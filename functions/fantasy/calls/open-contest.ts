@@ -4,7 +4,7 @@ import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { lockPath } from '../scorer/lock.ts';
-import { NO_CONTEST_STATE } from '../scorer/state.ts';
+import { NO_CONTEST_STATE, contestStateOf } from '../scorer/state.ts';
 import { type TermsDocument, termsPath } from '../scorer/terms.ts';
 import { decideOpenContest } from './decide-open-contest.ts';
 import type { ContestDocument } from './save-entry.ts';
@@ -74,7 +74,7 @@ export async function openContest(
       state.writes + (contest ? 4 : 2),
       // Ids may have dots.
       new FieldPath('contests', contestId),
-      { ...(state.own.contests[contestId] ?? NO_CONTEST_STATE), terms: rev },
+      { ...(contestStateOf(state.own.contests, contestId) ?? NO_CONTEST_STATE), terms: rev },
     );
   });
   return { contestId };

@@ -1,5 +1,6 @@
 import type { SquadRole } from '@fanfold/game/match';
 import { z } from 'zod';
+import { MOST_POWER_UPS } from '../entries/entry-record.ts';
 
 /*
  * The shape of a contest's terms and sizes that a fan's calls can keep; whether they make sense, `contestProblems` says.
@@ -26,10 +27,12 @@ export const rulesSchema = z.strictObject({
   ),
   captain: number,
   viceCaptain: number,
-  powerUps: z.record(
-    z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/),
-    z.strictObject({ multiplier: number, units: number.max(10_000) }),
-  ),
+  powerUps: z
+    .record(
+      z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/),
+      z.strictObject({ multiplier: number, units: number.max(10_000) }),
+    )
+    .refine((kinds) => Object.keys(kinds).length <= MOST_POWER_UPS, `are more than ${MOST_POWER_UPS} kinds`),
   entriesPerFan: number.max(100),
 });
 

@@ -10,6 +10,9 @@ export interface EntryRecord extends Entry {
   revision: number;
 }
 
+/** Of one entry: each kind that a contest offers may be used once. */
+export const MOST_POWER_UPS = 20;
+
 const whole = z.number().int().nonnegative();
 const place = z.object({ period: whole.max(255), unit: whole.max(0xffffffff) });
 
@@ -38,7 +41,7 @@ export const entryDocumentSchema = z.object({
         units: whole.max(0xffffffff),
       }),
     )
-    .max(20),
+    .max(MOST_POWER_UPS),
 });
 
 export function entryRecord(id: string, fields: z.infer<typeof entryDocumentSchema>): EntryRecord {

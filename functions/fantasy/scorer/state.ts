@@ -36,6 +36,11 @@ export type Contests = z.infer<typeof contestsSchema>;
 /** Where a match stands in Firestore, as far as this instance knows. */
 export type FantasyState = Stored<Contests>;
 
+/** Names such as `constructor` are ids too. */
+export function contestStateOf(contests: Contests['contests'], contestId: string): ContestState | undefined {
+  return Object.hasOwn(contests, contestId) ? contests[contestId] : undefined;
+}
+
 export const fantasyState: StateSpec<Contests> = {
   service: SERVICE,
   pathOf: (matchId) => `matches/${matchId}/state/${SERVICE}`,
