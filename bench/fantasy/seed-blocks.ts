@@ -19,7 +19,8 @@ export async function seedBlocks(db: Firestore, contestId: string, entries: numb
   const contest = (await db.doc(`contests/${contestId}`).get()).data() as Contest;
   const store = new EntryStore(db);
   const before = await store.directory(contest.matchId);
-  const packed = packedBlocks(entries, before.rev + 1, inventedEntries(contest, entries));
+  const rev = before.rev + 1;
+  const packed = packedBlocks(entries, rev, inventedEntries(contest, entries));
   const blocks = [...packed.blocks];
   for (let from = 0; from < blocks.length; from += BLOCKS_PER_COMMIT) {
     const batch = db.batch();
@@ -28,7 +29,7 @@ export async function seedBlocks(db: Firestore, contestId: string, entries: numb
     await batch.commit();
   }
   const contests = { ...before.contests, [contestId]: packed.contest };
-  await store.commit(contest.matchId, before, { contests, set: new Map(), remove: [] });
+  await store.commit(contest.matchId, before, { rev, contests, set: new Map(), remove: [] });
 }
 
 function inventedEntries(contest: Contest, count: number): (number: number) => EntryRecord {

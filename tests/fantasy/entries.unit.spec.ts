@@ -100,6 +100,18 @@ describe('entries of a match', () => {
     assert.deepEqual([entries, revisions, (await stored()).size], [1_201, 1_202, 1_201]);
   });
 
+  it('have numbers of commits that go on when the directory is gone: who has read a block never takes another one for it', async () => {
+    const revOf = async () => (await store.directory(MATCH)).contests[MATCH]?.rev ?? assert.fail();
+    for (let revision = 1; revision <= 3; revision++) await start().enter(MATCH, MATCH, entry(1, revision));
+    const before = await revOf();
+    memory.documents.delete('matches/m/state/entries');
+    const writer = start();
+    await writer.enter(MATCH, MATCH, entry(1, 4));
+    assert.equal(await revOf(), before + 1);
+    await writer.enter(MATCH, MATCH, entry(1, 5));
+    assert.equal(await revOf(), before + 2);
+  });
+
   it('take several commits when they are more than one may hold', async () => {
     const writer = start();
     const first = Array.from({ length: 40_000 }, (_, fan) => ({ ...entry(fan, 1), name: noise(fan) }));

@@ -58,7 +58,12 @@ export class EntriesChange {
     const changed = [...this.#contests].map(([id, { entries, revisions, blocks }]) => {
       return [id, { rev: this.#rev, entries, revisions, blocks: Object.fromEntries(blocks) }] as const;
     });
-    return { contests: { ...contests, ...Object.fromEntries(changed) }, set: this.#set, remove: this.#remove };
+    return {
+      rev: this.#rev,
+      contests: { ...contests, ...Object.fromEntries(changed) },
+      set: this.#set,
+      remove: this.#remove,
+    };
   }
 }
 

@@ -13,6 +13,8 @@ export interface StoredDirectory extends Directory {
 
 /** What one commit of entries writes. */
 export interface EntriesCommit {
+  /** Higher than that of the directory and of every block. */
+  rev: number;
   contests: Directory['contests'];
   /** By path. */
   set: ReadonlyMap<string, EntryBlock>;
@@ -45,9 +47,9 @@ export class EntryStore {
   async commit(
     matchId: string,
     before: StoredDirectory,
-    { contests, set, remove }: EntriesCommit,
+    { rev, contests, set, remove }: EntriesCommit,
   ): Promise<StoredDirectory> {
-    const directory: Directory = { formatVersion: DIRECTORY_FORMAT, rev: before.rev + 1, contests };
+    const directory: Directory = { formatVersion: DIRECTORY_FORMAT, rev, contests };
     const reference = this.reference(matchId);
     const batch = this.db.batch();
     if (before.updateTime) batch.update(reference, { ...directory }, { lastUpdateTime: before.updateTime });

@@ -71,9 +71,13 @@ export class MatchEntries implements Committer<EntryItem> {
   /** @param waiting items that are committed are taken out of it */
   async #commitSome(waiting: Map<string, EntryItem>): Promise<boolean> {
     const before = (this.#directory ??= await this.#store.directory(this.#matchId));
-    const change = new EntriesChange(before.rev + 1);
-    for (const [contestId, items] of groupBy(waiting.values(), (item) => item.contestId)) {
-      const contest = entriesOf(before, contestId) ?? (await this.#find(contestId));
+    const byContest = groupBy(waiting.values(), (item) => item.contestId);
+    const contests = new Map<string, ContestEntries>();
+    for (const id of byContest.keys()) contests.set(id, entriesOf(before, id) ?? (await this.#find(id)));
+    // Blocks that are found may be of later commits than a directory that is new.
+    const change = new EntriesChange(1 + Math.max(before.rev, ...[...contests.values()].map(({ rev }) => rev)));
+    for (const [contestId, items] of byContest) {
+      const contest = contests.get(contestId) ?? NO_ENTRIES;
       const groups = groupBy(items, ({ entry }) => blockFor(hashOf(toBytes(entry.id)), contest.blocks));
       for await (const [name, block] of this.#store.blocks(contestId, [...groups.keys()])) {
         const entries = groups.get(name) ?? [];
@@ -115,6 +119,7 @@ export class MatchEntries implements Committer<EntryItem> {
       found.entries += content.size;
       found.revisions += content.revisions;
       found.blocks.set(name, block.rev);
+      found.rev = Math.max(found.rev, block.rev);
     }
     return found;
   }

@@ -22,8 +22,10 @@ export class ContestScorer {
   /** Null: the default ones. */
   #terms: ContestTerms | null = null;
   #engine: ContestEngine;
-  /** What the engine holds. */
+  /** What the engine holds, once a reading is through. */
   #entries: ContestEntries = NO_ENTRIES;
+  /** By name of each block in the engine: the commit that wrote it. A reading that others have overtaken goes on from there. */
+  readonly #blocks = new Map<string, number>();
   readonly #news: CrossingOutbox;
   /** As committed. */
   #state: ContestState;
@@ -180,6 +182,7 @@ export class ContestScorer {
     this.#news.restart();
     this.#engine = new ContestEngine(stride);
     this.#entries = NO_ENTRIES;
+    this.#blocks.clear();
   }
 
   /** @param path below the contest; '' is the contest itself */
@@ -202,11 +205,13 @@ export class ContestScorer {
   }
 
   async #loadBlocks(store: FantasyStore, { blocks }: ContestEntries): Promise<void> {
-    const changed = [...blocks].flatMap(([name, rev]) => (this.#entries.blocks.get(name) === rev ? [] : [name]));
+    const changed = [...blocks].flatMap(([name, rev]) => (this.#blocks.get(name) === rev ? [] : [name]));
     for await (const [name, block] of store.entries.blocks(this.id, changed)) {
       if (!block) throw new BlocksMoved(`${this.id}: there is no block ${name}`);
       this.#engine.load(block);
+      this.#blocks.set(name, block.rev);
     }
+    for (const name of this.#blocks.keys()) if (!blocks.has(name)) this.#blocks.delete(name);
   }
 }
 
