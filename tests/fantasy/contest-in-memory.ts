@@ -23,8 +23,8 @@ export class ContestInMemory {
   }
 
   /** One more instance of the scorer. */
-  startScorer(): ScoringInstance {
-    return startScorer(this.memory.firestore, this.published, undefined, () => this.now);
+  startScorer(newSalt?: () => string): ScoringInstance {
+    return startScorer(this.memory.firestore, this.published, undefined, () => this.now, undefined, newSalt);
   }
 
   /** The match and its players become known. */
@@ -44,7 +44,7 @@ export class ContestInMemory {
   }
 
   /** Somebody types a row of an innings or a ball. */
-  async type(id: string, set: Partial<EventRow> = {}): Promise<void> {
+  async type(id: string, set: Partial<EventRow> = {}, scorer = this.scorer): Promise<void> {
     const row = {
       id,
       matchId: MATCH,
@@ -55,7 +55,7 @@ export class ContestInMemory {
       playerId: 'p0',
     } as const;
     this.#history.put('match_events', imageOf(eventRow({ ...row, opponentId: 'p15', over: 0, runs: 1, ...set })));
-    await this.#deliver();
+    await this.#deliver(scorer);
   }
 
   async takeBack(id: string): Promise<void> {
@@ -82,8 +82,8 @@ export class ContestInMemory {
     return { status: contest?.['status'], lockAt: contest?.['lockAt'], isLocked: contest?.['lockedAt'] !== null };
   }
 
-  async #deliver(): Promise<void> {
+  async #deliver(scorer = this.scorer): Promise<void> {
     const messages = this.#history.messages.splice(0);
-    await this.scorer.handle(JSON.stringify(messages.flatMap((message) => JSON.parse(message) as unknown[])));
+    await scorer.handle(JSON.stringify(messages.flatMap((message) => JSON.parse(message) as unknown[])));
   }
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { directContest } from '@fanfold/fantasy/calls/direct-contest';
+import { OPS } from '../support/calls.ts';
 import { ContestInMemory, MATCH, START } from './contest-in-memory.ts';
 
 const TODAY = '2030-01-01T09:00:00.000Z';
@@ -55,6 +57,32 @@ describe('the lock of a contest in its documents', () => {
     assert.deepEqual(contest.lock, { ...LOCKED, lockAt: NEXT_DAY });
   });
 
+  it('has another salt when operators have opened it again, also when the answer to the commit that locked it was lost', async () => {
+    await contest.announce();
+    let made = 0;
+    const scorer = contest.startScorer(() => `salt ${++made}`);
+    contest.now = new Date(START);
+    let lost = 0;
+    const { memory } = contest;
+    const commit = memory.commit.bind(memory);
+    memory.commit = async (writes) => {
+      const done = await commit(writes);
+      if (contest.document()?.['salt'] != null && lost++ === 0) throw Object.assign(new Error('lost'), { code: 14 });
+      return done;
+    };
+    await contest.type('1', {}, scorer);
+    assert.equal(lost, 1);
+    const shown = contest.document()?.['salt'];
+    const until = '2030-01-08T20:00:00.000Z';
+    const input = { contestId: MATCH, reason: 'A row of another match.', until };
+    await directContest(memory.firestore, { uid: OPS, ops: true }, 'reopenContest', input, () => contest.now);
+    assert.equal(contest.document()?.['salt'], null);
+    contest.now = new Date(until);
+    await contest.type('2', {}, scorer);
+    const salt = contest.document()?.['salt'];
+    assert.ok(typeof salt === 'string' && salt !== shown, `${String(salt)} after ${String(shown)}`);
+  });
+
   it('does not fall by a row that opens an innings', async () => {
     await contest.announce({ status: 'live' });
     await contest.type('0', { kind: 'innings' });
@@ -71,6 +99,19 @@ describe('the lock of a contest in its documents', () => {
     await contest.type('2');
     await contest.enter(3);
     assert.equal(writtenAt(), before);
+  });
+
+  it('falls at the time that operators have said, in an instance that has held the match since before', async () => {
+    await contest.announce();
+    const swept = contest.startScorer();
+    await swept.tick(MATCH);
+    const until = '2030-01-01T13:00:00.000Z';
+    const input = { contestId: MATCH, reason: 'A friendly begins early.', until };
+    await directContest(contest.memory.firestore, { uid: OPS, ops: true }, 'moveLock', input, () => contest.now);
+    await contest.scorer.showTerms(MATCH);
+    contest.now = new Date(until);
+    await swept.lockDue(MATCH);
+    assert.deepEqual(contest.lock, { ...LOCKED, lockAt: until });
   });
 
   it('is the same for an instance that comes cold', async () => {

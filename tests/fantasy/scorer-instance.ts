@@ -75,6 +75,8 @@ export function startScorer(
   fate: Fate = () => false,
   now: () => Date = () => new Date('2000-01-01T00:00:00Z'),
   pace: Pace = AT_ONCE,
+  // Documents of two instances are compared.
+  newSalt: () => string = () => 'salt',
 ): ScoringInstance {
   const publish = <T>(into: T[], items: readonly T[]): Promise<void> => {
     if (fate('beforePublish')) return Promise.reject(new Killed('before publish'));
@@ -88,8 +90,7 @@ export function startScorer(
     pace: () => pace,
     epoch: () => 0,
     now,
-    // Documents of two instances are compared.
-    newSalt: () => 'salt',
+    newSalt,
     store: new MortalStore(db, fate),
   };
   return new ScoringInstance(options, new EntryWriter({ store: new MortalEntryStore(db, fate), pace: () => pace }));

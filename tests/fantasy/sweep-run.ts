@@ -22,10 +22,14 @@ export async function runSweep(db: Firestore, scorer: ScoringInstance, now: Date
   const asked: Overdue[] = [];
   const entered: string[] = [];
   const ticked: string[] = [];
-  const countingScorer: Pick<ScoringInstance, 'tick'> = {
+  const countingScorer: Pick<ScoringInstance, 'tick' | 'lockDue'> = {
     tick: (matchId) => {
       ticked.push(matchId);
       return scorer.tick(matchId);
+    },
+    lockDue: (matchId) => {
+      ticked.push(matchId);
+      return scorer.lockDue(matchId);
     },
   };
   const writer: Pick<EntryWriter, 'enter'> = {

@@ -12,7 +12,7 @@ import type { FantasyStore } from './fantasy-store.ts';
 import type { ScorerItem } from './items.ts';
 import { nextLock } from './lock.ts';
 import type { Salts } from './salts.ts';
-import { type ContestState, type Contests, NO_CONTEST_STATE } from './state.ts';
+import { type ContestState, type Contests, NO_CONTEST_STATE, contestStateOf } from './state.ts';
 
 /** Blocks split once in hundreds of new entries, so that a reading is hardly ever overtaken twice. */
 const READINGS = 5;
@@ -49,11 +49,12 @@ export class LoadedMatch {
     salts: Salts,
   ): Promise<LoadedMatch> {
     const stored = state.stored.own.contests;
+    // Should a commit have gone through whose answer was lost, they are public.
+    salts.forget();
     const contests = new Map<string, ContestScorer>();
     for (const id of new Set([state.scope, ...Object.keys(stored)])) {
       const known = before?.contests.get(id);
-      // Names such as `constructor` are ids too.
-      const contestState = (Object.hasOwn(stored, id) ? stored[id] : undefined) ?? NO_CONTEST_STATE;
+      const contestState = contestStateOf(stored, id) ?? NO_CONTEST_STATE;
       if (known) await known.refresh(store, contestState);
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
@@ -198,7 +199,7 @@ export class LoadedMatch {
   accept(): void {
     const { contests } = this.state.stored.own;
     for (const [id, contest] of this.contests) contest.accept(contests[id] as ContestState);
-    this.#salts.accept();
+    this.#salts.forget();
   }
 
   /** The state with the lock as it is at the time of the commit; without all rows it stays. */

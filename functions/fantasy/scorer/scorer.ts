@@ -78,6 +78,11 @@ export class Scorer {
     return this.#queues.submit(matchId, { kind: 'tick' });
   }
 
+  /** Lets the lock fall that is due by what stands in Firestore: an instance that only ticks may not have heard that it is. */
+  lockDue(matchId: string): Promise<void> {
+    return this.#queues.reload(matchId);
+  }
+
   /** Returns when the documents of the match's contests follow from what ops have set or said. */
   showTerms(matchId: string): Promise<void> {
     return this.#queues.submit(matchId, { kind: 'terms' });

@@ -13,7 +13,7 @@ import { type WrongCountFound, sweepCount } from './wrong-counts.ts';
 export interface SweepOptions {
   db: Firestore;
   store: FantasyStore;
-  scorer: Pick<Scorer, 'tick'>;
+  scorer: Pick<Scorer, 'tick' | 'lockDue'>;
   writer: Pick<EntryWriter, 'enter'>;
   /** Asks for shards of a settlement again. */
   settleAgain: (overdue: Overdue) => Promise<void>;
@@ -51,7 +51,7 @@ export async function sweepContests({ db, store, scorer, writer, settleAgain, no
   // Locks come first: what is lost can wait while entries are read.
   const due = contests.filter(({ status, locked }) => status === 'open' && !locked);
   const matchesOf = (some: readonly SweptContest[]) => [...new Set(some.map(({ matchId }) => matchId))];
-  await Promise.all(matchesOf(due).map((matchId) => attempt(scorer.tick(matchId))));
+  await Promise.all(matchesOf(due).map((matchId) => attempt(scorer.lockDue(matchId))));
   for (const matchId of matchesOf([...contests, ...(await comingContests(db, now))]))
     await attempt(hasNewEntries(store, matchId).then((isNew) => (isNew ? scorer.tick(matchId) : undefined)));
 
