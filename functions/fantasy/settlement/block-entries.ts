@@ -9,6 +9,7 @@ export interface BlockEntries {
   entries: EntryRecord[];
   /** False: the block has changed since the settlement was pinned, as an entry came late. The settlement that is pinned for it will settle it. */
   isPinned: boolean;
+  name: string;
 }
 
 /** Entries of one shard, block by block. */
@@ -20,6 +21,6 @@ export async function* entriesOfShard(
   const { blocks } = entriesOf(await store.directory(matchId), contestId) ?? NO_ENTRIES;
   for await (const [name, block] of store.blocks(contestId, blocksOfShard(blocks.keys(), shard))) {
     if (!block) throw new Error(`contest ${contestId}: block ${name} has been split meanwhile`);
-    yield { entries: BlockContent.of(block).records(), isPinned: block.rev === pinned[name] };
+    yield { name, entries: BlockContent.of(block).records(), isPinned: block.rev === pinned[name] };
   }
 }

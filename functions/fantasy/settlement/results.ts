@@ -11,6 +11,7 @@ const RETRIES = 20;
 /**
  * Writes the results of these entries, all or none, as far as no result stands there of this settlement or a later one.
  *
+ * @param publishReplaced gets the results of earlier settlements that are about to be replaced
  * @returns the results as they then stand, by entry id
  */
 export async function writeResults(
@@ -18,6 +19,7 @@ export async function writeResults(
   settlement: SettlementDocument,
   entries: readonly EntryRecord[],
   outcome: (entry: EntryRecord) => Outcome,
+  publishReplaced: (results: ReadonlyMap<string, Result>) => Promise<void>,
 ): Promise<Map<string, Result>> {
   const at = (id: string) => store.db.doc(`contests/${settlement.contestId}/results/${id}`);
   // The first settlement finds nothing: reading would be in vain, unless this is a repeat.
@@ -28,6 +30,7 @@ export async function writeResults(
       entries.map(({ id }) => at(id)),
     );
     const results = new Map<string, Result>();
+    const replaced = new Map<string, Result>();
     const batch = store.db.batch();
     let writes = 0;
     for (const entry of entries) {
@@ -39,9 +42,11 @@ export async function writeResults(
       const result = nextResult(entry.id, outcome(entry), before?.result);
       results.set(entry.id, result);
       writes++;
+      if (before) replaced.set(entry.id, before.result);
       if (before) batch.update(at(entry.id), { ...result }, { lastUpdateTime: before.updateTime });
       else batch.create(at(entry.id), result);
     }
+    if (replaced.size > 0) await publishReplaced(replaced);
     try {
       if (writes > 0) await batch.commit();
       return results;

@@ -5,7 +5,7 @@ import type { FantasyStore } from '../scorer/fantasy-store.ts';
 import { entriesOfShard } from './block-entries.ts';
 import { outcomesOf } from './outcome.ts';
 import { standingResults, writeResults } from './results.ts';
-import { settlementPath, settlementSchema } from './settlement.ts';
+import { type Result, type SettlementDocument, settlementPath, settlementSchema } from './settlement.ts';
 import { publishResults } from './publish-results.ts';
 
 /** Results of one commit. */
@@ -16,7 +16,7 @@ const PAGE = 400;
  * with others and with other settlements of the contest: a result never goes back to an older settlement, and grants have fixed ids.
  *
  * A result is only replaced when its settlement has ended for this shard, that is, when the fan's coins and news of it are with Pub/Sub: a later
- * settlement that meets one which has not ended ends it first.
+ * settlement that meets one which has not ended ends it first, and publishes once more what it replaces of a block that has changed in between.
  *
  * @throws when it is not certain that all of it is done; the message must then come again
  */
@@ -30,16 +30,19 @@ export async function settleShard(
   const reference = store.db.doc(settlementPath(contestId, n));
   const settlement = settlementSchema.parse((await reference.get()).data());
   if (!settlement.unsettled.includes(shard)) return;
-  if (n > 1) await endEarlier(store, publish, contestId, n - 1, shard);
+  const earlier = n > 1 ? await endEarlier(store, publish, contestId, n - 1, shard) : null;
   const outcome = outcomesOf(settlement);
-  for await (const { entries, isPinned } of entriesOfShard(store.entries, settlement, shard)) {
+  const publishPage = (results: ReadonlyMap<string, Result>) => publishResults(publish, settlement, results);
+  for await (const { name, entries, isPinned } of entriesOfShard(store.entries, settlement, shard)) {
+    // An instance that has read the block before it changed may have written results after the earlier settlement ended, and not have published them.
+    const isChanged = earlier?.blocks[name] !== settlement.blocks[name];
     for (let from = 0; from < entries.length; from += PAGE) {
       const page = entries.slice(from, from + PAGE);
       // What was written before the block changed may not have been published.
       const results = isPinned
-        ? await writeResults(store, settlement, page, outcome)
+        ? await writeResults(store, settlement, page, outcome, isChanged ? publishPage : doNothing)
         : await standingResults(store, contestId, page);
-      await publishResults(publish, settlement, results);
+      await publishPage(results);
     }
   }
   await reference.update({ unsettled: FieldValue.arrayRemove(shard) });
@@ -52,8 +55,11 @@ async function endEarlier(
   contestId: string,
   n: number,
   shard: string,
-): Promise<void> {
-  const { unsettled } = settlementSchema.parse((await store.db.doc(settlementPath(contestId, n)).get()).data());
-  for (const earlier of unsettled.filter((other) => overlaps(other, shard)))
+): Promise<SettlementDocument> {
+  const settlement = settlementSchema.parse((await store.db.doc(settlementPath(contestId, n)).get()).data());
+  for (const earlier of settlement.unsettled.filter((other) => overlaps(other, shard)))
     await settleShard(store, publish, contestId, n, earlier);
+  return settlement;
 }
+
+const doNothing = () => Promise.resolve();

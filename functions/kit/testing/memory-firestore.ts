@@ -1,4 +1,4 @@
-import { type DocumentData, FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { type DocumentData, FieldPath, FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
 
 interface Stored {
   data: DocumentData;
@@ -19,9 +19,8 @@ export class MemoryFirestore {
     return this as unknown as Firestore;
   }
 
-  doc(path: string): Reference {
-    return new Reference(this, path);
-  }
+  /** Bound, so that a spec may put something of its own in front of this Firestore. */
+  readonly doc = (path: string): Reference => new Reference(this, path);
 
   collection(path: string): Collection {
     const below = (found: string) => found.startsWith(`${path}/`);
@@ -65,11 +64,17 @@ export class MemoryFirestore {
         }),
       update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime: Timestamp }) =>
         add(reference, data, (stored) => {
-          if (!stored) throw grpc(5);
+          assertExists(stored);
           if (!stored.updateTime.isEqual(lastUpdateTime)) throw grpc(9);
         }),
       commit: () => this.commit(writes),
     };
+  }
+
+  async update(reference: Reference, data: DocumentData): Promise<void> {
+    await this.before('commit', [reference.path]);
+    const after = changed(this.documents.get(reference.path)?.data, [data]);
+    this.#apply([[reference, after, assertExists]]);
   }
 
   async commit(writes: readonly PendingWrite[]): Promise<{ writeTime: Timestamp }[]> {
@@ -92,13 +97,7 @@ export class MemoryFirestore {
         get: async (reference: Reference) => (await getAll(reference))[0],
         set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
         update: (reference: Reference, ...change: unknown[]) =>
-          writes.push([
-            reference,
-            changed(this.documents.get(reference.path)?.data, change),
-            (stored) => {
-              if (!stored) throw grpc(5);
-            },
-          ]),
+          writes.push([reference, changed(this.documents.get(reference.path)?.data, change), assertExists]),
       });
       if (writes.length === 0) return result;
       await this.before('commit', pathsOf(writes));
@@ -153,6 +152,10 @@ class Reference {
     return snapshot as ReturnType<typeof snapshotOf>;
   }
 
+  update(data: DocumentData) {
+    return this.#store.update(this, data);
+  }
+
   set(data: DocumentData) {
     return this.#store.commit([[this, data, () => undefined]]);
   }
@@ -186,9 +189,15 @@ function changed(before: DocumentData | undefined, change: readonly unknown[]): 
       field instanceof FieldPath ? (field as unknown as { toArray: () => string[] }).toArray() : [field as string];
     const last = path.pop() as string;
     const parent = path.reduce<DocumentData>((data, name) => (data[name] ??= {}) as DocumentData, after);
-    parent[last] = pairs[at + 1];
+    parent[last] = transformed(parent[last], pairs[at + 1]);
   }
   return after;
+}
+
+/** Of the transforms of a field: a list without one element. */
+function transformed(before: unknown, value: unknown): unknown {
+  if (!(value instanceof FieldValue)) return value;
+  return (before as unknown[]).filter((each) => !FieldValue.arrayRemove(each).isEqual(value));
 }
 
 /** Firestore stores no list in a list. */
@@ -203,6 +212,10 @@ function isPlain(value: unknown): value is object {
 
 function pathsOf(writes: readonly PendingWrite[]): string[] {
   return writes.map(([{ path }]) => path);
+}
+
+function assertExists(stored: Stored | undefined): asserts stored is Stored {
+  if (!stored) throw grpc(5);
 }
 
 function grpc(code: number): Error {
