@@ -94,8 +94,9 @@ class Connector {
   /** Checks, topics, and the place to start from, which is saved. */
   async #prepare(saved: SavedState | null, loss: ConnectorError | null): Promise<SavedState> {
     const config = this.#config;
-    await this.#publisher.assertTopics(topicNames(config)).catch(unreachable('PUBSUB_UNREACHABLE', 'Pub/Sub'));
     const state = await this.#adopt(saved, loss).catch(unreachable('SERVER_UNREACHABLE', 'The server'));
+    // After the tables: one that is misspelt has no topic either.
+    await this.#publisher.assertTopics(topicNames(config)).catch(unreachable('PUBSUB_UNREACHABLE', 'Pub/Sub'));
     await this.#store.save(structuredClone(state)).catch(unreachable('FIRESTORE_UNREACHABLE', 'Firestore'));
     return state;
   }
