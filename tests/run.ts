@@ -66,7 +66,6 @@ async function runSpecs(files: readonly SpecFile[], report: Report): Promise<voi
         for (let job = queue.shift(); job; job = queue.shift()) {
           for (const file of job) report.addFile(file, await worker.run(file.path));
         }
-        worker.stop();
       }),
     );
   } finally {

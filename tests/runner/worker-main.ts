@@ -13,7 +13,7 @@ export interface FileResult {
   failures: string;
 }
 
-/** Runs the spec files that its parent sends, one after the other, until the parent disconnects. */
+/** Runs the spec file that its parent sends; the parent ends the process. */
 
 /** Prints no list of failures: they stand together at the end of the run. */
 class Results extends Mocha.reporters.Spec {
