@@ -6,7 +6,8 @@ import {
   reopenContestSchema,
 } from '@fanfold/fantasy/calls/direct-contest';
 import { saveEntry, saveEntrySchema } from '@fanfold/fantasy/calls/save-entry';
-import { AUDITED, DIRECTIVES, type DirectiveKind, directivesDocumentSchema } from '@fanfold/fantasy/scorer/directives';
+import { DIRECTIVES, type DirectiveKind, directivesDocumentSchema } from '@fanfold/fantasy/scorer/directives';
+import { AUDITED } from '@fanfold/kit/calls';
 import { callable } from '@fanfold/kit/calls';
 import { OPS, assertRefused, callOf } from '../support/calls.ts';
 import { ContestInMemory, MATCH, START } from './contest-in-memory.ts';

@@ -6,7 +6,7 @@ import { Scorer, type ScorerOptions } from '@fanfold/fantasy/scorer/scorer';
 import type { Pace } from '@fanfold/kit/commit';
 import type { Activity, Effect } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
-import { type Fate, Killed } from '../folding/instance.ts';
+import { type Fate, Killed, dieAround } from '../folding/instance.ts';
 import { AT_ONCE } from '../folding/rough-delivery.ts';
 
 /** A store whose instance may die around its commits. */
@@ -18,11 +18,8 @@ class MortalStore extends FantasyStore {
     this.#fate = fate;
   }
 
-  override async commit(...args: Parameters<FantasyStore['commit']>): ReturnType<FantasyStore['commit']> {
-    if (this.#fate('beforeCommit')) throw new Killed('before commit');
-    const done = await super.commit(...args);
-    if (this.#fate('afterCommit')) throw new Killed('after commit');
-    return done;
+  override commit(...args: Parameters<FantasyStore['commit']>): ReturnType<FantasyStore['commit']> {
+    return dieAround(this.#fate, () => super.commit(...args));
   }
 }
 
@@ -34,11 +31,8 @@ class MortalEntryStore extends EntryStore {
     this.#fate = fate;
   }
 
-  override async commit(...args: Parameters<EntryStore['commit']>): ReturnType<EntryStore['commit']> {
-    if (this.#fate('beforeCommit')) throw new Killed('before commit');
-    const done = await super.commit(...args);
-    if (this.#fate('afterCommit')) throw new Killed('after commit');
-    return done;
+  override commit(...args: Parameters<EntryStore['commit']>): ReturnType<EntryStore['commit']> {
+    return dieAround(this.#fate, () => super.commit(...args));
   }
 }
 

@@ -2,7 +2,7 @@ import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { settleShard } from '@fanfold/fantasy/settlement/shard';
 import type { PublishItems } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
-import { type Fate, Killed } from '../folding/instance.ts';
+import { type Fate, Killed, dieAround } from '../folding/instance.ts';
 import { MATCH } from './settled-match.ts';
 
 export interface SettlerOptions {
@@ -22,10 +22,7 @@ export function startSettler(
     const real = db.batch();
     const commit = async () => {
       await pause();
-      if (fate('beforeCommit')) throw new Killed('before commit');
-      const done = await real.commit();
-      if (fate('afterCommit')) throw new Killed('after commit');
-      return done;
+      return dieAround(fate, () => real.commit());
     };
     return new Proxy(real, {
       get: (target, name) => {

@@ -13,6 +13,14 @@ export type KillPoint = 'beforeCommit' | 'afterCommit' | 'beforePublish' | 'afte
 /** Says at each point of each commit whether the instance dies there. */
 export type Fate = (point: KillPoint) => boolean;
 
+/** A commit around which the instance may die. */
+export async function dieAround<T>(fate: Fate, commit: () => Promise<T>): Promise<T> {
+  if (fate('beforeCommit')) throw new Killed('before commit');
+  const done = await commit();
+  if (fate('afterCommit')) throw new Killed('after commit');
+  return done;
+}
+
 /** A store whose instance may die around its commits. */
 class MortalStore extends ProjectionStore {
   readonly #fate: Fate;
@@ -22,11 +30,8 @@ class MortalStore extends ProjectionStore {
     this.#fate = fate;
   }
 
-  override async commit(...args: Parameters<ProjectionStore['commit']>): ReturnType<ProjectionStore['commit']> {
-    if (this.#fate('beforeCommit')) throw new Killed('before commit');
-    const done = await super.commit(...args);
-    if (this.#fate('afterCommit')) throw new Killed('after commit');
-    return done;
+  override commit(...args: Parameters<ProjectionStore['commit']>): ReturnType<ProjectionStore['commit']> {
+    return dieAround(this.#fate, () => super.commit(...args));
   }
 }
 

@@ -1,12 +1,9 @@
-import { type CallPace, keepPace } from '@fanfold/kit/calls';
+import { type CallPace, audited, keepPace } from '@fanfold/kit/calls';
 import type { DirectiveRecord, ProfileState } from '../profile/profile.ts';
 import { FansCallError } from './fans-call-error.ts';
 
-/** Whoever follows a fan's name reads it anew at every change. */
+/** Every change of a name is read anew wherever the fan is shown. */
 const CHANGES: CallPace = { inARow: 10, everyMs: 300_000 };
-
-/** Records that a state keeps: with the longest reasons, three bytes a letter, they take 90 KB. */
-const AUDITED = 50;
 
 /**
  * What a fan's choice makes of their profile; null: they have chosen so before. A mask stays.
@@ -26,7 +23,7 @@ export function decideSetProfile(
 }
 
 /**
- * What a word of ops makes of a profile; null: it holds already. A fan can be masked before they have a name, and erased whoever they were.
+ * What a word of ops makes of a profile; null: it holds already. A fan can be masked or erased before they have a name.
  *
  * @throws CallError fanErased, unless they are to be erased
  */
@@ -40,7 +37,7 @@ export function decideDirective(stored: ProfileState, record: DirectiveRecord): 
   assertNotErased(stored);
   const isMasked = directive === 'maskName';
   if (stored.isMasked === isMasked) return null;
-  return { ...stored, isMasked, rev: stored.rev + 1, audit: [...stored.audit, record].slice(-AUDITED) };
+  return { ...stored, isMasked, rev: stored.rev + 1, audit: audited(stored.audit, record) };
 }
 
 function assertNotErased({ isErased }: ProfileState): void {

@@ -80,7 +80,7 @@ describe('deciding on a profile', () => {
     assert.equal(state.audit.at(-1)?.directive, 'maskName');
   });
 
-  it('erases for good, whoever the fan was', () => {
+  it('erases for good, also a fan who was masked or has no name', () => {
     for (const stored of [NO_PROFILE, named(NO_PROFILE), directed(named(NO_PROFILE), 'maskName')]) {
       const erased = directed(stored, 'eraseFan');
       assert.equal(seen(erased), null);

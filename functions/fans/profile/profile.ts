@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { auditRecordSchema } from '@fanfold/kit/calls';
 import { z } from 'zod';
 
 export const SERVICE = 'fans';
@@ -15,15 +16,7 @@ export const FAN_DIRECTIVES = ['maskName', 'unmaskName', 'eraseFan'] as const;
 
 export type FanDirective = (typeof FAN_DIRECTIVES)[number];
 
-/** Who said what of a fan, and why. */
-export const directiveRecordSchema = z.object({
-  /** ISO 8601, UTC. */
-  at: z.string(),
-  /** Of the operator. */
-  uid: z.string(),
-  directive: z.enum(FAN_DIRECTIVES),
-  reason: z.string(),
-});
+const directiveRecordSchema = auditRecordSchema(FAN_DIRECTIVES);
 
 export type DirectiveRecord = z.infer<typeof directiveRecordSchema>;
 
@@ -38,7 +31,7 @@ export const profileStateSchema = z.object({
   rev: z.number(),
   /** ISO 8601, UTC; see `keepPace`. */
   busyUntil: z.string().nullable(),
-  /** The latest ones, oldest first; all of them are in the log of the service. */
+  /** See `audited`. */
   audit: z.array(directiveRecordSchema),
 });
 

@@ -86,7 +86,7 @@ function reopened(contest: DirectedContest, until: string | null, now: Date): Ch
       details: { startsAt: facts.startsAt, isPlayUnderWay: isPlayUnderWay(facts) },
     });
   }
-  // Whoever saves from now on must not know the salt.
+  // Those who save from now on must not know the salt.
   return { directives: next, lock: { ...NO_LOCK, ...open } };
 }
 

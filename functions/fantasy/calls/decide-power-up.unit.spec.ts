@@ -58,7 +58,7 @@ describe('deciding on a power-up', () => {
       assertRefusal(() => decidePowerUp(facts, { ...triple, playerId }, at(26)), 'playerNotPicked');
   });
 
-  it('is refused once it is used, whoever of the team it went to', () => {
+  it('is refused once it is used, for any player of the team', () => {
     const after = { ...facts, entry: { ...entry, ...decidePowerUp(facts, triple, at(26)).fields } };
     const details = assertRefusal(() => decidePowerUp(after, { ...triple, playerId: 'p2' }, at(40)), 'powerUpUsed');
     assert.deepEqual(details['since'], { period: 1, unit: 6 });

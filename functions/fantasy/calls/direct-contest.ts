@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContestStatus } from '@fanfold/game/fantasy';
 import type { EventRow, MatchRow } from '@fanfold/game/match';
-import { type Caller, assertOps, documentId, transact } from '@fanfold/kit/calls';
+import { type Caller, assertOps, audited, documentId, logDirective, reason, transact } from '@fanfold/kit/calls';
 import { FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { logger } from 'firebase-functions';
 import { z } from 'zod';
 import {
-  AUDITED,
   type DirectiveKind,
   type DirectiveRecord,
   type DirectivesDocument,
@@ -19,8 +17,6 @@ import { NOTHING_SHOWN, SERVICE, contestStateOf } from '../scorer/state.ts';
 import { type DirectiveDecision, decideDirective } from './decide-directive.ts';
 import { FantasyCallError } from './fantasy-call-error.ts';
 
-/** Why; whoever looks into it later reads it. */
-const reason = z.string().trim().min(1).max(500);
 /** Made text of one form, so that it sorts by time. */
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 
@@ -72,7 +68,7 @@ export async function directContest(
 
     const record: DirectiveRecord = { at: at.toISOString(), uid: caller.uid, directive: kind, until, reason: why };
     const audit = known.exists ? directivesDocumentSchema.parse(known.data()).audit : [];
-    const document: DirectivesDocument = { matchId, inForce: directives, audit: [...audit, record].slice(-AUDITED) };
+    const document: DirectivesDocument = { matchId, inForce: directives, audit: audited(audit, record) };
     const { lockedAt, lockAt, salt } = lock;
     const lockedSince = lockedAt === null ? null : Timestamp.fromDate(new Date(lockedAt));
     const rev = stored.rev + 1;
@@ -93,20 +89,8 @@ export async function directContest(
     );
     return { receipt, record };
   });
-  if (record) logDirective(contestId, record);
+  if (record) logDirective('directive', { service: SERVICE, contestId }, record);
   return receipt;
-}
-
-/** An operator has said something about a contest. The first place to look when fans ask why. */
-function logDirective(contestId: string, record: DirectiveRecord): void {
-  logger.write({
-    severity: 'NOTICE',
-    message: 'directive',
-    event: 'directive',
-    service: SERVICE,
-    contestId,
-    ...record,
-  });
 }
 
 function notFound(code: 'contestNotFound' | 'matchNotFound', message: string): FantasyCallError {

@@ -31,7 +31,7 @@ export type ContestDocument = Contest & { lockedAt: Timestamp | null; lockAt: st
 
 /**
  * Saves a fan's team, until the lock falls: in one transaction with it, so that a team is either refused or counts. The contest's document is read beside
- * the transaction, after the lock, so that nobody waits for a squad that changes; what the terms are, whoever changes them writes the lock too.
+ * the transaction, after the lock, so that nobody waits for a squad that changes; a change of the terms writes the lock too.
  *
  * @throws CallError tryAgain, and what `decideSaveEntry` throws
  */

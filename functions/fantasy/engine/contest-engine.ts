@@ -30,7 +30,7 @@ export class ContestEngine {
   /** Takes in a block; of an entry that is known, a later state. @throws LargerTeams */
   load(block: EntryBlock): void {
     if (block.stride > this.roster.stride) throw new LargerTeams(block.stride);
-    const players = Uint16Array.from(block.players, (id) => this.roster.players.number(id));
+    const players = Uint16Array.from(block.players, (id) => this.roster.players.of(id));
     const kinds = block.kinds.map((kind) => this.powerUps.kind(kind));
     const own = new Uint16Array(block.stride);
     /** By row: the entry whose state is new here. */

@@ -52,7 +52,7 @@ export class Holdings {
     this.scores[entry] = 0;
     for (let at = entry * stride; at < (entry + 1) * stride; at++) {
       const player = picks[at] ?? NO_PLAYER;
-      if (player !== NO_PLAYER) this.#add(this.#of(players.ids[player] ?? '', null), entry, weights[at] ?? 0);
+      if (player !== NO_PLAYER) this.#add(this.#of(players.text(player), null), entry, weights[at] ?? 0);
     }
   }
 
@@ -61,7 +61,7 @@ export class Holdings {
     if (!row) return;
     const { entry, player, multiplier, period, unit, units } = row;
     const weight = this.#weightOf(entry, player) * (multiplier - 1);
-    const playerId = this.#roster.players.ids[player] ?? '';
+    const playerId = this.#roster.players.text(player);
     this.#add(this.#of(playerId, { since: { period, unit }, units }), entry, weight);
   }
 
@@ -104,13 +104,13 @@ export class Holdings {
   /** Exact sizes for what is there, so that a cold start does not grow its arrays step by step. */
   #reserve(): void {
     const { stride, players, picks, count } = this.#roster;
-    const counts = new Uint32Array(players.ids.length);
+    const counts = new Uint32Array(players.texts.length);
     for (let at = 0; at < count * stride; at++) {
       const player = picks[at] as number;
       if (player !== NO_PLAYER) counts[player] = (counts[player] as number) + 1;
     }
     for (const [player, holding] of counts.entries()) {
-      const holders = this.#of(players.ids[player] ?? '', null);
+      const holders = this.#of(players.text(player), null);
       holders.entries = new Uint32Array(holding);
       holders.weights = new Uint8Array(holding);
     }

@@ -1,14 +1,9 @@
+import type { PowerUpNumbers } from '../entries/block.ts';
 import { grown } from './grow.ts';
 
-/** A power-up in use: what `PowerUp` says, by numbers. */
-export interface PowerUpRow {
+/** A power-up of an entry, by number. */
+export interface PowerUpRow extends PowerUpNumbers {
   entry: number;
-  kind: number;
-  player: number;
-  multiplier: number;
-  period: number;
-  unit: number;
-  units: number;
 }
 
 const FIELDS = ['entry', 'kind', 'player', 'multiplier', 'period', 'unit', 'units'] as const;
@@ -74,7 +69,7 @@ export class PowerUpLog {
 }
 
 /** FNV-1a (Fowler, Noll, Vo; public domain) over the numbers of a power-up. */
-function hashWith(hash: number, { kind, player, multiplier, period, unit, units }: PowerUpRow): number {
+function hashWith(hash: number, { kind, player, multiplier, period, unit, units }: PowerUpNumbers): number {
   let next = hash || 0x811c9dc5;
   for (const number of [kind, player, multiplier, period, unit, units]) next = Math.imul(next ^ number, 0x01000193);
   return next >>> 0;

@@ -1,33 +1,14 @@
 import { type BlockRow, NO_PLAYER } from '../entries/block.ts';
 import { EntryIndex } from './entry-index.ts';
 import { grown } from './grow.ts';
+import { NumberedTexts } from './numbered-texts.ts';
 import { Texts, sameBytes } from './texts.ts';
-
-/** Player id <-> small number, in order of appearance. */
-export class PlayerTable {
-  readonly ids: string[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  number(id: string): number {
-    let number = this.#numbers.get(id);
-    if (number === undefined) {
-      number = this.ids.push(id) - 1;
-      if (number >= NO_PLAYER) throw new RangeError(`more than ${NO_PLAYER} players in one contest`);
-      this.#numbers.set(id, number);
-    }
-    return number;
-  }
-
-  find(id: string): number | undefined {
-    return this.#numbers.get(id);
-  }
-}
 
 /** Teams of all fans of one contest, as columns, by number of the entry in order of reading. Players are numbered as in `players`. */
 export class Roster {
   /** Players of a team, at most. */
   readonly stride: number;
-  readonly players = new PlayerTable();
+  readonly players = new NumberedTexts(NO_PLAYER);
   readonly ids = new Texts();
   readonly names = new Texts();
   readonly avatars = new Texts();

@@ -1,11 +1,14 @@
 import type { PowerUp } from '@fanfold/game/fantasy';
 import { hashOf } from '../engine/entry-index.ts';
+import { NumberedTexts } from '../engine/numbered-texts.ts';
 import { toBytes, toText } from '../engine/texts.ts';
 import {
   type BlockPowerUp,
   type BlockRow,
   type EntryBlock,
+  KINDS,
   NO_PLAYER,
+  type PowerUpNumbers,
   blockPowerUps,
   blockRows,
   packBlock,
@@ -18,28 +21,29 @@ export const ENTRIES_PER_BLOCK = 512;
 
 interface Row {
   row: BlockRow;
-  powerUps: readonly Omit<BlockPowerUp, 'row'>[];
+  powerUps: readonly PowerUpNumbers[];
 }
 
 /** The entries of a block, to be changed: a register each, whose highest revision holds. */
 export class BlockContent {
-  readonly #players: Numbers;
-  readonly #kinds: Numbers;
+  readonly #players: NumberedTexts;
+  readonly #kinds: NumberedTexts;
   readonly #rows = new Map<string, Row>();
   #stride: number;
 
-  private constructor(stride: number, players: Numbers, kinds: Numbers) {
+  private constructor(stride: number, players: NumberedTexts, kinds: NumberedTexts) {
     this.#stride = stride;
     this.#players = players;
     this.#kinds = kinds;
   }
 
   static empty(): BlockContent {
-    return new BlockContent(0, new Numbers([]), new Numbers([]));
+    return new BlockContent(0, new NumberedTexts(NO_PLAYER), new NumberedTexts(KINDS));
   }
 
   static of(block: EntryBlock): BlockContent {
-    const content = new BlockContent(block.stride, new Numbers(block.players), new Numbers(block.kinds));
+    const players = new NumberedTexts(NO_PLAYER, block.players);
+    const content = new BlockContent(block.stride, players, new NumberedTexts(KINDS, block.kinds));
     const powerUps = new Map<number, BlockPowerUp[]>();
     for (const powerUp of blockPowerUps(block)) {
       const known = powerUps.get(powerUp.row);
@@ -99,7 +103,7 @@ export class BlockContent {
   }
 
   pack(rev: number): EntryBlock {
-    const sorted = [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    const sorted = this.#sorted();
     return packBlock(
       {
         stride: this.#stride,
@@ -114,8 +118,7 @@ export class BlockContent {
 
   /** Entries in the order of their ids. */
   records(): EntryRecord[] {
-    const sorted = [...this.#rows.values()].sort((a, b) => Buffer.compare(a.row.id, b.row.id));
-    return sorted.map(({ row, powerUps }) => ({
+    return this.#sorted().map(({ row, powerUps }) => ({
       id: toText(row.id),
       name: toText(row.name),
       avatar: toText(row.avatar),
@@ -133,32 +136,11 @@ export class BlockContent {
     }));
   }
 
-  #numbered({ kind, playerId, multiplier, since: { period, unit }, units }: PowerUp): Omit<BlockPowerUp, 'row'> {
+  #sorted(): Row[] {
+    return [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  }
+
+  #numbered({ kind, playerId, multiplier, since: { period, unit }, units }: PowerUp): PowerUpNumbers {
     return { kind: this.#kinds.of(kind), player: this.#players.of(playerId), multiplier, period, unit, units };
-  }
-}
-
-/** Texts of a block, numbered in order of appearance. */
-class Numbers {
-  readonly texts: string[];
-  readonly #numbers: Map<string, number>;
-
-  constructor(texts: readonly string[]) {
-    this.texts = [...texts];
-    this.#numbers = new Map(texts.map((text, number) => [text, number]));
-  }
-
-  of(text: string): number {
-    let number = this.#numbers.get(text);
-    if (number === undefined) {
-      number = this.texts.push(text) - 1;
-      if (number >= NO_PLAYER) throw new RangeError(`more than ${NO_PLAYER} players in one block`);
-      this.#numbers.set(text, number);
-    }
-    return number;
-  }
-
-  text(number: number): string {
-    return this.texts[number] ?? '';
   }
 }

@@ -39,9 +39,8 @@ export interface BlockRow {
   weights: Uint8Array;
 }
 
-/** A power-up of the entry in row `row`. */
-export interface BlockPowerUp {
-  row: number;
+/** A power-up in use: what `PowerUp` says, by numbers. */
+export interface PowerUpNumbers {
   kind: number;
   player: number;
   multiplier: number;
@@ -50,7 +49,15 @@ export interface BlockPowerUp {
   units: number;
 }
 
+/** A power-up of the entry in row `row`. */
+export interface BlockPowerUp extends PowerUpNumbers {
+  row: number;
+}
+
 export const NO_PLAYER = 0xffff;
+
+/** Kinds of power-ups that a block can number. */
+export const KINDS = 256;
 
 export interface BlockRows {
   stride: number;

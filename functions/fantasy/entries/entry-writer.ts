@@ -7,21 +7,19 @@ import { type EntryItem, MatchEntries } from './match-entries.ts';
 export interface EntryWriterOptions {
   store: EntryStore;
   pace: () => Pace;
-  /** Memory that directories may take, in bytes. */
-  maxBytes?: number;
 }
 
-/** A directory of a million entries takes 400 KB; the rest of an instance of 512 MiB is for blocks under way. */
+/** Memory that directories may take. That of a million entries takes 400 KB; the rest of an instance of 512 MiB is for blocks under way. */
 const MAX_BYTES = 50_000_000;
 
 /** One instance of the function that takes in entries: they are committed match by match, those that come meanwhile together. */
 export class EntryWriter {
   readonly #queues: QueuePool<EntryItem>;
 
-  constructor({ store, pace, maxBytes = MAX_BYTES }: EntryWriterOptions) {
+  constructor({ store, pace }: EntryWriterOptions) {
     this.#queues = new QueuePool({
       service: SERVICE,
-      maxBytes,
+      maxBytes: MAX_BYTES,
       maxLingering: MAX_LINGERING,
       make: (matchId) => new CommitQueue(matchId, SERVICE, pace, new MatchEntries(matchId, store)),
     });

@@ -68,7 +68,7 @@ export class ContestScorer {
     return isUrgent(this.#written, this.#next);
   }
 
-  /** The contest opens, locks or ends with what is projected: whoever is in it must be counted. */
+  /** The contest opens, locks or ends with what is projected: all who are in it must be counted. */
   get isTurning(): boolean {
     return this.#next !== null && this.#next.contest.status !== this.#written?.contest.status;
   }

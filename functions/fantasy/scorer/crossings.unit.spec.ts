@@ -40,7 +40,7 @@ describe('crossings', () => {
     assert.deepEqual(told(field(1_000, 400)), {});
   });
 
-  it('tell of a hundred points whoever else is in the field', () => {
+  it('tell of a hundred points in a field of any size', () => {
     assert.deepEqual(told([10_000]), { hundredPoints: 1 });
     assert.deepEqual(told([10_000, 9_998], false), { hundredPoints: 1 });
   });

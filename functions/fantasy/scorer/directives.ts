@@ -1,4 +1,5 @@
 import type { ContestDirectives } from '@fanfold/game/fantasy';
+import { auditRecordSchema } from '@fanfold/kit/calls';
 import { z } from 'zod';
 
 export const directivesSchema: z.ZodType<ContestDirectives> = z.object({
@@ -11,16 +12,9 @@ export const DIRECTIVES = ['reopenContest', 'moveLock', 'voidContest', 'holdSett
 
 export type DirectiveKind = (typeof DIRECTIVES)[number];
 
-/** Who said what, and why. */
-const directiveRecordSchema = z.object({
-  /** ISO 8601, UTC. */
-  at: z.string(),
-  /** Of the operator. */
-  uid: z.string(),
-  directive: z.enum(DIRECTIVES),
+const directiveRecordSchema = auditRecordSchema(DIRECTIVES).extend({
   /** ISO 8601, UTC; of the lock. */
   until: z.string().nullable(),
-  reason: z.string(),
 });
 
 export type DirectiveRecord = z.infer<typeof directiveRecordSchema>;
@@ -29,14 +23,11 @@ export type DirectiveRecord = z.infer<typeof directiveRecordSchema>;
 export const directivesDocumentSchema = z.object({
   matchId: z.string(),
   inForce: directivesSchema,
-  /** The latest ones, oldest first; all of them are in the log of the service. */
+  /** See `audited`. */
   audit: z.array(directiveRecordSchema),
 });
 
 export type DirectivesDocument = z.infer<typeof directivesDocumentSchema>;
-
-/** With the longest reasons, three bytes a letter, they take 90 KB. */
-export const AUDITED = 50;
 
 export function directivesPath(contestId: string): string {
   return `contests/${contestId}/state/directives`;

@@ -77,7 +77,7 @@ export class LoadedMatch {
     return [...this.contests.values()].some(({ urgent }) => urgent);
   }
 
-  /** A contest opens, locks or ends by what is projected: whoever is in it must be counted. */
+  /** A contest opens, locks or ends by what is projected: all who are in it must be counted. */
   get isTurning(): boolean {
     return [...this.contests.values()].some(({ isTurning }) => isTurning);
   }

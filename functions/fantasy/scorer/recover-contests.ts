@@ -6,7 +6,8 @@ import { type ContestState, type Contests, NO_CONTEST_STATE } from './state.ts';
 import { termsPath } from './terms.ts';
 
 /**
- * What the documents of a match's contests tell of its state, should that be gone; their entries have a directory of their own. What the last settlement stood on is not told; so another one follows, which pays what is missing: nothing.
+ * What the documents of a match's contests tell of its state, should that be gone; their entries have a directory of their own. What the last
+ * settlement stood on is not told; so another one follows, which pays what is missing: nothing.
  */
 export async function recoverContests(db: Firestore, matchId: string): Promise<Contests['contests']> {
   const ids = await contestsOf(db, matchId);

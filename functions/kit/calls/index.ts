@@ -1,3 +1,4 @@
+export { AUDITED, auditRecordSchema, audited, logDirective, reason } from './audit.ts';
 export { CallError, type KitCallCode } from './call-error.ts';
 export { type Caller, assertOps, callable } from './callable.ts';
 export { avatar, documentId, shownName, shownTitle } from './input.ts';

@@ -1,6 +1,6 @@
 import { latinReading, leetReading, skeletonOf } from './look-alikes.ts';
 
-/** Whoever has one of these as a word of their name is taken for one who runs the app. */
+/** A fan with one of these as a word of their name is taken for one who runs the app. */
 const STAFF = ['admin', 'administrator', 'moderator', 'support', 'official', 'staff', 'fanfold'];
 
 /** Found in any word: it is no part of another one. */
