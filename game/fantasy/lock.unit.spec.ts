@@ -78,6 +78,16 @@ describe('the lock of a contest', () => {
     assert.deepEqual(state(contest.at(WEEK_BEFORE, { status: 'live' }, BALL)), [WEEK_BEFORE, true]);
   });
 
+  it('falls when the match is over, though its start was typed late and no ball is here, and opens again when that is corrected', () => {
+    for (const over of [{ status: 'finished' }, { status: 'live', final: true }] as const) {
+      const contest = new Locked();
+      assert.deepEqual(state(contest.at(WEEK_BEFORE, over)), [WEEK_BEFORE, false]);
+      assert.deepEqual(state(contest.at(WEEK_BEFORE)), [null, false]);
+      assert.deepEqual(state(contest.at(WEEK_BEFORE, over, BALL)), [WEEK_BEFORE, true]);
+      assert.deepEqual(state(new Locked().at(MINUTE_AFTER, over, BALL, NEXT_DAY)), [MINUTE_AFTER, true]);
+    }
+  });
+
   it('falls when ops say, neither earlier nor later', () => {
     const later = new Locked();
     assert.deepEqual(later.at(MINUTE_AFTER, {}, [], NEXT_DAY), { lockedAt: null, lockAt: NEXT_DAY, isFinal: false });
@@ -101,7 +111,7 @@ describe('the lock of a contest', () => {
 
 describe('live play', () => {
   it('has begun with a ball in a match that may have begun', () => {
-    const facts = { startsAt: START, hasPlay: true, mayHaveBegun: true };
+    const facts = { startsAt: START, hasPlay: true, mayHaveBegun: true, isOver: false };
     assert.equal(isPlayUnderWay(facts), true);
     assert.equal(isPlayUnderWay({ ...facts, hasPlay: false }), false);
     assert.equal(isPlayUnderWay({ ...facts, mayHaveBegun: false }), false);

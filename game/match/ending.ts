@@ -3,6 +3,11 @@ import type { MatchRow } from './rows.ts';
 /** `void`: called off, or played without a result; nothing counts. `final`: over, and every row that the scorer counted is here. */
 export type Ending = 'void' | 'final';
 
+/** Play is over, though rows of it may still be on their way. */
+export function isOver({ status, final }: Pick<MatchRow, 'status' | 'final'>): boolean {
+  return final || status === 'finished';
+}
+
 /**
  * How the match ended, or null while it may still change by rows that are on their way. `final` and the last rows may arrive in either order, so
  * `final` alone ends nothing: the number of rows must equal `eventCount`. While `eventCount` is null, nobody knows which row is the last, and each

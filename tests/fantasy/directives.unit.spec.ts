@@ -135,6 +135,16 @@ describe('directives of ops', () => {
     });
   });
 
+  it('are not needed to refuse a save when the match is over, whose start was typed late', async () => {
+    await save('ana');
+    await contest.change({ status: 'finished', final: true, eventCount: 240 });
+    assert.equal(contest.lock.isLocked, true);
+    await assertRefused(save('ben'), 'contestLocked');
+    await assertHarmless('reopenContest', OPS, { ...INPUT, until: EVENING }, 'contestOver');
+    await contest.change({ status: 'scheduled', final: false, eventCount: null });
+    await save('ben');
+  });
+
   it('make a contest void at once', async () => {
     await call('voidContest', OPS, INPUT);
     assert.equal(contest.document('/state/lock')?.['status'], 'void');

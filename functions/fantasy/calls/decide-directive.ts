@@ -6,7 +6,7 @@ import {
   lockFacts,
   statusOf,
 } from '@fanfold/game/fantasy';
-import type { EventRow, MatchRow } from '@fanfold/game/match';
+import { type EventRow, type MatchRow, isOver } from '@fanfold/game/match';
 import type { DirectiveKind } from '../scorer/directives.ts';
 import { type ContestLock, NO_LOCK } from '../scorer/lock.ts';
 import { FantasyCallError } from './fantasy-call-error.ts';
@@ -131,7 +131,7 @@ function assertRunning(contest: DirectedContest): void {
   const status = statusNow(contest);
   if (status === 'void') throw isVoid();
   // Also while its count is wrong: there is nothing left to guess.
-  if (!contest.match.final) return;
+  if (!isOver(contest.match)) return;
   if (status === 'final' && contest.settlement > 0) throw settled();
   throw new FantasyCallError('contestOver', 'The match is over.');
 }

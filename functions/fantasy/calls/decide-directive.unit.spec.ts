@@ -33,6 +33,7 @@ const open = contestOf();
 const mistaken = contestOf({}, { lock: FALLEN });
 const live = contestOf({ status: 'live' }, { lock: FALLEN, events: [BALL] });
 const final = contestOf(OVER, { lock: FALLEN, events: [BALL] });
+const finished = contestOf({ status: 'finished' }, { lock: FALLEN, events: [BALL] });
 const wrongCount = contestOf({ ...OVER, eventCount: 2 }, { lock: FALLEN, events: [BALL] });
 const settled = { ...final, settlement: 1 };
 const calledOff = contestOf({ status: 'abandoned' });
@@ -143,11 +144,12 @@ describe('a directive in a state that it does not fit', () => {
   const lockKinds = ['reopenContest', 'moveLock'] as const;
   for (const kind of lockKinds) {
     it(`is refused: ${kind}`, () => {
-      const cases = { voided, calledOff, wrongCount, final, settled };
+      const cases = { voided, calledOff, finished, wrongCount, final, settled };
       const codes = Object.entries(cases).map(([name, contest]) => [name, codeOf(kind, contest, EVENING, DURING)]);
       assert.deepEqual(Object.fromEntries(codes), {
         voided: 'contestVoid',
         calledOff: 'contestVoid',
+        finished: 'contestOver',
         wrongCount: 'contestOver',
         final: 'contestOver',
         settled: 'contestSettled',
