@@ -64,7 +64,7 @@ async function runSpecs(files: readonly SpecFile[], report: Report): Promise<voi
       environments.map(async (env) => {
         const worker = new Worker(env);
         for (let job = queue.shift(); job; job = queue.shift()) {
-          for (const file of job) report.addFile(file, await worker.run(file.path));
+          for (const batch of job) await worker.run(batch, (file, result) => report.addFile(file, result));
         }
       }),
     );

@@ -37,13 +37,29 @@ export function specFiles(kind: Kind, patterns: readonly string[]): SpecFile[] {
     .map((path) => ({ kind, path }));
 }
 
-/** Lists of files: those of a list run one after the other. The long lists come first after the unit specs, so that none is left to run alone. */
-export function jobsOf(files: readonly SpecFile[]): SpecFile[][] {
+/** Files that one process runs, one after the other. */
+export type Batch = readonly SpecFile[];
+
+/** Unit specs of a process: to load what they test costs more than they do. */
+const UNITS = 20;
+
+/**
+ * Lists of batches: those of a list run one after the other. All but unit specs have a process of their own, since what they leave behind fills memory.
+ * The long lists come first after the unit specs, so that none is left to run alone.
+ */
+export function jobsOf(files: readonly SpecFile[]): Batch[][] {
   const units = files.filter(({ kind }) => kind === 'unit');
   const others = files.filter(({ kind }) => kind !== 'unit');
+  const batches = Array.from({ length: Math.ceil(units.length / UNITS) }, (_, n) =>
+    units.slice(n * UNITS, (n + 1) * UNITS),
+  );
   const shared = ONE_AT_A_TIME.map((folders) =>
     others.filter(({ path }) => folders.some((folder) => path.startsWith(folder))),
   ).filter((job) => job.length > 0);
   const apart = others.filter((file) => !shared.flat().includes(file));
-  return [...units.map((file) => [file]), ...shared, ...apart.map((file) => [file])];
+  return [
+    ...batches.map((batch) => [batch]),
+    ...shared.map((job) => job.map((file) => [file])),
+    ...apart.map((file) => [[file]]),
+  ];
 }

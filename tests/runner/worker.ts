@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Batch, SpecFile } from './spec-files.ts';
 import type { FileResult } from './worker-main.ts';
 
 const program = fileURLToPath(new URL('worker-main.ts', import.meta.url));
@@ -13,20 +14,22 @@ export class Worker {
     this.#env = env;
   }
 
-  /** Runs one file, in a process that ends with it: what a spec leaves behind costs no other one memory. */
-  async run(file: string): Promise<FileResult> {
+  /** Runs files one after the other in a process that ends with them: what specs leave behind costs no other process memory. */
+  async run(batch: Batch, report: (file: SpecFile, result: FileResult) => void): Promise<void> {
     const child = fork(program, { env: { ...process.env, ...this.#env } });
-    const startedAt = performance.now();
-    const ended = once(child, 'exit');
-    child.send(file);
-    const [result] = (await Promise.race([once(child, 'message'), ended.then(() => [])])) as FileResult[];
-    if (result) {
-      child.kill('SIGKILL');
-      await ended;
-      return result;
+    const ended = once(child, 'exit').then(() => []);
+    for (const file of batch) {
+      const startedAt = performance.now();
+      if (child.connected) child.send(file.path);
+      const [result] = (await Promise.race([once(child, 'message'), ended])) as FileResult[];
+      report(file, result ?? lost(child.signalCode ?? `code ${child.exitCode}`, performance.now() - startedAt));
     }
-    const how = child.signalCode ?? `code ${child.exitCode}`;
-    const failures = `  The process of this file ended (${how}).\n`;
-    return { passed: 0, failed: 1, ms: performance.now() - startedAt, printed: '', failures };
+    child.kill('SIGKILL');
+    await ended;
   }
+}
+
+/** Of a file whose process has ended before it. */
+function lost(how: string, ms: number): FileResult {
+  return { passed: 0, failed: 1, ms, printed: '', failures: `  The process of this file ended (${how}).\n` };
 }
