@@ -75,7 +75,7 @@ describe('the lock of a contest in its documents', () => {
     const shown = contest.document()?.['salt'];
     const until = '2030-01-08T20:00:00.000Z';
     const input = { contestId: MATCH, reason: 'A row of another match.', until };
-    await directContest(memory.firestore, { uid: OPS, ops: true }, 'reopenContest', input, () => contest.now);
+    await directContest(memory.firestore, { uid: OPS, ops: true, token: {} }, 'reopenContest', input, () => contest.now);
     assert.equal(contest.document()?.['salt'], null);
     contest.now = new Date(until);
     await contest.type('2', {}, scorer);
@@ -107,7 +107,7 @@ describe('the lock of a contest in its documents', () => {
     await swept.tick(MATCH);
     const until = '2030-01-01T13:00:00.000Z';
     const input = { contestId: MATCH, reason: 'A friendly begins early.', until };
-    await directContest(contest.memory.firestore, { uid: OPS, ops: true }, 'moveLock', input, () => contest.now);
+    await directContest(contest.memory.firestore, { uid: OPS, ops: true, token: {} }, 'moveLock', input, () => contest.now);
     await contest.scorer.showTerms(MATCH);
     contest.now = new Date(until);
     await swept.lockDue(MATCH);

@@ -46,7 +46,7 @@ describe('saves in flight while the lock falls', function () {
       const team = makeTeam();
       const input = { contestId: id, n: 1, revision: 0, name, avatar, ...team, picks: [...team.picks] };
       try {
-        const { entryId } = await saveEntry(db, { uid, ops: false }, input, () => new Date());
+        const { entryId } = await saveEntry(db, { uid, ops: false, token: {} }, input, () => new Date());
         accepted.push(entryId);
       } catch (error) {
         if (error instanceof CallError && error.code === 'tryAgain') return save(number);

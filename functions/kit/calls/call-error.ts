@@ -6,6 +6,8 @@ export type KitCallCode =
   | 'signInRequired'
   /** The caller lacks the claim `ops`. */
   | 'opsRequired'
+  /** The call takes an App Check token of limited use, and this one was used before; get another one. */
+  | 'appCheckTokenUsed'
   /** The body is larger than `maxBytes`. */
   | 'inputTooLarge'
   /** The input is not what the call takes; `problems: {path, message, code?}[]` names each place; see TextProblem. */

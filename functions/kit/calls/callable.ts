@@ -7,19 +7,30 @@ import {
   onCall,
 } from 'firebase-functions/https';
 import type { z } from 'zod';
-import { callOptions } from '../ops/options.ts';
+import { type Needs, callOptions } from '../ops/options.ts';
 import { CallError, KitCallError } from './call-error.ts';
 
 /** A call reads and writes a few documents and holds nothing between two calls. */
 const NEEDS = { memory: '256MiB', timeoutSeconds: 60, concurrency: 80 } as const;
 
-/** The largest body of a call, in bytes. */
+/** The largest body of most calls, in bytes. */
 const MAX_BYTES = 16 * 1024;
 
 export interface Caller {
   uid: string;
   /** Has the claim `ops`: one of those who run the app. */
   ops: boolean;
+  /** What the ID token says of the caller: its own fields, and the claims that the app has given them. */
+  token: Readonly<Record<string, unknown>>;
+}
+
+/** What a call needs that is not as most are. */
+export interface CallNeeds
+  extends Partial<Needs>, Pick<CallableOptions, 'concurrency' | 'minInstances' | 'maxInstances' | 'secrets'> {
+  /** The largest body, in bytes. */
+  maxBytes?: number;
+  /** Whether an App Check token is good for one call only. It costs a request to App Check: for calls that are rare and worth stealing. */
+  consumeAppCheckToken?: boolean;
 }
 
 /**
@@ -31,12 +42,12 @@ export interface Caller {
 export function callable<In, Out>(
   schema: z.ZodType<In>,
   handler: (input: In, caller: Caller) => Promise<Out>,
-  options: Pick<CallableOptions, 'minInstances' | 'maxInstances'> = {},
+  { maxBytes = MAX_BYTES, ...options }: CallNeeds = {},
 ): CallableFunction<unknown, Promise<Out>> {
   const called = callOptions({ ...NEEDS, ...options });
   return onCall({ ...called, enforceAppCheck: !isAuthEmulated() }, async (request) => {
     try {
-      const { input, caller } = admit(schema, request);
+      const { input, caller } = admit(schema, request, maxBytes);
       return await handler(input, caller);
     } catch (error) {
       throw answerTo(error, request.auth?.uid ?? '');
@@ -52,11 +63,18 @@ function isAuthEmulated(): boolean {
   return Boolean(process.env['FIREBASE_AUTH_EMULATOR_HOST']);
 }
 
-function admit<In>(schema: z.ZodType<In>, request: CallableRequest<unknown>): { input: In; caller: Caller } {
-  if (request.rawRequest.rawBody.length > MAX_BYTES) {
-    const options = { status: 'invalid-argument', details: { maxBytes: MAX_BYTES } } as const;
+function admit<In>(
+  schema: z.ZodType<In>,
+  request: CallableRequest<unknown>,
+  maxBytes: number,
+): { input: In; caller: Caller } {
+  if (request.rawRequest.rawBody.length > maxBytes) {
+    const options = { status: 'invalid-argument', details: { maxBytes } } as const;
     throw new KitCallError('inputTooLarge', 'The input is too large.', options);
   }
+  // The SDK consumes the token and leaves it to us to refuse a consumed one.
+  if (request.app?.alreadyConsumed)
+    throw new KitCallError('appCheckTokenUsed', 'This App Check token was used before.', { status: 'unauthenticated' });
   if (!request.auth) throw new KitCallError('signInRequired', 'Sign in first.', { status: 'unauthenticated' });
   const parsed = schema.safeParse(request.data);
   if (parsed.success) return { input: parsed.data, caller: callerOf(request.auth) };
@@ -75,7 +93,7 @@ function problemOf(issue: z.core.$ZodIssue): { path: string; message: string; co
 }
 
 function callerOf({ uid, token }: NonNullable<CallableRequest['auth']>): Caller {
-  return { uid, ops: token['ops'] === true };
+  return { uid, ops: token['ops'] === true, token };
 }
 
 /** @throws CallError opsRequired */

@@ -40,8 +40,12 @@ describe('callable', () => {
 
   it('knows who has the claim `ops`', async () => {
     const who = callable(z.strictObject({}), (_, caller) => Promise.resolve(caller));
-    assert.deepEqual(await who.run(request({}, { uid: 'operator' })), { uid: 'operator', ops: true });
-    assert.deepEqual(await who.run(request({})), { uid: 'fan', ops: false });
+    assert.deepEqual(await who.run(request({}, { uid: 'operator' })), {
+      uid: 'operator',
+      ops: true,
+      token: { ops: true },
+    });
+    assert.deepEqual(await who.run(request({})), { uid: 'fan', ops: false, token: { ops: false } });
   });
 
   it('wants a caller who is signed in, before it looks at the input', async () => {
@@ -56,6 +60,23 @@ describe('callable', () => {
     assert.deepEqual(await refusal(request(good, { bytes: 16_385 })), {
       code: 'invalid-argument',
       details: { code: 'inputTooLarge', maxBytes: 16_384 },
+    });
+  });
+
+  it('takes as many bytes as a call says', async () => {
+    const large = callable(z.strictObject({}), () => Promise.resolve('taken'), { maxBytes: 20_000 });
+    assert.equal(await large.run(request({}, { bytes: 20_000 })), 'taken');
+    await assert.rejects(large.run(request({}, { bytes: 20_001 })), {
+      details: { code: 'inputTooLarge', maxBytes: 20_000 },
+    });
+  });
+
+  it('refuses an App Check token that was used before', async () => {
+    const used = (alreadyConsumed: boolean) => ({ ...request(good), app: { alreadyConsumed } }) as typeof good & never;
+    assert.equal(await pick.run(used(false)), 'fan picks p1');
+    assert.deepEqual(await refusal(used(true)), {
+      code: 'unauthenticated',
+      details: { code: 'appCheckTokenUsed' },
     });
   });
 
