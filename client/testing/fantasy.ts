@@ -63,7 +63,7 @@ export function standings(scores: readonly number[], timeline = TIMELINE): Stand
     seq,
     rev: 7,
     entries: scores.length,
-    reading: { period: 1, unit: 1, at: Date.parse('2026-06-01T14:05:00.000Z') },
+    reading: { period: 1, unit: 1, at: Date.parse('2026-06-01T14:05:00.000Z'), takenBackAt: null },
     clock: '',
     timeline: encodeTimeline({ ...timeline, seq: 0 }),
     ranks: encodeRanks(rankTable(scores)),

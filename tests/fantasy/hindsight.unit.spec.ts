@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { powerUp } from '@fanfold/fantasy/calls/power-up';
 import { decidePowerUp } from '@fanfold/fantasy/calls/decide-power-up';
 import type { ClockReading, Contest, Place } from '@fanfold/game/fantasy';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
 import { StatsHistory, imageOf } from '../folding/history.ts';
+import { ContestInMemory, MATCH, START as STARTS_AT } from './contest-in-memory.ts';
 import { startScorer } from './scorer-instance.ts';
 
 const { match, squads, steps } = demoCricket();
@@ -69,5 +71,46 @@ describe('a power-up that is used by what a fan in the ground has seen', () => {
     assert.deepEqual(await played.startAt(minutes(25.5)), { period: 1, unit: 8 });
     await played.play(6);
     assert.deepEqual(await played.startAt(minutes(26.4)), { period: 1, unit: 7 });
+  });
+});
+
+describe('a power-up that is used by a ball which was taken back', () => {
+  const after = (count: number) => new Date(Date.parse(STARTS_AT) + count * 60_000);
+  let contest: ContestInMemory;
+
+  const type = (over: number, now: Date, scorer = contest.scorer) => {
+    contest.now = now;
+    return contest.type(String(over + 1), { over, runs: 6 }, scorer);
+  };
+  const use = (now: Date) => {
+    const input = { contestId: MATCH, n: 1, kind: 'triple', playerId: picksOfFan[0] as string };
+    return powerUp(contest.memory.firestore, { uid: 'fan0', ops: false }, input, () => now);
+  };
+  const picksOfFan = ['p0'];
+
+  beforeEach(async () => {
+    contest = new ContestInMemory();
+    await contest.announce();
+    const fields = { uid: 'fan0', n: 1, picks: [{ playerId: 'p0', multiplier: 1 }], powerUps: [], revision: 1 };
+    await contest.memory.firestore.doc(`contests/${MATCH}/entries/fan0_1`).set(fields);
+    for (const over of [0, 1, 2]) await type(over, after(4 * over));
+    contest.now = after(8.5);
+    await contest.takeBack('3');
+  });
+
+  it('is refused until a row has come as far again, whichever instance commits meanwhile', async () => {
+    await assert.rejects(use(after(9)), { code: 'scoresLate' });
+    contest.now = after(9.2);
+    await contest.type('4', { over: 1 }, contest.startScorer());
+    await assert.rejects(use(after(9.3)), { code: 'scoresLate' });
+    await type(2, after(9.5), contest.startScorer());
+    assert.deepEqual((await use(after(9.6))).since, { period: 1, unit: 3 });
+  });
+
+  it('is refused for twenty minutes when none does', async () => {
+    await assert.rejects(use(after(28)), { code: 'scoresLate' });
+    contest.now = after(28.5);
+    await contest.type('4', { over: 1 });
+    assert.deepEqual((await use(after(28.6))).since, { period: 1, unit: 2 });
   });
 });

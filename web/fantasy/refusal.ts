@@ -10,7 +10,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   contestNotLive: 'Power-ups are for while the match is on.',
   noEntry: 'You have no team in this contest.',
   playerNotPicked: 'This player is not in your team. Choose one who is.',
-  scoresLate: 'No ball has come for a while. Power-ups can be used again with the next one.',
+  scoresLate: 'The scores are late, or being corrected. Power-ups can be used again with the next ones.',
   powerUpUsed: 'You have used this power-up already.',
   leagueNotFound: 'No league has this code. Check it with the fan who sent it.',
   leagueFull: 'This league is full.',

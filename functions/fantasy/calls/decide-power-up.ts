@@ -39,7 +39,10 @@ export function decidePowerUp(
     });
   const since = powerUpStart({ ...contest, reading }, now);
   if (!since)
-    throw new FantasyCallError('scoresLate', 'No ball has come for a while: power-ups wait for the next one.');
+    throw new FantasyCallError(
+      'scoresLate',
+      'The scores are late, or being corrected: power-ups wait for the next ones.',
+    );
   const powerUp: PowerUp = { kind, playerId, multiplier: offer.multiplier, since, units: offer.units };
   return { powerUp, fields: { powerUps: [...entry.powerUps, powerUp], revision: entry.revision + 1 } };
 }

@@ -20,7 +20,11 @@ const entry: NonNullable<PowerUpFacts['entry']> = {
   powerUps: [],
   revision: 4,
 };
-const facts: PowerUpFacts = { contest, entry, reading: { period: 1, unit: 5, at: at(25).getTime() } };
+const facts: PowerUpFacts = {
+  contest,
+  entry,
+  reading: { period: 1, unit: 5, at: at(25).getTime(), takenBackAt: null },
+};
 const triple = { kind: 'triple', playerId: 'p1' };
 
 describe('deciding on a power-up', () => {

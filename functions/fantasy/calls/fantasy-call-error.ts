@@ -22,7 +22,7 @@ export type FantasyCallCode =
   | 'playerNotPicked'
   /** This power-up is used: it counts from `since`. */
   | 'powerUpUsed'
-  /** No ball has come for so long that nobody can say from where a power-up would count: play has stopped, or the scores are late. */
+  /** Nobody can say from where a power-up would count: no ball has come for long, or rows were taken back that fans have seen. */
   | 'scoresLate'
   /** No league has this code. */
   | 'leagueNotFound'

@@ -2,7 +2,7 @@ import { NO_DIRECTIVES } from '@fanfold/game/fantasy';
 import type { Firestore } from 'firebase-admin/firestore';
 import { directivesDocumentSchema, directivesPath } from './directives.ts';
 import { NO_LOCK, lockPath, lockSchema } from './lock.ts';
-import { type ContestState, type Contests, NO_CONTEST_STATE } from './state.ts';
+import { type ContestState, type Contests, NO_CONTEST_STATE, clockReadingSchema } from './state.ts';
 import { termsPath } from './terms.ts';
 
 /**
@@ -24,8 +24,12 @@ export async function contestsOf(db: Firestore, matchId: string): Promise<string
 
 async function recoverContest(db: Firestore, id: string): Promise<ContestState> {
   const contest = db.doc(`contests/${id}`);
-  const [[shown, lock, directives, terms], settlements] = await Promise.all([
-    db.getAll(contest, ...[lockPath, directivesPath, termsPath].map((pathOf) => db.doc(pathOf(id)))),
+  const [[shown, standings, lock, directives, terms], settlements] = await Promise.all([
+    db.getAll(
+      contest,
+      contest.collection('live').doc('standings'),
+      ...[lockPath, directivesPath, termsPath].map((pathOf) => db.doc(pathOf(id))),
+    ),
     contest.collection('settlements').select('n').get(),
   ]);
   const termsRev = terms?.exists ? (shown?.get('rev') as number) : 0;
@@ -36,5 +40,7 @@ async function recoverContest(db: Firestore, id: string): Promise<ContestState> 
     settlement: Math.max(0, ...settlements.docs.map((settlement) => settlement.get('n') as number)),
     terms: termsRev,
     shown: termsRev,
+    // What fans have seen: no power-up starts before that.
+    reading: clockReadingSchema.nullable().catch(null).parse(standings?.get('reading')),
   };
 }

@@ -7,6 +7,14 @@ import { NO_LOCK, lockSchema } from './lock.ts';
 
 export const SERVICE = 'fantasy';
 
+/** See `ClockReading`. */
+export const clockReadingSchema = z.object({
+  period: z.number(),
+  unit: z.number(),
+  at: z.number(),
+  takenBackAt: z.number().nullable().default(null),
+});
+
 /** What the state of a match says of one contest. */
 const contestStateSchema = z.object({
   lock: lockSchema.default(NO_LOCK),
@@ -23,7 +31,7 @@ const contestStateSchema = z.object({
   terms: z.number(),
   shown: z.number(),
   /** Of the match clock, as of the last commit; null before the first row, and in states of an earlier release. */
-  reading: z.object({ period: z.number(), unit: z.number(), at: z.number() }).nullable().default(null),
+  reading: clockReadingSchema.nullable().default(null),
 });
 
 export type ContestState = z.infer<typeof contestStateSchema>;
