@@ -84,7 +84,7 @@ describe('a power-up that is used by a ball which was taken back', () => {
   };
   const use = (now: Date) => {
     const input = { contestId: MATCH, n: 1, kind: 'triple', playerId: picksOfFan[0] as string };
-    return powerUp(contest.memory.firestore, { uid: 'fan0', ops: false }, input, () => now);
+    return powerUp(contest.memory.firestore, { uid: 'fan0', ops: false, token: {} }, input, () => now);
   };
   const picksOfFan = ['p0'];
 
