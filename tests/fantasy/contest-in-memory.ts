@@ -63,12 +63,19 @@ export class ContestInMemory {
     await this.#deliver();
   }
 
+  /** So many fans have a team, and the standings count them. */
   async enter(count: number): Promise<void> {
+    await this.save(count);
+    await this.scorer.tick(MATCH);
+  }
+
+  /** So many fans have a team; no scorer hears of it. */
+  async save(count: number): Promise<void> {
     const entries = Array.from({ length: count }, (_, fan) => {
       const picks = PLAYERS.slice(fan % 11, (fan % 11) + 11).map((playerId) => ({ playerId, multiplier: 1 }));
       return { id: `fan${fan}_1`, name: 'Fan', avatar: 'lion', revision: 1, picks, powerUps: [] };
     });
-    await Promise.all(entries.map((entry) => this.scorer.enter(MATCH, MATCH, entry)));
+    await Promise.all(entries.map((entry) => this.scorer.writer.enter(MATCH, MATCH, entry)));
   }
 
   /** Fields of `contests/m`, or of a document below it. */

@@ -75,7 +75,13 @@ describe('the lock of a contest in its documents', () => {
     const shown = contest.document()?.['salt'];
     const until = '2030-01-08T20:00:00.000Z';
     const input = { contestId: MATCH, reason: 'A row of another match.', until };
-    await directContest(memory.firestore, { uid: OPS, ops: true, token: {} }, 'reopenContest', input, () => contest.now);
+    await directContest(
+      memory.firestore,
+      { uid: OPS, ops: true, token: {} },
+      'reopenContest',
+      input,
+      () => contest.now,
+    );
     assert.equal(contest.document()?.['salt'], null);
     contest.now = new Date(until);
     await contest.type('2', {}, scorer);
@@ -101,13 +107,47 @@ describe('the lock of a contest in its documents', () => {
     assert.equal(writtenAt(), before);
   });
 
+  it('stays as it is when another instance takes in new entries, cold or overtaken', async () => {
+    await contest.announce();
+    contest.now = new Date(START);
+    await contest.type('1');
+    const writtenAt = () =>
+      ['', '/state/lock'].map((path) => contest.memory.documents.get(`contests/${MATCH}${path}`)?.updateTime.seconds);
+    const before = writtenAt();
+    const entered = () => contest.document('/live/standings')?.['entries'];
+    await contest.save(3);
+    await contest.startScorer().tick(MATCH);
+    assert.deepEqual([entered(), writtenAt()], [3, before]);
+    await contest.save(5);
+    await contest.type('2');
+    assert.deepEqual([entered(), writtenAt()], [5, before]);
+    assert.ok(contest.document('/live/leaderboard'));
+    await contest.save(7);
+    const input = { contestId: MATCH, reason: 'A row of another match.', until: '2030-01-08T20:00:00.000Z' };
+    await directContest(
+      contest.memory.firestore,
+      { uid: OPS, ops: true, token: {} },
+      'reopenContest',
+      input,
+      () => contest.now,
+    );
+    await contest.startScorer().tick(MATCH);
+    assert.deepEqual([contest.lock.isLocked, entered(), contest.document('/live/leaderboard')], [false, 7, undefined]);
+  });
+
   it('falls at the time that operators have said, in an instance that has held the match since before', async () => {
     await contest.announce();
     const swept = contest.startScorer();
     await swept.tick(MATCH);
     const until = '2030-01-01T13:00:00.000Z';
     const input = { contestId: MATCH, reason: 'A friendly begins early.', until };
-    await directContest(contest.memory.firestore, { uid: OPS, ops: true, token: {} }, 'moveLock', input, () => contest.now);
+    await directContest(
+      contest.memory.firestore,
+      { uid: OPS, ops: true, token: {} },
+      'moveLock',
+      input,
+      () => contest.now,
+    );
     await contest.scorer.showTerms(MATCH);
     contest.now = new Date(until);
     await swept.lockDue(MATCH);

@@ -3,7 +3,14 @@ import type { ContestTerms } from '@fanfold/game/fantasy';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { type ContestEntries, NO_ENTRIES } from '../entries/directory.ts';
 import { ContestEngine, LargerTeams } from '../engine/contest-engine.ts';
-import { type ContestView, type MatchFacts, isUrgent, removedDocuments, viewContest } from './contest-view.ts';
+import {
+  type ContestView,
+  type MatchFacts,
+  isUrgent,
+  removedDocuments,
+  viewContest,
+  withoutEntries,
+} from './contest-view.ts';
 import { CrossingOutbox, type PublishItems } from './crossing-outbox.ts';
 import type { Documents } from './documents.ts';
 import type { FantasyStore } from './fantasy-store.ts';
@@ -117,9 +124,9 @@ export class ContestScorer {
     this.#entriesChanged = false;
   }
 
-  /** What has just been projected is what Firestore has. */
+  /** What has just been projected is what Firestore has; of entries that are new to it, all but what shows them. */
   assumeWritten(): void {
-    this.#written = this.#next;
+    this.#written = this.#next && this.hasNewEntries ? withoutEntries(this.#next) : this.#next;
   }
 
   /** Reads what Firestore really has: if that is not what is projected, nothing counts as written. */

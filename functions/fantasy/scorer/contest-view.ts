@@ -87,6 +87,14 @@ export function viewContest(
   return { contest, timeline, table, reading, documents, isPlaying: lock.isFinal };
 }
 
+/** A view whose documents stand in Firestore, but of those that show entries nobody knows what they say. */
+export function withoutEntries(view: ContestView): ContestView {
+  const documents = [...view.documents].map(
+    ([path, content]) => [path, path.startsWith('live/') ? {} : content] as const,
+  );
+  return { ...view, documents: new Map(documents) };
+}
+
 /** Documents that a contest has at some times only. */
 const PASSING = ['live/leaderboard'];
 

@@ -65,7 +65,7 @@ export class LoadedMatch {
     for (const contest of contests.values()) {
       const { terms, shown } = contest.state;
       contest.project(facts, contest.state);
-      if (shown === terms && !contest.hasNewEntries && !state.isObsolete) contest.assumeWritten();
+      if (shown === terms && !state.isObsolete) contest.assumeWritten();
       // What the entries that are new reach is judged by the commit that takes them in, and all else with it.
       if (!contest.hasNewEntries) await contest.adoptUnpublished(store);
     }
