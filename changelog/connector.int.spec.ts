@@ -24,8 +24,7 @@ const ITEMS = `CREATE TABLE items (
 const ROW = `'a1', -5, 18446744073709551615, '12.3400', 1.1, TRUE, 'b', 'x,z', '{"a": [1, "é"], "b": null}', '2026-01-31', '2026-01-01 12:00:00.120',
   '2026-03-29 01:30:00.123456', '-101:02:03.50', x'00ff10', b'101010101010', 'Grüße 🏏'`;
 
-describe('the connector on a real server', function () {
-  this.timeout(180_000);
+describe('the connector on a real server', () => {
   let bench: Bench;
   let run: ConnectorRun | null = null;
 

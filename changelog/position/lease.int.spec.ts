@@ -21,8 +21,7 @@ const STATE: SavedState = {
   snapshots: {},
 };
 
-describe('the lease', function () {
-  this.timeout(180_000);
+describe('the lease', () => {
   let app: App;
   let firestore: Firestore;
   const { signal } = new AbortController();

@@ -10,8 +10,7 @@ import { type Bench, openBench } from '../testing/bench.ts';
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 const ITEMS = `CREATE TABLE items (id ${KEY} PRIMARY KEY, match_id ${KEY}, email VARCHAR(50), secret LONGTEXT)`;
 
-describe('publishing', function () {
-  this.timeout(180_000);
+describe('publishing', () => {
   let bench: Bench;
   let run: ConnectorRun | undefined;
   let proxy: Proxy | undefined;

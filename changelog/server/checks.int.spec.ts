@@ -39,8 +39,7 @@ async function find(config: ConnectorConfig, serverId = SERVER_ID): Promise<Conn
   }
 }
 
-describe('the start-up checks on a real server', function () {
-  this.timeout(180_000);
+describe('the start-up checks on a real server', () => {
   const url = process.env['MYSQL_URL'] ?? '';
   let sql: mysql.Connection;
   let server: ServerInfo;
@@ -196,8 +195,7 @@ const hasMariaDb = TestMariaDb.isInstalled();
 if (!hasMariaDb) process.stdout.write('LEFT OUT: the start-up checks on a private MariaDB, which is not installed.\n');
 const ifMariaDb = hasMariaDb ? describe : (): void => undefined;
 
-ifMariaDb('the start-up checks on a private MariaDB', function (this: Mocha.Suite) {
-  this.timeout(180_000);
+ifMariaDb('the start-up checks on a private MariaDB', () => {
   const folder = mkdtempSync(resolve(tmpdir(), 'checks-'));
   const mariaDb = new TestMariaDb(folder);
   const config = configOf(mariaDb.url);

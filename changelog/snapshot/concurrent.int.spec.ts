@@ -9,8 +9,7 @@ import { requestSnapshot } from './request-snapshot.ts';
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 const ROWS = 2_000;
 
-describe('snapshots beside the stream', function () {
-  this.timeout(120_000);
+describe('snapshots beside the stream', () => {
   let bench: Bench;
   let run: ConnectorRun | undefined;
 

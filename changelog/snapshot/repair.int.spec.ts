@@ -39,8 +39,7 @@ const TABLES: TableSpec[] = [
 ];
 const NAMES = TABLES.map(({ table }) => table);
 
-describe('repair', function () {
-  this.timeout(180_000);
+describe('repair', () => {
   let bench: Bench;
   let stopping: AbortController;
   let running: Promise<void>;

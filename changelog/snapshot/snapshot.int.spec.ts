@@ -9,8 +9,7 @@ import { assertTiles, isCovered, snapshotParts } from '../testing/snapshots.ts';
 const ITEMS = `CREATE TABLE items (
   id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY, match_id VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL, note LONGTEXT NULL)`;
 
-describe('a snapshot', function () {
-  this.timeout(180_000);
+describe('a snapshot', () => {
   let bench: Bench;
 
   beforeEach(async () => {

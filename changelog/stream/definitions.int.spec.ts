@@ -6,8 +6,7 @@ import { type Bench, openBench } from '../testing/bench.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 
-describe('definitions that change in mid-stream', function () {
-  this.timeout(180_000);
+describe('definitions that change in mid-stream', () => {
   let bench: Bench;
   let run: ConnectorRun;
 

@@ -7,8 +7,7 @@ import { type Bench, openBench } from '../testing/bench.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 
-describe('versions within a transaction', function () {
-  this.timeout(180_000);
+describe('versions within a transaction', () => {
   let bench: Bench;
   let runs: ConnectorRun[] = [];
 

@@ -5,8 +5,7 @@ import { openReadView } from '../snapshot/read-view.ts';
 import { type Bench, openBench } from '../testing/bench.ts';
 import { StreamLoop } from './stream-loop.ts';
 
-describe('a stream that cannot be read', function () {
-  this.timeout(180_000);
+describe('a stream that cannot be read', () => {
   let bench: Bench;
 
   beforeEach(async () => {

@@ -4,8 +4,7 @@ import { type Bench, openBench } from '../testing/bench.ts';
 
 const KEY = 'VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin';
 
-describe('what would lose or corrupt rows stops the connector', function () {
-  this.timeout(180_000);
+describe('what would lose or corrupt rows stops the connector', () => {
   let bench: Bench;
 
   beforeEach(async () => {

@@ -9,8 +9,7 @@ import { typeCases } from '../testing/types.ts';
 /** The stream brings copies of the rows that the snapshot brings, with ids so much larger. */
 const COPIED = 1_000;
 
-describe('types through the whole connector', function () {
-  this.timeout(120_000);
+describe('types through the whole connector', () => {
   let bench: Bench;
 
   before(async () => {

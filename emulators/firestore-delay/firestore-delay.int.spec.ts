@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { FieldValue, Firestore } from 'firebase-admin/firestore';
 import { type FirestoreDelay, startFirestoreDelay } from './firestore-delay.ts';
 
-describe('Firestore with the delays of production', function () {
-  this.timeout(180_000);
+describe('Firestore with the delays of production', () => {
   const emulator = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
   let proxy: FirestoreDelay;
   let db: Firestore;

@@ -4,8 +4,7 @@ import { PubSub } from '@google-cloud/pubsub';
 import { type Host, type HostOptions, startHost } from './host.ts';
 import { Said } from '../testing/said.ts';
 
-describe('production-shaped host', function () {
-  this.timeout(120_000);
+describe('production-shaped host', () => {
   const projectId = `demo-host-${process.pid}`;
   const entryOf = (name: string) => fileURLToPath(new URL(`../testing/${name}.ts`, import.meta.url));
   const pubsubHost = process.env['PUBSUB_EMULATOR_HOST'] ?? '';

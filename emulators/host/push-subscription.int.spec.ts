@@ -3,8 +3,7 @@ import { type Message, PubSub } from '@google-cloud/pubsub';
 import { deadLettersOf } from '@fanfold/tools/deploy/dead-letters';
 import { createPushSubscription } from './push-subscription.ts';
 
-describe('push subscription', function () {
-  this.timeout(120_000);
+describe('push subscription', () => {
   const topic = `host.push-${process.pid}`;
   /** The least that Pub/Sub takes. */
   const maxDeliveryAttempts = 5;

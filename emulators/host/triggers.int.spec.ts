@@ -4,8 +4,7 @@ import { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { type Host, startHost } from './host.ts';
 import { Said } from '../testing/said.ts';
 
-describe('functions that documents and schedules trigger', function () {
-  this.timeout(120_000);
+describe('functions that documents and schedules trigger', () => {
   const entryOf = (name: string) => fileURLToPath(new URL(`../testing/${name}.ts`, import.meta.url));
   const firestoreHost = process.env['FIRESTORE_EMULATOR_HOST'] ?? '';
   let db: Firestore;

@@ -11,8 +11,7 @@ const ROUNDS = 25;
 /** The first rounds are the same each time, the others never. */
 const FIXED_ROUNDS = 10;
 
-describe('the connector in chaos', function () {
-  this.timeout(15 * 60_000);
+describe('the connector in chaos', () => {
   const folder = resolve(workFolder, `chaos-test-${String(process.pid)}`);
   let database: Database;
 

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildPage } from '@fanfold/tools/build/page';
 
-describe('the page as it is deployed', function () {
-  this.timeout(180_000);
+describe('the page as it is deployed', () => {
   let folder: string;
 
   before(async () => {

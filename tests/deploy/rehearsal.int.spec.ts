@@ -18,9 +18,7 @@ async function exportsOf(service: string): Promise<string[]> {
   return Object.keys((await import(`@fanfold/${service}`)) as object).sort();
 }
 
-describe('a deployment, rehearsed', function () {
-  this.timeout(300_000);
-
+describe('a deployment, rehearsed', () => {
   for (const service of SERVICES) {
     it(`installs, loads and discovers ${service} from its dist alone`, async () => {
       await buildService(service);

@@ -49,9 +49,7 @@ async function everyMatch(): Promise<Played[]> {
   return [...demos(), ...real];
 }
 
-describe('points and ranks against brute force', function () {
-  this.timeout(300_000);
-
+describe('points and ranks against brute force', () => {
   it('finds every total and every rank after every event, in every match as it was scored', async () => {
     for (const { name, script } of await everyMatch()) {
       const rows = rowsOf(script);

@@ -16,8 +16,7 @@ import { nothingPublished, startScorer } from './scorer-instance.ts';
 
 const run = promisify(execFile);
 
-describe('npm run refold, of contests', function () {
-  this.timeout(180_000);
+describe('npm run refold, of contests', () => {
   const script = demoFootball();
   const { id } = script.match;
   let firestore: TestFirestore;

@@ -16,8 +16,7 @@ import { messagesOf } from './match-messages.ts';
 const SAVES = Number(process.env['SAVES'] ?? 3_000);
 const AT_ONCE = 20;
 
-describe('saves in flight while the lock falls', function () {
-  this.timeout(240_000);
+describe('saves in flight while the lock falls', () => {
   let fantasy: HostedFantasy;
 
   before(async () => (fantasy = await hostFantasy()));

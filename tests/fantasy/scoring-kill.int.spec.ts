@@ -17,8 +17,7 @@ const KILLS = Number(process.env['KILLS'] ?? 12);
 const SEED = Number(process.env['KILL_SEED'] ?? 1);
 const ENTRIES = 400;
 
-describe('scoring and settling under kill -9', function () {
-  this.timeout(300_000);
+describe('scoring and settling under kill -9', () => {
   let straight: TestFirestore;
   let rough: TestFirestore;
 

@@ -22,8 +22,7 @@ describe('scoring: any order, any number of times, any crash', () => {
   after(() => Promise.all(lanes.flatMap(({ straight, rough }) => [straight.close(), rough.close()])));
 
   function block(first: number, last: number, pace: Pace, name: string): void {
-    it(`ends in identical contests, on any instances${name} (cases ${first} to ${last})`, function () {
-      this.timeout(300_000);
+    it(`ends in identical contests, on any instances${name} (cases ${first} to ${last})`, () => {
       return runCases(lanes, { first, last }, ({ straight, rough }, seed) =>
         compareContests(straight, rough, seed, pace),
       );

@@ -20,8 +20,7 @@ interface Delivery {
   shard: string;
 }
 
-describe('settlements: any order, any number of times, any crash', function () {
-  this.timeout(300_000);
+describe('settlements: any order, any number of times, any crash', () => {
   let straight: TestFirestore;
   let rough: TestFirestore;
 

@@ -12,8 +12,7 @@ import { startSettler } from './settlement-instance.ts';
 
 const kindsOf = (receivers: Receivers) => new Set([...receivers.activities.values()].map(({ kind }) => kind));
 
-describe('settlement of a contest', function () {
-  this.timeout(180_000);
+describe('settlement of a contest', () => {
   let firestore: TestFirestore;
   let receivers: Receivers;
   let settle: (n: number, shard: string) => Promise<void>;

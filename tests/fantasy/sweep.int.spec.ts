@@ -17,8 +17,7 @@ import { runSweep } from './sweep-run.ts';
 const START = new Date(demoCricket().match.startsAt);
 const MINUTE = 60_000;
 
-describe('the sweep', function () {
-  this.timeout(180_000);
+describe('the sweep', () => {
   let firestore: TestFirestore;
 
   beforeEach(() => {

@@ -17,8 +17,7 @@ describe('the result of a match', () => {
   afterEach(() => firestore.close());
 
   for (const script of [demoCricket(), demoFootball()]) {
-    it(`is created once, in any order of final and the last rows of ${script.match.id}`, async function () {
-      this.timeout(120_000);
+    it(`is created once, in any order of final and the last rows of ${script.match.id}`, async () => {
       const { match, squads, events } = rowsOf(script);
       const history = new StatsHistory();
       history.put('matches', imageOf(script.match));

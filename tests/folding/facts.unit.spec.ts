@@ -122,9 +122,7 @@ function assertEachComesOnce({ final, events }: Match, order: readonly Row[]): v
   );
 }
 
-describe('the facts of a match, in any order of its rows', function () {
-  this.timeout(180_000);
-
+describe('the facts of a match, in any order of its rows', () => {
   it('come once each, and the result never before the last row', () => {
     fc.assert(
       fc.property(anyOrder, ({ match, order }) => assertEachComesOnce(match, order)),
@@ -160,9 +158,7 @@ describe('the facts of a match, in any order of its rows', function () {
   }
 });
 
-describe('the result of a match whose rows nobody has counted', function () {
-  this.timeout(180_000);
-
+describe('the result of a match whose rows nobody has counted', () => {
   it('comes with the count, once, however late that is', () => {
     fc.assert(
       fc.property(anyOrder, ({ match: { announced, final, events }, order }) => {

@@ -25,8 +25,7 @@ describe('folding: any order, any number of times, any crash', () => {
   after(() => Promise.all(lanes.flatMap(({ straight, rough }) => [straight.close(), rough.close()])));
 
   function block(first: number, last: number, pace: Pace, name: string): void {
-    it(`ends in identical documents and effects${name} (cases ${first} to ${last})`, function () {
-      this.timeout(300_000);
+    it(`ends in identical documents and effects${name} (cases ${first} to ${last})`, () => {
       return runCases(lanes, { first, last }, ({ straight, rough }, seed) => compare(straight, rough, seed, pace));
     });
   }

@@ -8,9 +8,7 @@ const CASES = 250;
 /** At production's pace cases take their time in waiting: many at once take little more. */
 const LANES = 50;
 
-describe('folding in memory: any order, any number of times, any crash', function () {
-  this.timeout(300_000);
-
+describe('folding in memory: any order, any number of times, any crash', () => {
   for (const [pace, name, first] of [
     [AT_ONCE, '', 1],
     [PACED, " at production's pace", CASES + 1],

@@ -5,8 +5,7 @@ import { type FirebaseApp, FirebaseError, deleteApp, initializeApp } from 'fireb
 import { type Auth, connectAuthEmulator, getAuth, signInAnonymously, signOut } from 'firebase/auth';
 import { type Functions, connectFunctionsEmulator, getFunctions, httpsCallable } from 'firebase/functions';
 
-describe('callables in the production-shaped host, by the client SDK', function () {
-  this.timeout(120_000);
+describe('callables in the production-shaped host, by the client SDK', () => {
   // The Auth emulator signs for the project that it was started with.
   const projectId = process.env['GCLOUD_PROJECT'] ?? '';
   const entry = fileURLToPath(new URL('../../emulators/testing/calls.ts', import.meta.url));

@@ -7,9 +7,7 @@ import { onCheers } from './cheers.ts';
 /** What Node.js itself and the platform take of an instance, MiB. */
 const OTHER_MEMORY = 128;
 
-describe('the memory of an inbox', function () {
-  this.timeout(120_000);
-
+describe('the memory of an inbox', () => {
   it('holds as many of the largest messages as its function takes at once', async () => {
     const { concurrency, availableMemoryMb } = onCheers.__endpoint;
     assert.ok(typeof concurrency === 'number' && typeof availableMemoryMb === 'number');

@@ -11,8 +11,7 @@ import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 /** Of `runsProjector`. */
 const TOPIC = 'test.moments';
 
-describe('more effects of one commit than its state has room for', function () {
-  this.timeout(180_000);
+describe('more effects of one commit than its state has room for', () => {
   let firestore: TestFirestore;
   let subscription: Subscription;
   const ids: string[] = [];

@@ -9,9 +9,7 @@ const TEAMS = 250_000;
 /** What an instance gives to its matches. */
 const MAX_BYTES = 400_000_000;
 
-describe('the memory of the scoring function', function () {
-  this.timeout(180_000);
-
+describe('the memory of the scoring function', () => {
   it(`has ${MATCHES} matches with ${TEAMS} teams each wait for each other that come at once, and scores them all`, async () => {
     const { availableMemoryMb } = scoreMatchChanges.__endpoint;
     assert.ok(typeof availableMemoryMb === 'number');

@@ -8,9 +8,7 @@ const MATCHES = 150;
 /** What an instance is to have in memory at once: a Saturday afternoon. */
 const AT_ONCE = 100;
 
-describe('the memory of the scorecards function', function () {
-  this.timeout(180_000);
-
+describe('the memory of the scorecards function', () => {
   it(`has room for ${AT_ONCE} full football matches, and takes ${MATCHES} that come at once`, async () => {
     const { availableMemoryMb } = onMatchChanges.__endpoint;
     assert.ok(typeof availableMemoryMb === 'number');

@@ -9,8 +9,7 @@ import { type RawStatsbombEvent, assertStatsbombTotals } from '../matches/statsb
 import { matchFiles } from '../support/match-data.ts';
 import { Launcher } from './launcher.ts';
 
-describe('real matches, through MySQL, the connector, Pub/Sub, the functions and Firestore', function () {
-  this.timeout(300_000);
+describe('real matches, through MySQL, the connector, Pub/Sub, the functions and Firestore', () => {
   const files = [...matchFiles('cricsheet'), ...matchFiles('statsbomb/events')];
   if (files.length === 0) return;
   const folder = mkdtempSync(join(tmpdir(), 'fanfold-'));

@@ -15,8 +15,7 @@ import { planCorrections } from '@fanfold/replay/corrections';
 import { collectionsWithoutRow } from '../rules/matrix.ts';
 import { Launcher } from './launcher.ts';
 
-describe('npm start', function () {
-  this.timeout(300_000);
+describe('npm start', () => {
   let folder: string;
 
   before(() => (folder = mkdtempSync(join(tmpdir(), 'fanfold-'))));

@@ -27,8 +27,7 @@ const AN_HOUR_MS = 3_600_000;
 /** Events, with a boundary or a wicket among them. */
 const A_FEW_OVERS = 30;
 
-describe('the Firebase emulator suite, as firebase.json describes it', function () {
-  this.timeout(600_000);
+describe('the Firebase emulator suite, as firebase.json describes it', () => {
   const projectId = `demo-suite-${process.pid}`;
   const script = startingAt(demoCricket(), new Date(Date.now() + AN_HOUR_MS));
   const { announced, events } = messagesOf(script);

@@ -5,9 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-describe('the command line', function () {
-  this.timeout(180_000);
-
+describe('the command line', () => {
   function run(env: NodeJS.ProcessEnv, file: string, ...args: string[]): SpawnSyncReturns<string> {
     const script = fileURLToPath(new URL(`../../${file}`, import.meta.url));
     return spawnSync(process.execPath, ['--import=tsx', script, ...args], { encoding: 'utf8', env });

@@ -9,8 +9,7 @@ import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { openPage, startBrowser } from './browser.ts';
 
 /** The page against documents alone; what writes them is tested elsewhere. */
-describe('the page and its connection', function () {
-  this.timeout(120_000);
+describe('the page and its connection', () => {
   const view = foldMatch(rowsOf(demoFootball())) as MatchView;
   let firestore: TestFirestore;
   let served: ServedPage;

@@ -17,8 +17,7 @@ import { type WebStack, startWebStack } from './web-stack.ts';
 const INVENTED_FANS = 200;
 const DAY_MS = 24 * 3600 * 1000;
 
-describe('fantasy in Chromium, from a picked team to coins', function () {
-  this.timeout(240_000);
+describe('fantasy in Chromium, from a picked team to coins', () => {
   let firestore: TestFirestore;
   let stack: WebStack | undefined;
   const web = () => stack as WebStack;

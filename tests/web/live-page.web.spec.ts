@@ -8,8 +8,7 @@ import type { Page } from 'playwright-core';
 import { type OpenPage, assertNotReloaded, overflowOf, textOf } from './browser.ts';
 import { type WebStack, startWebStack } from './web-stack.ts';
 
-describe('the page in Chromium, from MySQL to the screen', function () {
-  this.timeout(180_000);
+describe('the page in Chromium, from MySQL to the screen', () => {
   let stack: WebStack | undefined;
   const web = () => stack as WebStack;
 

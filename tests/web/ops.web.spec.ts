@@ -18,8 +18,7 @@ import { type WebStack, startWebStack } from './web-stack.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
-describe('operations in Chromium', function () {
-  this.timeout(240_000);
+describe('operations in Chromium', () => {
   let firestore: TestFirestore;
   let stack: WebStack | undefined;
   let database: Connection | undefined;
