@@ -21,6 +21,7 @@ export const OWNER = 'owner-1';
 const SIGNED_IN: readonly Role[] = ['fan', 'owner', 'ops'];
 const OPS: readonly Role[] = ['ops'];
 const OWN: readonly Role[] = ['owner'];
+const OWN_AND_OPS: readonly Role[] = ['owner', 'ops'];
 
 /** Every query for one's own documents is fine for everybody who has an own one to ask for. */
 const LIST_OWN = { field: 'uid', operator: '==' } as const;
@@ -67,6 +68,9 @@ export const matrix: readonly MatrixRow[] = [
   },
   { path: 'fans/{fan}', allowed: { get: SIGNED_IN } },
   { path: 'fans/{fan}/state/profile', allowed: {} },
+  { path: `wallets/${OWNER}`, allowed: { get: OWN_AND_OPS } },
+  { path: `wallets/${OWNER}/postings/{key}`, allowed: { get: OWN_AND_OPS, list: OWN_AND_OPS } },
+  { path: `wallets/${OWNER}/state/directives`, allowed: {} },
   { path: 'leagueCodes/{code}', allowed: {} },
   { path: 'rateLimits/{call}', allowed: {} },
   { path: 'snapshots/scorecards', allowed: {} },

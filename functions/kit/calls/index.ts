@@ -1,7 +1,8 @@
 export { AUDITED, auditRecordSchema, audited, logDirective, reason } from './audit.ts';
 export { CallError, type KitCallCode } from './call-error.ts';
+export { bodyHash } from './canonical-json.ts';
 export { type CallNeeds, type Caller, assertOps, callable } from './callable.ts';
-export { avatar, documentId, shownName, shownTitle } from './input.ts';
+export { avatar, documentId, idempotencyKey, shownName, shownTitle } from './input.ts';
 export { type Effected, type OnceOptions, type OnceOutcome, answerOf, conflictsOf, once } from './once.ts';
 export { type CallPace, countCall, keepPace } from './rate-limit.ts';
 export { transact } from './transact.ts';

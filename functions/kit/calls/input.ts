@@ -6,6 +6,9 @@ export const DOCUMENT_ID = /^(?!\.{1,2}$)(?!__.*__$)[^/]+$/s;
 
 export const documentId = z.string().min(1).max(200).regex(DOCUMENT_ID, 'is no id');
 
+/** Names what must be done once: see `once`. */
+export const idempotencyKey = z.string().min(1).max(400).regex(DOCUMENT_ID, 'is no id');
+
 const MESSAGES: Readonly<Record<TextProblem, string>> = {
   empty: 'is empty',
   tooLong: 'is too long',

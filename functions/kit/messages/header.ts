@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOCUMENT_ID } from '../calls/input.ts';
+import { idempotencyKey } from '../calls/input.ts';
 
 /** Firestore's client throws at 20 levels; the record that holds a body takes some of them. */
 const MAX_BODY_DEPTH = 12;
@@ -18,7 +18,7 @@ export const headerSchema = z.object({
    * Names the fact: the same fact has the same id for ever, and its receiver keeps it in a document of this id, for it may come twice and in
    * any order.
    */
-  id: z.string().min(1).max(400).regex(DOCUMENT_ID, 'is no id'),
+  id: idempotencyKey,
   /** What this kind of item has to say. */
   body: z.record(z.string(), z.unknown()).refine((body) => isStorable(body), 'cannot be stored'),
 });

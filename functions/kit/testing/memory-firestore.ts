@@ -58,10 +58,7 @@ export class MemoryFirestore {
     return {
       set: (reference: Reference, data: DocumentData) => add(reference, data),
       delete: (reference: Reference) => add(reference, null),
-      create: (reference: Reference, data: DocumentData) =>
-        add(reference, data, (stored) => {
-          if (stored) throw grpc(6);
-        }),
+      create: (reference: Reference, data: DocumentData) => add(reference, data, assertMissing),
       update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime: Timestamp }) =>
         add(reference, data, (stored) => {
           assertExists(stored);
@@ -96,6 +93,7 @@ export class MemoryFirestore {
         getAll,
         get: async (reference: Reference) => (await getAll(reference))[0],
         set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
+        create: (reference: Reference, data: DocumentData) => writes.push([reference, data, assertMissing]),
         update: (reference: Reference, ...change: unknown[]) =>
           writes.push([reference, changed(this.documents.get(reference.path)?.data, change), assertExists]),
       });
@@ -216,6 +214,10 @@ function pathsOf(writes: readonly PendingWrite[]): string[] {
 
 function assertExists(stored: Stored | undefined): asserts stored is Stored {
   if (!stored) throw grpc(5);
+}
+
+function assertMissing(stored: Stored | undefined): void {
+  if (stored) throw grpc(6);
 }
 
 function grpc(code: number): Error {

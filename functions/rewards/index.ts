@@ -1,0 +1,1 @@
+export { reversePosting } from './calls/triggers.ts';

@@ -1,0 +1,112 @@
+import {
+  type Posted,
+  type Posting,
+  type PostingDecision,
+  type PostingRequest,
+  type Refusal,
+  type Wallet,
+  decidePosting,
+  postExpiries,
+  spendable,
+} from '@fanfold/game/coins';
+import { bodyHash } from '@fanfold/kit/calls';
+import type { DocumentReference, Transaction } from 'firebase-admin/firestore';
+import { walletFields } from './documents.ts';
+
+/** What a request came to; see PostingDecision. */
+export type PostingOutcome =
+  | { is: 'booked' | 'repeat'; posting: Posting }
+  /** Now, or when it was asked for first. */
+  | { is: 'insufficient' }
+  | { is: 'conflict' }
+  | Extract<PostingDecision, { is: 'refused' }>;
+
+/**
+ * A wallet within a transaction: reads came before, writes come after, and between them postings are decided on in memory. See `readWallets`.
+ */
+export class OpenWallet {
+  readonly #reference: DocumentReference;
+  readonly #now: Date;
+  /** By key; undefined: it was read, and nothing stands there. */
+  readonly #known: Map<string, Posting | Refusal | undefined>;
+  readonly #refusals: Refusal[] = [];
+  #posted: Posted;
+
+  constructor(
+    reference: DocumentReference,
+    wallet: Wallet,
+    known: ReadonlyMap<string, Posting | Refusal | undefined>,
+    now: Date,
+  ) {
+    this.#reference = reference;
+    this.#known = new Map(known);
+    this.#now = now;
+    this.#posted = { wallet, postings: [] };
+  }
+
+  get uid(): string {
+    return this.#reference.id;
+  }
+
+  /** What the fan can spend, after what was posted so far. */
+  get available(): number {
+    return spendable(this.#posted.wallet.balances.coins, this.#now);
+  }
+
+  /** The posting under a key that the wallet was read with, if there is one. */
+  posting(key: string): Posting | undefined {
+    const record = this.#read(key);
+    return record && 'refused' in record ? undefined : record;
+  }
+
+  /**
+   * Decides on a posting, after those before it. The same request again is a repeat, in this transaction too.
+   *
+   * @throws when the wallet was read without a key that the request names
+   */
+  post(request: PostingRequest): PostingOutcome {
+    const known = {
+      own: this.#read(request.key),
+      reversed: request.kind === 'reversal' ? this.#read(request.reverses) : undefined,
+    };
+    const decision = decidePosting(this.#posted.wallet, request, known, this.#now, bodyHash);
+    switch (decision.is) {
+      case 'booked':
+        this.#take(decision.posted);
+        return { is: 'booked', posting: decision.posting };
+      case 'insufficient':
+        this.#take(decision.posted);
+        this.#refusals.push(decision.refusal);
+        this.#known.set(request.key, decision.refusal);
+        return { is: 'insufficient' };
+      case 'repeat':
+        return 'refused' in decision.known ? { is: 'insufficient' } : { is: 'repeat', posting: decision.known };
+      case 'conflict':
+      case 'refused':
+        return decision;
+    }
+  }
+
+  /** Posts the expiry of coins whose last day is over. */
+  expire(): void {
+    this.#take(postExpiries({ wallet: this.#posted.wallet, postings: [] }, this.#now, bodyHash));
+  }
+
+  /** Writes the wallet with all that was posted; nothing, if nothing was. */
+  write(transaction: Transaction): void {
+    const { wallet, postings } = this.#posted;
+    const records = this.#reference.collection('postings');
+    if (postings.length > 0) transaction.set(this.#reference, walletFields(wallet));
+    for (const record of [...postings, ...this.#refusals]) transaction.create(records.doc(record.key), record);
+  }
+
+  #take({ wallet, postings }: Posted): void {
+    this.#posted = { wallet, postings: [...this.#posted.postings, ...postings] };
+    for (const posting of postings) this.#known.set(posting.key, posting);
+  }
+
+  #read(key: string): Posting | Refusal | undefined {
+    if (!this.#known.has(key)) throw new Error(`the wallet was read without the key ${key}`);
+    return this.#known.get(key);
+  }
+}
