@@ -1,4 +1,5 @@
 import { type DocumentData, FieldPath, FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { MemoryQuery } from './memory-query.ts';
 
 interface Stored {
   data: DocumentData;
@@ -8,7 +9,7 @@ interface Stored {
 /** Null deletes. The check throws when its precondition does not hold. */
 type PendingWrite = [reference: Reference, data: DocumentData | null, check: (stored: Stored | undefined) => void];
 
-/** A Firestore in memory, for specs in milliseconds: documents, batches and transactions with their preconditions; no queries. */
+/** A Firestore in memory, for specs in milliseconds: documents, batches and transactions with their preconditions, simple queries. */
 export class MemoryFirestore {
   readonly documents = new Map<string, Stored>();
   /** Called before each read and commit, with what it is for. */
@@ -26,17 +27,22 @@ export class MemoryFirestore {
     const below = (found: string) => found.startsWith(`${path}/`);
     const ids = () => new Set([...this.documents.keys()].filter(below).map((found) => found.slice(path.length + 1)));
     const above = path.lastIndexOf('/');
-    return {
+    const query = new MemoryQuery(() =>
+      this.read([...ids()].filter((id) => !id.includes('/')).map((id) => this.doc(`${path}/${id}`))),
+    );
+    return Object.assign(query, {
       parent: above < 0 ? null : this.doc(path.slice(0, above)),
       doc: (id: string) => this.doc(`${path}/${id}`),
       listDocuments: () =>
         Promise.resolve(
           [...new Set([...ids()].map((id) => id.split('/')[0] as string))].map((id) => this.doc(`${path}/${id}`)),
         ),
-      get: async () => ({
-        docs: await this.read([...ids()].filter((id) => !id.includes('/')).map((id) => this.doc(`${path}/${id}`))),
-      }),
-    };
+    });
+  }
+
+  collectionGroup(name: string): MemoryQuery<Snapshot> {
+    const isOf = (path: string) => path.split('/').at(-2) === name;
+    return new MemoryQuery(() => this.read([...this.documents.keys()].filter(isOf).map(this.doc)));
   }
 
   getAll(...references: Reference[]) {
@@ -91,7 +97,9 @@ export class MemoryFirestore {
       };
       const result = await work({
         getAll,
-        get: async (reference: Reference) => (await getAll(reference))[0],
+        get: async (asked: Reference | MemoryQuery<Snapshot>) =>
+          asked instanceof MemoryQuery ? asked.get() : (await getAll(asked))[0],
+        delete: (reference: Reference) => writes.push([reference, null, () => undefined]),
         set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
         create: (reference: Reference, data: DocumentData) => writes.push([reference, data, assertMissing]),
         update: (reference: Reference, ...change: unknown[]) =>
@@ -117,11 +125,19 @@ export class MemoryFirestore {
   }
 }
 
-interface Collection {
+interface Snapshot {
+  ref: Reference;
+  id: string;
+  exists: boolean;
+  updateTime: Timestamp | undefined;
+  data: () => DocumentData | undefined;
+  get: (field: string) => unknown;
+}
+
+interface Collection extends MemoryQuery<Snapshot> {
   parent: Reference | null;
   doc: (id: string) => Reference;
   listDocuments: () => Promise<Reference[]>;
-  get: () => Promise<{ docs: ReturnType<typeof snapshotOf>[] }>;
 }
 
 class Reference {
@@ -147,7 +163,7 @@ class Reference {
 
   async get() {
     const [snapshot] = await this.#store.read([this]);
-    return snapshot as ReturnType<typeof snapshotOf>;
+    return snapshot as Snapshot;
   }
 
   update(data: DocumentData) {
@@ -159,7 +175,7 @@ class Reference {
   }
 }
 
-function snapshotOf(ref: Reference, stored: Stored | undefined) {
+function snapshotOf(ref: Reference, stored: Stored | undefined): Snapshot {
   return {
     ref,
     id: ref.id,
