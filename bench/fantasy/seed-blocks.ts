@@ -36,9 +36,9 @@ function inventedEntries(contest: Contest, count: number): (number: number) => E
   const makeTeam = teamMaker(contest, seededRandom(1));
   const teams = Array.from({ length: Math.min(count, DISTINCT_TEAMS) }, makeTeam);
   return (number) => {
-    const { uid, name, avatar } = inventedFan(number);
+    const { uid } = inventedFan(number);
     const team = withArmbands(teams[number % teams.length] as Team, Math.floor(number / teams.length));
-    return { id: `${uid}_1`, name, avatar, revision: 1, picks: picksOf(contest.rules, team), powerUps: [] };
+    return { id: `${uid}_1`, revision: 1, picks: picksOf(contest.rules, team), powerUps: [] };
   };
 }
 

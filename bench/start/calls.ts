@@ -7,7 +7,7 @@ const FAN = 'bench';
 /** By service that has callables, what a fan calls. */
 const CALLED: Readonly<Record<string, { name: string; data: object }>> = {
   fans: { name: 'setProfile', data: { name: 'Bench', avatar: 'fox' } },
-  fantasy: { name: 'createLeague', data: { name: 'Bench', fanName: 'Bench', avatar: 'fox' } },
+  fantasy: { name: 'createLeague', data: { name: 'Bench' } },
 };
 
 /** Calls the original and every copy of it: a fan gives their name and makes a league; and ops open a contest, whose terms concern all of them. */

@@ -1,12 +1,5 @@
 import type { Call } from '../call.ts';
-
-/** What others see of a fan: their name, or one that ops have put in its place, and one of the app's pictures. */
-export interface FanProfile {
-  name: string;
-  avatar: string;
-  /** Raised by every change. */
-  rev: number;
-}
+import type { FanProfile } from './documents.ts';
 
 /** What a fan says of themselves. */
 export interface FansCalls {

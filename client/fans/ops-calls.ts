@@ -19,7 +19,7 @@ export interface FansOpsCalls {
   maskName(input: FanDirectiveInput): Promise<FanDirectiveReceipt>;
   /** Shows the name that the fan has chosen last. Reasons: fanErased. */
   unmaskName(input: FanDirectiveInput): Promise<FanDirectiveReceipt>;
-  /** Removes the profile, for good: the fan gets no other one. */
+  /** Removes the fan for good: their profile, teams, results and memberships. They get no other ones. */
   eraseFan(input: FanDirectiveInput): Promise<FanDirectiveReceipt>;
 }
 

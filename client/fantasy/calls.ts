@@ -6,9 +6,6 @@ export interface SaveEntryInput {
   n?: number;
   /** Revision of the team that the fan has before them; 0 for none. */
   revision: number;
-  /** What others see: the fan's name, and one of the app's pictures. */
-  name: string;
-  avatar: string;
   picks: string[];
   captain: string;
   viceCaptain: string;
@@ -33,14 +30,14 @@ export interface PowerUpReceipt {
 
 /** What a fan can do. A refusal is a FanfoldError with code `refused` and the rule as its `reason`. */
 export interface FantasyCalls {
-  /** Reasons: contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests. */
+  /** Reasons: contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests, fanErased. */
   saveEntry(input: SaveEntryInput): Promise<EntryReceipt>;
-  /** Reasons: contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, scoresLate. */
+  /** Reasons: contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, scoresLate, fanErased. */
   powerUp(input: { contestId: string; n?: number; kind: string; playerId: string }): Promise<PowerUpReceipt>;
-  /** Reasons: tooManyRequests, tooManyLeagues. */
-  createLeague(input: { name: string; fanName: string; avatar: string }): Promise<{ leagueId: string; code: string }>;
-  /** Reasons: tooManyRequests, leagueNotFound, leagueFull, tooManyLeagues. */
-  joinLeague(input: { code: string; fanName: string; avatar: string }): Promise<{ leagueId: string }>;
+  /** Reasons: tooManyRequests, tooManyLeagues, fanErased. */
+  createLeague(input: { name: string }): Promise<{ leagueId: string; code: string }>;
+  /** Reasons: tooManyRequests, leagueNotFound, leagueFull, tooManyLeagues, fanErased. */
+  joinLeague(input: { code: string }): Promise<{ leagueId: string }>;
   leaveLeague(input: { leagueId: string }): Promise<{ leagueId: string }>;
 }
 

@@ -28,8 +28,6 @@ export interface LiveEntry extends Entry {
   id: string;
   uid: string;
   n: number;
-  name: string;
-  avatar: string;
   captain: string;
   viceCaptain: string;
   /** Raised by every change of the team and every power-up. */
@@ -48,11 +46,19 @@ export interface EntryResult {
   settlement: number;
 }
 
-/** `contests/{c}/live/leaderboard`. */
+/** A row of the leaderboard, and how its fan is called. */
+export interface NamedRow extends LeaderboardRow {
+  /** Empty for a moment, after the fan has come onto the leaderboard. */
+  name: string;
+  /** One of the app's pictures; empty: they have chosen none. */
+  avatar: string;
+}
+
+/** `contests/{c}/live/leaderboard`, with the names of `contests/{c}/live/names`. */
 export interface Leaderboard {
   seq: number;
   rev: number;
-  top: LeaderboardRow[];
+  top: NamedRow[];
 }
 
 /** `leagues/{id}`. */
@@ -61,6 +67,6 @@ export interface LiveLeague {
   name: string;
   code: string;
   owner: string;
+  /** In the order of joining. */
   members: string[];
-  people: Record<string, { name: string; avatar: string }>;
 }

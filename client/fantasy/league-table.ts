@@ -1,4 +1,6 @@
+import { maskedName } from '@fanfold/game/fans';
 import { scoreEntry } from '@fanfold/game/fantasy';
+import type { FanProfile } from '../fans/documents.ts';
 import type { LiveEntry, LiveLeague, Standings } from './documents.ts';
 import { unpackStandings } from './standing.ts';
 
@@ -20,18 +22,23 @@ export interface LeagueTable {
   seq: number;
 }
 
-/** The table of a league, from the members' entries and the one document of standings. */
+/**
+ * The table of a league, from the members' entries and the one document of standings.
+ *
+ * @param profiles of the members, in their order; null: there is none
+ */
 export function leagueTable(
   league: LiveLeague,
+  profiles: readonly (FanProfile | null)[],
   standings: Standings | null,
   entries: ReadonlyMap<string, LiveEntry>,
 ): LeagueTable {
   const timeline = standings && unpackStandings(standings).timeline;
-  const rows = league.members.map((uid): LeagueRow => {
+  const rows = league.members.map((uid, at): LeagueRow => {
     const entry = entries.get(uid);
     const points = entry && timeline ? scoreEntry(entry, timeline) : null;
-    const person = league.people[uid];
-    return { uid, name: person?.name ?? '', avatar: person?.avatar ?? '', points, rank: null };
+    const { name = maskedName(uid), avatar = '' } = profiles[at] ?? {};
+    return { uid, name, avatar, points, rank: null };
   });
   rows.sort(({ points: a }, { points: b }) =>
     a === null || b === null ? Number(a === null) - Number(b === null) : b - a,

@@ -15,7 +15,9 @@ import { type Watch, always, nothing, watchAll, watchThen } from '../live/combin
 import { documentSource, querySource } from '../live/firestore-source.ts';
 import type { ListenerPool } from '../live/listener-pool.ts';
 import type { ErrorListener, Listener, Unsubscribe } from '../live/watched.ts';
+import type { FanProfile } from '../fans/documents.ts';
 import type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague, Standings } from './documents.ts';
+import { type BoardNames, type StoredLeaderboard, namedLeaderboard } from './leaderboard.ts';
 import { type LeagueTable, leagueTable } from './league-table.ts';
 import { type Standing, deriveStanding } from './standing.ts';
 
@@ -47,6 +49,8 @@ export interface FantasyWatchers {
     listener: Listener<LeagueTable>,
     onError?: ErrorListener,
   ): Unsubscribe;
+  /** How others see the caller; null while they have not said how they want to be called. */
+  watchMyProfile(listener: Listener<FanProfile | null>, onError?: ErrorListener): Unsubscribe;
   /** Id of the signed-in fan; signs in first. */
   myUid(): Promise<string>;
 }
@@ -68,6 +72,7 @@ export function createFantasyWatchers(
   const standings = (id: string) => watchDocument(`contests/${documentId(id)}/live/standings`, standingsOf);
   const entry = (contestId: string, uid: string, n: number) =>
     watchDocument(`contests/${documentId(contestId)}/entries/${uid}_${n}`, entryOf);
+  const profile = (uid: string) => watchDocument(`fans/${documentId(uid)}`, (data) => data as FanProfile);
   const result = (contestId: string, uid: string, n: number) =>
     watchDocument(`contests/${documentId(contestId)}/results/${uid}_${n}`, (data) => data as EntryResult);
   const league = (id: string) => watchDocument(`leagues/${documentId(id)}`, (data) => ({ ...data, id }) as LiveLeague);
@@ -93,7 +98,14 @@ export function createFantasyWatchers(
       return mine(standing)(listener, onError);
     },
     watchLeaderboard: (id, listener, onError = report) =>
-      watchDocument(`contests/${documentId(id)}/live/leaderboard`, (data) => data as Leaderboard)(listener, onError),
+      watchAll(
+        [
+          watchDocument(`contests/${documentId(id)}/live/leaderboard`, (data) => data as StoredLeaderboard),
+          watchDocument(`contests/${documentId(id)}/live/names`, (data) => data as BoardNames),
+        ],
+        namedLeaderboard,
+      )(listener, onError),
+    watchMyProfile: (listener, onError = report) => mine(profile)(listener, onError),
     watchMyLeagues(listener, onError = report) {
       const own = (uid: string): Watch<LiveLeague[]> => {
         const asked = query(collection(db, 'leagues'), where('members', 'array-contains', uid), limit(MY_LEAGUES));
@@ -114,11 +126,12 @@ export function createFantasyWatchers(
         ({ found, locked }): Watch<LeagueTable> => {
           // Only memory can lack it: the server denies a league that does not exist.
           if (!found) return nothing();
-          if (!locked) return always(leagueTable(found, null, new Map()));
+          const profiles = watchEach(found.members.map(profile));
+          if (!locked) return watchAll([profiles], (people) => leagueTable(found, people, null, new Map()));
           const members = watchEach(found.members.map((uid) => entry(contestId, uid, 1)));
-          return watchAll([standings(contestId), members], (live, entries) => {
+          return watchAll([profiles, standings(contestId), members], (people, live, entries) => {
             const known = entries.flatMap((each) => (each ? [[each.uid, each] as const] : []));
-            return leagueTable(found, live, new Map(known));
+            return leagueTable(found, people, live, new Map(known));
           });
         },
       );

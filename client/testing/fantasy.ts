@@ -75,8 +75,6 @@ export function entry(uid: string, set: Partial<LiveEntry> = {}): LiveEntry {
     id: `${uid}_1`,
     uid,
     n: 1,
-    name: uid,
-    avatar: 'lion',
     picks: [
       { playerId: 'a', multiplier: 2 },
       { playerId: 'b', multiplier: 1 },
@@ -91,6 +89,5 @@ export function entry(uid: string, set: Partial<LiveEntry> = {}): LiveEntry {
 }
 
 export function league(members: readonly string[]): LiveLeague {
-  const people = Object.fromEntries(members.map((uid) => [uid, { name: `Fan ${uid}`, avatar: 'owl' }]));
-  return { id: 'l', name: 'The office', code: '0123456789', owner: members[0] ?? '', members: [...members], people };
+  return { id: 'l', name: 'The office', code: '0123456789', owner: members[0] ?? '', members: [...members] };
 }

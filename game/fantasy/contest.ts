@@ -63,8 +63,6 @@ export interface Contest {
 export interface LeaderboardRow {
   uid: string;
   n: number;
-  name: string;
-  avatar: string;
   points: number;
   rank: number;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { directFan, fanDirectiveSchema, type FanDirectiveReceipt } from '@fanfold/fans/calls/direct-fan';
 import { setProfile, setProfileSchema } from '@fanfold/fans/calls/set-profile';
-import { FAN_DIRECTIVES, type FanDirective, type PublicProfile, maskedName } from '@fanfold/fans/profile/profile';
+import { FAN_DIRECTIVES, type FanDirective, type PublicProfile } from '@fanfold/fans/profile/profile';
+import { maskedName } from '@fanfold/game/fans';
 import { dumpFirestore } from '@fanfold/emulators/start/documents';
 import { callable } from '@fanfold/kit/calls';
 import { type Call, OPS, answersOf, assertRefused, callOf, outcomeOf } from '../support/calls.ts';

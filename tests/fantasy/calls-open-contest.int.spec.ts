@@ -96,7 +96,7 @@ describe('openContest', () => {
     const { name, players } = (await contestOf(SMALL)) ?? {};
     assert.equal(name, contest.name);
     const picks = (players as { id: string }[]).slice(0, 5).map(({ id }) => ({ playerId: id, multiplier: 1 }));
-    const entry = { id: 'ana_1', name: 'Ana', avatar: 'lion', revision: 1, picks, powerUps: [] };
+    const entry = { id: 'ana_1', revision: 1, picks, powerUps: [] };
     for (const instance of [scorer, other]) await instance.enter(matchId, SMALL, entry);
     const [first] = messagesOf(script).events;
     await scorer.handle(first ?? '');

@@ -55,6 +55,8 @@ export async function compareContests(straight: Place, rough: Place, seed: numbe
   const expected = await contentOfContest(straight.db, matchId);
   const found = await contentOfContest(rough.db, matchId);
   assert.deepEqual(found, expected, `contest of seed ${seed}`);
+  const top = ((found['board'] as { top?: { uid: string }[] }).top ?? []).map(({ uid }) => uid);
+  assert.deepEqual(found['named'], top.sort(), `names of seed ${seed}`);
   await assertBruteForce(rough, matchId, entries, published, seed);
 
   // A cold instance finds all as it should be. A delete that comes again may be noted again, where a snapshot had made it needless.

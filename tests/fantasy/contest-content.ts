@@ -9,8 +9,10 @@ import type { Firestore } from 'firebase-admin/firestore';
  * order entries came into which block.
  */
 export async function contentOfContest(db: Firestore, contestId: string): Promise<Record<string, unknown>> {
-  const [contest, standings, leaderboard] = await db.getAll(
-    ...['', '/live/standings', '/live/leaderboard'].map((path) => db.doc(`contests/${contestId}${path}`)),
+  const [contest, standings, leaderboard, names] = await db.getAll(
+    ...['', '/live/standings', '/live/leaderboard', '/live/names'].map((path) =>
+      db.doc(`contests/${contestId}${path}`),
+    ),
   );
   const { rev: _c, lockedAt, settlement: _s, ...shown } = contest?.data() ?? {};
   const { rev: _t, reading: _r, timeline, ranks, ...standing } = standings?.data() ?? {};
@@ -23,6 +25,7 @@ export async function contentOfContest(db: Firestore, contestId: string): Promis
       ranks: ranks && decodeRanks(ranks as Uint8Array),
     },
     board,
+    named: ((names?.get('fans') ?? []) as { uid: string }[]).map(({ uid }) => uid).sort(),
     entries: await entriesInBlocks(db, contestId),
   };
 }

@@ -2,6 +2,7 @@ import { matchRow, squadRow } from '../../game/testing/match.ts';
 import { type EventRow, type MatchRow, eventRow } from '@fanfold/game/match';
 import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
 import { StatsHistory, imageOf } from '../folding/history.ts';
+import { saveEntries } from './save-entries.ts';
 import { type Published, type ScoringInstance, nothingPublished, startScorer } from './scorer-instance.ts';
 
 export const MATCH = 'm';
@@ -69,12 +70,13 @@ export class ContestInMemory {
     await this.scorer.tick(MATCH);
   }
 
-  /** So many fans have a team; no scorer hears of it. */
+  /** So many fans, `fan0` and so on, have a team; no scorer hears of it. */
   async save(count: number): Promise<void> {
     const entries = Array.from({ length: count }, (_, fan) => {
       const picks = PLAYERS.slice(fan % 11, (fan % 11) + 11).map((playerId) => ({ playerId, multiplier: 1 }));
-      return { id: `fan${fan}_1`, name: 'Fan', avatar: 'lion', revision: 1, picks, powerUps: [] };
+      return { id: `fan${fan}_1`, revision: 1, picks, powerUps: [] };
     });
+    await saveEntries(this.memory.firestore, MATCH, entries);
     await Promise.all(entries.map((entry) => this.scorer.writer.enter(MATCH, MATCH, entry)));
   }
 

@@ -61,7 +61,7 @@ describe('directives of ops', () => {
     ]);
     const picks = sides.map(({ id }) => id);
     const [captain = '', viceCaptain = ''] = picks;
-    const input = { contestId: MATCH, revision: 0, name: 'Ana', avatar: 'lion', picks, captain, viceCaptain };
+    const input = { contestId: MATCH, revision: 0, picks, captain, viceCaptain };
     const saving = callable(saveEntrySchema, (parsed, caller) =>
       saveEntry(contest.memory.firestore, caller, parsed, () => contest.now),
     );

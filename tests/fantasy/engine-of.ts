@@ -9,9 +9,14 @@ export function engineOf(entries: readonly EntryRecord[]): ContestEngine {
   return engine;
 }
 
-/** Takes them in as one block. */
-export function loadEntries(engine: ContestEngine, entries: readonly EntryRecord[]): void {
+/** Takes them in as one block, with tombstones of others. */
+export function loadEntries(
+  engine: ContestEngine,
+  entries: readonly EntryRecord[],
+  erased: readonly string[] = [],
+): void {
   const content = BlockContent.empty();
   for (const entry of entries) content.put(entry);
+  for (const id of erased) content.erase(id);
   engine.load(content.pack(1));
 }

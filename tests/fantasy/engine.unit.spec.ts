@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { seededRandom } from '@fanfold/replay/random';
 import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
-import { type PointsTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';
+import { type PointsTimeline, rankOf, rankTable, scoreEntry } from '@fanfold/game/fantasy';
 import { engineOf, loadEntries } from './engine-of.ts';
 import { powerUpOf, randomEntries } from './random-entries.ts';
 
@@ -42,7 +42,9 @@ function assertScores(engine: ContestEngine, timeline: PointsTimeline, entries: 
   const scores = engine.scores(timeline);
   const table = engine.rankTable(timeline);
   assert.equal(table.entries, entries.length);
+  assert.deepEqual(table, rankTable(sorted));
   for (let entry = 0; entry < engine.roster.count; entry++) {
+    if (engine.roster.erased.has(entry)) continue;
     const points = expected.get(engine.roster.ids.text(entry));
     assert.equal(scores[entry], points);
     assert.equal(rankOf(table, points ?? 0).rank, sorted.indexOf(points ?? 0) + 1);
@@ -83,8 +85,14 @@ describe('the scoring engine', () => {
           entries.push(entry);
           loadEntries(engine, [entry]);
         }
+        if (random() < 0.3) {
+          const [gone] = entries.splice(Math.floor(random() * entries.length), 1) as [EntryRecord];
+          loadEntries(engine, [], [gone.id]);
+          // A write that comes late finds the tombstone in its block.
+          loadEntries(engine, [{ ...gone, revision: 99 }], [gone.id]);
+        }
         // An older state of an entry says nothing new.
-        loadEntries(engine, [before]);
+        if (entries.includes(after)) loadEntries(engine, [before]);
         assertScores(engine, timeline, entries);
       }
     });

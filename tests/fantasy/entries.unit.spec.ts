@@ -28,7 +28,7 @@ describe('entries of a match', () => {
     const since = { period: 1, unit: revision };
     const powerUps = [{ kind: 'triple', playerId: `p${fan % 20}`, multiplier: 3, since, units: 5 }];
     const id = `fan${fan}_1`;
-    return { id, name: `Fan ${fan}`, avatar: 'lion', revision, picks, powerUps: revision % 3 === 0 ? powerUps : [] };
+    return { id, revision, picks, powerUps: revision % 3 === 0 ? powerUps : [] };
   }
 
   /** Entries by id, and the block that each is in. */
@@ -114,13 +114,13 @@ describe('entries of a match', () => {
 
   it('take several commits when they are more than one may hold', async () => {
     const writer = start();
-    const first = Array.from({ length: 40_000 }, (_, fan) => ({ ...entry(fan, 1), name: noise(fan) }));
+    const first = Array.from({ length: 40_000 }, (_, fan) => ({ ...entry(fan, 1), id: noise(fan) }));
     await Promise.all(first.map((each) => writer.enter(MATCH, MATCH, each)));
     const bytes: number[] = [];
     const sizeOf = (path: string) => Object.values(memory.documents.get(path)?.data ?? {}).reduce(sumOfBytes, 0);
     memory.before = (kind, paths) =>
       void (kind === 'commit' && bytes.push(paths.reduce((sum, path) => sum + sizeOf(path), 0)));
-    const edits = Array.from({ length: 40_000 }, (_, fan) => ({ ...entry(fan, 2), name: noise(fan) }));
+    const edits = Array.from({ length: 40_000 }, (_, fan) => ({ ...entry(fan, 2), id: noise(fan) }));
     await Promise.all(edits.map((each) => writer.enter(MATCH, MATCH, each)));
     assert.ok(bytes.length > 2);
     assert.ok(Math.max(...bytes) < 6_000_000, `${Math.max(...bytes)} bytes`);
@@ -129,7 +129,7 @@ describe('entries of a match', () => {
   });
 });
 
-/** A name as long as names may be that no packing makes shorter. */
+/** An id as long as ids may be that no packing makes shorter. */
 function noise(seed: number): string {
   const random = seededRandom(seed);
   return Array.from({ length: 120 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 20_000))).join('');

@@ -49,6 +49,7 @@ class Match {
       contest: contest?.data() as Contest | undefined,
       entry,
       reading: standings?.get('reading') as ClockReading | null,
+      isErased: false,
     };
     return decidePowerUp(facts, { kind: 'triple', playerId: picked }, now).powerUp.since;
   }

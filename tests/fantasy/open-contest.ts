@@ -48,5 +48,5 @@ export function teams(count: number): Team[] {
 
 /** Input of `saveEntry` for this team. */
 export function teamInput(team: Team, revision = 0) {
-  return { contestId: CONTEST, revision, name: 'Ana Costa', avatar: 'lion', ...team };
+  return { contestId: CONTEST, revision, ...team };
 }

@@ -8,8 +8,6 @@ import { ContestInMemory, MATCH } from './contest-in-memory.ts';
 const ENTRIES = 20_000;
 const entry = (fan: number) => ({
   id: `fan${fan}_1`,
-  name: 'Fan',
-  avatar: 'lion',
   revision: 1,
   picks: [{ playerId: 'p1', multiplier: 1 }],
   powerUps: [],

@@ -23,7 +23,7 @@ export function randomEntries(
     const team = pickTeam(random, playerIds);
     const picks = team.map((playerId, at) => ({ playerId, multiplier: at === 0 ? 2 : at === 1 ? 1.5 : 1 }));
     const powerUps: PowerUp[] = random() < powered ? [powerUpOf(random, team, periods, units)] : [];
-    return { id: `fan${fan}_1`, name: `Fan ${fan}`, avatar: 'lion', revision: 1 + powerUps.length, picks, powerUps };
+    return { id: `fan${fan}_1`, revision: 1 + powerUps.length, picks, powerUps };
   });
 }
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { seededRandom } from '@fanfold/replay/random';
-import { ownerOf } from '@fanfold/fantasy/engine/field';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
-import { Timestamp } from 'firebase-admin/firestore';
+import type { Timestamp } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { assertSettled } from './assert-settled.ts';
 import { Receivers } from './receivers.ts';
+import { saveEntries } from './save-entries.ts';
 import { nothingPublished, startScorer } from './scorer-instance.ts';
 import { MATCH, SettledMatch, tiedEntries } from './settled-match.ts';
 import { startSettler } from './settlement-instance.ts';
@@ -25,15 +25,7 @@ describe('the sweep', () => {
   });
   afterEach(() => firestore.close());
 
-  /** Saves entries' documents; their triggers are another matter. */
-  async function save(entries: readonly EntryRecord[]): Promise<void> {
-    const batch = firestore.db.batch();
-    for (const { id, ...entry } of entries) {
-      const fields = { ...ownerOf(id), ...entry, captain: '', viceCaptain: '', savedAt: Timestamp.now() };
-      batch.set(firestore.db.doc(`contests/${MATCH}/entries/${id}`), fields);
-    }
-    await batch.commit();
-  }
+  const save = (entries: readonly EntryRecord[]) => saveEntries(firestore.db, MATCH, entries);
 
   async function rankedEntries(): Promise<number> {
     return (await firestore.db.doc(`contests/${MATCH}/live/standings`).get()).get('entries') as number;

@@ -17,8 +17,8 @@ const { picks } = defaultTerms('football').rules;
 const eleven = demoFootball().squads.slice(0, picks);
 const team = eleven.map(({ playerId }) => ({ playerId, multiplier: 1 }));
 const packed = packedBlocks(teams, 1, (n) => {
-  const { uid, name, avatar } = inventedFan(n);
-  return { id: `${uid}_1`, name, avatar, revision: 1, picks: team, powerUps: [] };
+  const { uid } = inventedFan(n);
+  return { id: `${uid}_1`, revision: 1, picks: team, powerUps: [] };
 });
 const contest = { ...NO_CONTEST_STATE, lockedAt: Timestamp.fromMillis(0) };
 await matches.fold('fantasy', startScorer(store.firestore), (id) => ({ contests: { [id]: contest } }));

@@ -38,6 +38,7 @@ export const matrix: readonly MatrixRow[] = [
   { path: 'contests/{locked}', allowed: { get: SIGNED_IN, list: SIGNED_IN }, fields: { lockedAt: 1 } },
   { path: 'contests/{open}/live/standings', allowed: { get: SIGNED_IN } },
   { path: 'contests/{open}/live/leaderboard', allowed: { get: SIGNED_IN } },
+  { path: 'contests/{open}/live/names', allowed: { get: SIGNED_IN } },
   {
     path: 'contests/{open}/entries/{entry}',
     fields: { uid: OWNER },
@@ -68,6 +69,7 @@ export const matrix: readonly MatrixRow[] = [
   },
   { path: 'fans/{fan}', allowed: { get: SIGNED_IN } },
   { path: 'fans/{fan}/state/profile', allowed: {} },
+  { path: 'erasedFans/{fan}', allowed: {} },
   { path: `wallets/${OWNER}`, allowed: { get: OWN_AND_OPS } },
   { path: `wallets/${OWNER}/postings/{key}`, allowed: { get: OWN_AND_OPS, list: OWN_AND_OPS } },
   { path: `wallets/${OWNER}/state/directives`, allowed: {} },

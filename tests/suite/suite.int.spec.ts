@@ -89,7 +89,7 @@ describe('the Firebase emulator suite, as firebase.json describes it', () => {
     const contest = await seen<LiveContest>((listener, onError) => fan.watchContest(matchId, listener, onError));
     const team = teamMaker(contest, seededRandom(3))();
     const picks = [...team.picks];
-    await fan.saveEntry({ contestId: matchId, n: 1, revision: 0, name: 'Ana Costa', avatar: 'lion', ...team, picks });
+    await fan.saveEntry({ contestId: matchId, n: 1, revision: 0, ...team, picks });
     const entry = await seen<LiveEntry>((listener, onError) => fan.watchMyEntry(matchId, listener, onError));
     assert.deepEqual(entry.picks.map(({ playerId }) => playerId).sort(), picks.sort());
     await publish(events.slice(0, 1));

@@ -15,7 +15,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import type { Page } from 'playwright-core';
 import { textOf } from './browser.ts';
 
-type SavedEntry = Entry & Team & { name: string; revision: number };
+type SavedEntry = Entry & Team & { uid: string; revision: number };
 
 /** How an entry of Firestore ended, by brute force over all of them. */
 export interface Ending {
@@ -30,9 +30,11 @@ export async function entriesOf(db: Firestore, contestId: string): Promise<Map<s
   return new Map(docs.map((entry) => [entry.id, entry.data() as SavedEntry]));
 }
 
-/** The one entry of a fan who calls himself so. */
+/** The one entry of a fan who calls themselves so. */
 export async function entryOf(db: Firestore, contestId: string, fan: string): Promise<SavedEntry & { id: string }> {
-  const found = [...(await entriesOf(db, contestId))].filter(([, { name }]) => name === fan);
+  const { docs } = await db.collection('fans').where('name', '==', fan).get();
+  const fans = docs.map(({ id }) => id);
+  const found = [...(await entriesOf(db, contestId))].filter(([, { uid }]) => fans.includes(uid));
   assert.equal(found.length, 1, `one entry of ${fan}`);
   const [[id, entry]] = found as [[string, SavedEntry]];
   return { ...entry, id };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Leaderboard } from '@fanfold/client';
 import { seedEntries } from '@fanfold/emulators/fans/seed-entries';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
@@ -6,6 +7,9 @@ import { demoFootball } from '@fanfold/replay/demo-football';
 import { playMatches } from '@fanfold/replay/play';
 import { seededRandom } from '@fanfold/replay/random';
 import { type MatchScript, rowsOf, startingAt } from '@fanfold/replay/script';
+import { directFan } from '@fanfold/fans/calls/direct-fan';
+import type { FanDirective } from '@fanfold/fans/profile/profile';
+import { maskedName } from '@fanfold/game/fans';
 import type { Contest } from '@fanfold/game/fantasy';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { untilDocument } from '@fanfold/emulators/start/documents';
@@ -29,7 +33,7 @@ describe('fantasy in Chromium, from a picked team to coins', () => {
     firestore = openFirestore(projectId);
     await firestore.clear();
     const database = 'fanfold_fantasy_web_test';
-    stack = await startWebStack({ database, projectId, services: ['scorecards', 'fantasy'] });
+    stack = await startWebStack({ database, projectId, services: ['fans', 'scorecards', 'fantasy'] });
   });
   after(async () => {
     await playing?.catch(() => undefined);
@@ -61,6 +65,12 @@ describe('fantasy in Chromium, from a picked team to coins', () => {
         await before(contest);
       },
     });
+  }
+
+  /** What an operator says of a fan. */
+  async function direct(directive: FanDirective, uid: string): Promise<void> {
+    const operator = { uid: 'operator', ops: true, token: {} };
+    await directFan(firestore.db, operator, directive, { uid, reason: 'A test.' }, () => new Date());
   }
 
   it('takes two fans and their league through a cricket match', async () => {
@@ -170,6 +180,24 @@ describe('fantasy in Chromium, from a picked team to coins', () => {
       );
       await assertNotReloaded(page);
     }
+
+    // What ops say of a fan reaches the leaderboard and the leagues of a match that is over.
+    const { uid: anasUid } = await entryOf(firestore.db, id, 'Ana');
+    await direct('maskName', anasUid);
+    await ben.getByTestId('league').getByText(maskedName(anasUid), { exact: true }).waitFor();
+    await row.getByText(`${maskedName(anasUid)} (you)`).waitFor();
+    const { top } = (await firestore.db.doc(`contests/${id}/live/leaderboard`).get()).data() as Leaderboard;
+    const best = top.find(({ uid }) => uid.startsWith('fan')) ?? assert.fail();
+    const bestRow = ana.getByTestId('leaderboard').getByText(maskedName(best.uid), { exact: true });
+    await direct('maskName', best.uid);
+    await bestRow.waitFor();
+    await direct('eraseFan', best.uid);
+    await bestRow.waitFor({ state: 'detached' });
+    await untilDocument(
+      firestore.db,
+      `contests/${id}/live/standings`,
+      (standings) => standings.get('entries') === INVENTED_FANS + 1,
+    );
     assert.deepEqual([...errors, ...bensErrors], []);
     await Promise.all([ana.close(), ben.close()]);
   });

@@ -1,4 +1,4 @@
-import type { Leaderboard as Board, LiveContest, LiveEntry, Standing } from '@fanfold/client';
+import type { FanProfile, Leaderboard as Board, LiveContest, LiveEntry, Standing } from '@fanfold/client';
 import { useEffect } from 'react';
 import { ConnectionBadge } from '../live/connection-badge.tsx';
 import { Trouble } from '../live/trouble.tsx';
@@ -46,20 +46,21 @@ function Contest({ contest }: { contest: LiveContest }) {
   const entry = useWatched<LiveEntry | null>(id, (fanfold, next, fail) => fanfold.watchMyEntry(id, next, fail));
   const standing = useWatched<Standing | null>(id, (fanfold, next, fail) => fanfold.watchMyStanding(id, next, fail));
   const board = useWatched<Board | null>(id, (fanfold, next, fail) => fanfold.watchLeaderboard(id, next, fail));
-  const watches = [entry, standing, board];
+  const profile = useWatched<FanProfile | null>('me', (fanfold, next, fail) => fanfold.watchMyProfile(next, fail));
+  const watches = [entry, standing, board, profile];
   const isOpen = status === 'open';
   const sections: Section[] = [
     {
       id: 'team',
       label: isOpen ? 'Pick' : 'My team',
       column: 'main',
-      content: <Team contest={contest} entry={entry.value} standing={standing.value} />,
+      content: <Team contest={contest} entry={entry.value} standing={standing.value} profile={profile.value} />,
     },
     {
       id: 'board',
       label: 'Board',
       column: 'side',
-      content: <Leaderboard board={board.value} standing={standing.value} isOpen={isOpen} />,
+      content: <Leaderboard board={board.value} standing={standing.value} profile={profile.value} isOpen={isOpen} />,
     },
     { id: 'leagues', label: 'Leagues', column: 'side', content: <Leagues contest={contest} /> },
   ];
@@ -88,11 +89,12 @@ interface TeamProps {
   contest: LiveContest;
   entry: LiveEntry | null | undefined;
   standing: Standing | null | undefined;
+  profile: FanProfile | null | undefined;
 }
 
-function Team({ contest, entry, standing }: TeamProps) {
-  if (entry === undefined) return <Skeleton label="Loading your team" blocks={[320]} />;
-  if (contest.status === 'open') return <TeamPicker contest={contest} entry={entry} />;
+function Team({ contest, entry, standing, profile }: TeamProps) {
+  if (entry === undefined || profile === undefined) return <Skeleton label="Loading your team" blocks={[320]} />;
+  if (contest.status === 'open') return <TeamPicker contest={contest} entry={entry} profile={profile} />;
   if (standing) return <MyTeam contest={contest} standing={standing} />;
   if (entry) return <Skeleton label="Loading your points" blocks={[160, 320]} />;
   return (

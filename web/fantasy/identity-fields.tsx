@@ -11,7 +11,7 @@ export function IdentityFields({ identity, change }: IdentityFieldsProps) {
   return (
     <div className="identity">
       <label>
-        Your name on the leaderboard
+        Your name, as others see it
         <input
           value={identity.name}
           maxLength={120}

@@ -1,15 +1,17 @@
-import type { Leaderboard as Board, Standing } from '@fanfold/client';
+import type { Leaderboard as Board, FanProfile, Standing } from '@fanfold/client';
+import { maskedName } from '@fanfold/game/fans';
 import { BoardRow } from './board-row.tsx';
 
 interface LeaderboardProps {
   board: Board | null | undefined;
   standing: Standing | null | undefined;
+  profile: FanProfile | null | undefined;
   isOpen: boolean;
 }
 
 /** The first hundred, and below them the fan's own row when it is not among them. */
-export function Leaderboard({ board, standing, isOpen }: LeaderboardProps) {
-  const mine = standing && { ...standing.entry, points: standing.points, rank: standing.rank };
+export function Leaderboard({ board, standing, profile, isOpen }: LeaderboardProps) {
+  const mine = standing && ownRow(standing, profile);
   const isMine = ({ uid, n }: { uid: string; n: number }) => uid === mine?.uid && n === mine.n;
   const isListed = board?.top.some(isMine) ?? false;
   return (
@@ -32,4 +34,9 @@ export function Leaderboard({ board, standing, isOpen }: LeaderboardProps) {
       )}
     </section>
   );
+}
+
+function ownRow({ entry: { uid, n }, points, rank }: Standing, profile: FanProfile | null | undefined) {
+  const { name = maskedName(uid), avatar = '' } = profile ?? {};
+  return { uid, n, name, avatar, points, rank };
 }

@@ -26,7 +26,7 @@ function Players({ contest, standing: { entry, explanation } }: MyTeamProps) {
   const players = [...explanation.players].sort((a, b) => b.points - a.points);
   return (
     <section className="card">
-      <h2>{entry.name}’s team</h2>
+      <h2>Your team</h2>
       <ul className="player-list">
         {players.map(({ playerId, multiplier, base, points, powerUps }) => {
           const player = byId.get(playerId);

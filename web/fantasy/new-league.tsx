@@ -1,19 +1,17 @@
 import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
-import { storedIdentity } from './identity.ts';
 import { refusalText } from './refusal.ts';
 
-/** Starts a league, or joins one by its code, under the name the fan gave their team. */
+/** Starts a league, or joins one by its code. */
 export function NewLeague() {
   const fanfold = useFanfold();
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
-  const run = async (work: (fan: { fanName: string; avatar: string }) => Promise<unknown>) => {
+  const run = async (work: () => Promise<unknown>) => {
     setBusy(true);
     setRefusal('');
-    const { name, avatar } = storedIdentity();
     try {
-      await work({ fanName: name.trim() || 'A fan', avatar });
+      await work();
       return true;
     } catch (error) {
       setRefusal(refusalText(error));
@@ -31,7 +29,7 @@ export function NewLeague() {
         submit="Start"
         testIds={['league-name', 'create-league']}
         busy={busy}
-        run={(name) => run((fan) => fanfold.createLeague({ name, ...fan }))}
+        run={(name) => run(() => fanfold.createLeague({ name }))}
       />
       <OneField
         label="Join a league"
@@ -40,7 +38,7 @@ export function NewLeague() {
         submit="Join"
         testIds={['join-code', 'join-league']}
         busy={busy}
-        run={(code) => run((fan) => fanfold.joinLeague({ code, ...fan }))}
+        run={(code) => run(() => fanfold.joinLeague({ code }))}
       />
       {refusal && (
         <p className="warning" role="alert" data-testid="league-refusal">

@@ -6,6 +6,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   staleRevision:
     'Your team was changed elsewhere, perhaps on another device. It is shown now as it stands; change it again if you like.',
   tooManyEntries: 'You have as many teams as this contest allows.',
+  fanErased: 'Your account was removed. It takes part no more.',
   tryAgain: 'Many fans are at it right now. Nothing was changed; try again in a moment.',
   contestNotLive: 'Power-ups are for while the match is on.',
   noEntry: 'You have no team in this contest.',

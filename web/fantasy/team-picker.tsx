@@ -1,4 +1,4 @@
-import type { EntryReceipt, LiveContest, LiveEntry } from '@fanfold/client';
+import type { EntryReceipt, FanProfile, LiveContest, LiveEntry } from '@fanfold/client';
 import { type ContestPlayer, validateEntry } from '@fanfold/game/fantasy';
 import type { SquadRole } from '@fanfold/game/match';
 import { useEffect, useState } from 'react';
@@ -7,7 +7,7 @@ import { Budget } from './budget.tsx';
 import { Choice } from './choice.tsx';
 import { type Draft, EMPTY_DRAFT, draftOf, isSameTeam, outOfLineup, toggled, withNextArmband } from './draft.ts';
 import { IdentityFields } from './identity-fields.tsx';
-import { storeIdentity, storedIdentity } from './identity.ts';
+import { type Identity, NO_IDENTITY } from './identity.ts';
 import { refusalText } from './refusal.ts';
 import { RoleFilter } from './role-filter.tsx';
 import { Saved } from './saved.tsx';
@@ -16,13 +16,15 @@ interface TeamPickerProps {
   contest: LiveContest;
   /** The team that is saved already. */
   entry: LiveEntry | null;
+  /** How others see the fan; null: they have not said yet how they want to be called. */
+  profile: FanProfile | null;
 }
 
 /** Before the match: put a team together, with budget and rules as you go, and save it. */
-export function TeamPicker({ contest, entry }: TeamPickerProps) {
+export function TeamPicker({ contest, entry, profile }: TeamPickerProps) {
   const fanfold = useFanfold();
   const [draft, setDraft] = useState<Draft>(entry ? draftOf(entry) : EMPTY_DRAFT);
-  const [identity, setIdentity] = useState(entry ? { name: entry.name, avatar: entry.avatar } : storedIdentity());
+  const [chosen, setChosen] = useState<Identity | null>(null);
   const [role, setRole] = useState<SquadRole | null>(null);
   const [saving, setSaving] = useState(false);
   const [receipt, setReceipt] = useState<EntryReceipt | null>(null);
@@ -34,6 +36,7 @@ export function TeamPicker({ contest, entry }: TeamPickerProps) {
     if (entry) setDraft(draftOf(entry));
   }, [revision]);
 
+  const identity = chosen ?? profile ?? NO_IDENTITY;
   const name = identity.name.trim();
   const missing = validateEntry(contest, draft).map(({ message }) => message);
   if (name === '') missing.push('Say how you want to be called.');
@@ -43,11 +46,12 @@ export function TeamPicker({ contest, entry }: TeamPickerProps) {
   async function save() {
     setSaving(true);
     setRefusal('');
-    storeIdentity(identity);
     try {
       const team = { ...draft, picks: [...draft.picks] };
       const { avatar } = identity;
-      setReceipt(await fanfold.saveEntry({ contestId: contest.id, revision, name, avatar, ...team }));
+      // What ops have put in place of a name is not the fan's choice.
+      if (chosen && (name !== profile?.name || avatar !== profile.avatar)) await fanfold.setProfile({ name, avatar });
+      setReceipt(await fanfold.saveEntry({ contestId: contest.id, revision, ...team }));
     } catch (error) {
       setRefusal(refusalText(error));
     }
@@ -76,7 +80,7 @@ export function TeamPicker({ contest, entry }: TeamPickerProps) {
           />
         ))}
       </ul>
-      <IdentityFields identity={identity} change={setIdentity} />
+      <IdentityFields identity={identity} change={setChosen} />
       {missing.length > 0 && (
         <ul className="missing" data-testid="problems" aria-label="Before you can save">
           {missing.map((message) => (

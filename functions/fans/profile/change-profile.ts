@@ -1,4 +1,4 @@
-import { transact } from '@fanfold/kit/calls';
+import { erasedFanPath, transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import {
   NO_PROFILE,
@@ -10,7 +10,7 @@ import {
 } from './profile.ts';
 
 /**
- * Carries out a decision on a fan's profile: the state and what others see are one commit.
+ * Carries out a decision on a fan's profile: the state, what others see, and the tombstone that other services follow are one commit.
  *
  * @param decide null: nothing changes
  * @returns whether anything changed, and the state that stands
@@ -31,6 +31,7 @@ export async function changeProfile(
     transaction.set(reference, state);
     if (shown) transaction.set(db.doc(profilePath(uid)), shown);
     else transaction.delete(db.doc(profilePath(uid)));
+    if (state.isErased) transaction.set(db.doc(erasedFanPath(uid)), { rev: state.rev });
     return { changed: true, state };
   });
 }

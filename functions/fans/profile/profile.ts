@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { maskedName } from '@fanfold/game/fans';
 import { auditRecordSchema } from '@fanfold/kit/calls';
 import { z } from 'zod';
 
@@ -57,10 +57,4 @@ export function profileStatePath(uid: string): string {
 /** What others see of a fan; null: there is nothing to see. */
 export function publicProfile(uid: string, { chosen, isMasked, rev }: ProfileState): PublicProfile | null {
   return chosen && { name: isMasked ? maskedName(uid) : chosen.name, avatar: chosen.avatar, rev };
-}
-
-/** In place of a name that ops have masked: the same for a fan for ever, so that others can tell them apart. */
-export function maskedName(uid: string): string {
-  const number = createHash('sha256').update(uid).digest().readUInt32BE() % 10_000;
-  return `Fan ${String(number).padStart(4, '0')}`;
 }

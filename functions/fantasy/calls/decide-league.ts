@@ -1,4 +1,4 @@
-import { FantasyCallError } from './fantasy-call-error.ts';
+import { FantasyCallError, assertNotErased } from './fantasy-call-error.ts';
 
 /** `leagues/{id}`. */
 export interface League {
@@ -8,73 +8,63 @@ export interface League {
   owner: string;
   /** In the order of joining. */
   members: string[];
-  /** By uid. */
-  people: Record<string, LeaguePerson>;
 }
 
-export interface LeaguePerson {
-  name: string;
-  avatar: string;
+/** What is known of a fan who wants to be in one more league. */
+export interface LeagueFan {
+  uid: string;
+  isErased: boolean;
+  /** In which they are by now. */
+  leagues: number;
 }
 
 export const LEAGUE_MEMBERS = 100;
 export const LEAGUES_PER_FAN = 50;
 
-/** @param leaguesOfFan in which they are by now @throws CallError tooManyLeagues */
-export function decideCreateLeague(
-  { name, code, uid, person }: { name: string; code: string; uid: string; person: LeaguePerson },
-  leaguesOfFan: number,
-): League {
-  assertRoomFor(leaguesOfFan);
-  return { name, code, owner: uid, members: [uid], people: { [uid]: person } };
+/** @throws CallError fanErased, tooManyLeagues */
+export function decideCreateLeague({ name, code }: { name: string; code: string }, fan: LeagueFan): League {
+  assertNotErased(fan.isErased);
+  assertRoomFor(fan);
+  return { name, code, owner: fan.uid, members: [fan.uid] };
 }
 
 /**
  * The fields of a league that change when a fan joins it; null: they are a member already.
  *
  * @param league undefined: no league has the code
- * @param leaguesOfFan in which they are by now
- * @throws CallError leagueNotFound, leagueFull, tooManyLeagues
+ * @throws CallError fanErased, leagueNotFound, leagueFull, tooManyLeagues
  */
-export function decideJoinLeague(
-  league: League | undefined,
-  leaguesOfFan: number,
-  uid: string,
-  person: LeaguePerson,
-): Pick<League, 'members' | 'people'> | null {
+export function decideJoinLeague(league: League | undefined, fan: LeagueFan): Pick<League, 'members'> | null {
+  assertNotErased(fan.isErased);
   if (!league) throw leagueNotFound();
-  if (league.members.includes(uid)) return null;
+  if (league.members.includes(fan.uid)) return null;
   if (league.members.length >= LEAGUE_MEMBERS) {
     throw new FantasyCallError('leagueFull', `A league has up to ${LEAGUE_MEMBERS} members.`, {
       status: 'resource-exhausted',
     });
   }
-  assertRoomFor(leaguesOfFan);
-  return { members: [...league.members, uid], people: { ...league.people, [uid]: person } };
+  assertRoomFor(fan);
+  return { members: [...league.members, fan.uid] };
 }
 
 /** What becomes of a league that a fan leaves: the last one takes it with them, an owner's goes to who has been there longest. */
 export function decideLeaveLeague(
   league: League | undefined,
   uid: string,
-):
-  | { is: 'left'; fields: Pick<League, 'members' | 'people' | 'owner'> }
-  | { is: 'ended'; code: string }
-  | { is: 'noMember' } {
+): { is: 'left'; fields: Pick<League, 'members' | 'owner'> } | { is: 'ended'; code: string } | { is: 'noMember' } {
   if (!league?.members.includes(uid)) return { is: 'noMember' };
   const members = league.members.filter((member) => member !== uid);
   const [longest] = members;
   if (longest === undefined) return { is: 'ended', code: league.code };
-  const { [uid]: _, ...people } = league.people;
-  return { is: 'left', fields: { members, people, owner: league.owner === uid ? longest : league.owner } };
+  return { is: 'left', fields: { members, owner: league.owner === uid ? longest : league.owner } };
 }
 
 export function leagueNotFound(): FantasyCallError {
   return new FantasyCallError('leagueNotFound', 'No league has this code.', { status: 'not-found' });
 }
 
-function assertRoomFor(leaguesOfFan: number): void {
-  if (leaguesOfFan < LEAGUES_PER_FAN) return;
+function assertRoomFor({ leagues }: LeagueFan): void {
+  if (leagues < LEAGUES_PER_FAN) return;
   throw new FantasyCallError('tooManyLeagues', `A fan may be in ${LEAGUES_PER_FAN} leagues.`, {
     status: 'resource-exhausted',
   });

@@ -1,5 +1,5 @@
 import { type ClockReading, type Contest, type Entry, type PowerUp, powerUpStart } from '@fanfold/game/fantasy';
-import { FantasyCallError, contestNotFound } from './fantasy-call-error.ts';
+import { FantasyCallError, assertNotErased, contestNotFound } from './fantasy-call-error.ts';
 
 /** What the use of a power-up is decided by; undefined: there is no such document. */
 export interface PowerUpFacts {
@@ -7,18 +7,21 @@ export interface PowerUpFacts {
   entry: (Entry & { revision: number }) | undefined;
   /** Of the match clock, by the standings; null before the first row. */
   reading: ClockReading | null;
+  /** The fan is. */
+  isErased: boolean;
 }
 
 /**
  * The power-up that is used now, and the fields of the entry that change with it.
  *
- * @throws CallError contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, scoresLate
+ * @throws CallError fanErased, contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, scoresLate
  */
 export function decidePowerUp(
-  { contest, entry, reading }: PowerUpFacts,
+  { contest, entry, reading, isErased }: PowerUpFacts,
   { kind, playerId }: { kind: string; playerId: string },
   now: Date,
 ): { powerUp: PowerUp; fields: { powerUps: PowerUp[]; revision: number } } {
+  assertNotErased(isErased);
   if (!contest) throw contestNotFound();
   const { status, rules } = contest;
   if (status !== 'locked')

@@ -24,6 +24,7 @@ const facts: PowerUpFacts = {
   contest,
   entry,
   reading: { period: 1, unit: 5, at: at(25).getTime(), takenBackAt: null },
+  isErased: false,
 };
 const triple = { kind: 'triple', playerId: 'p1' };
 
@@ -71,4 +72,7 @@ describe('deciding on a power-up', () => {
   it('is refused when no ball has come for so long that nobody knows what is on', () => {
     assertRefusal(() => decidePowerUp(facts, triple, at(46)), 'scoresLate');
   });
+
+  it('refuses a fan who is erased', () =>
+    void assertRefusal(() => decidePowerUp({ ...facts, isErased: true }, triple, at(26)), 'fanErased'));
 });

@@ -9,14 +9,12 @@ import {
 } from '@fanfold/game/fantasy';
 import { type CallPace, keepPace } from '@fanfold/kit/calls';
 import type { LockDocument } from '../scorer/lock.ts';
-import { FantasyCallError, contestNotFound } from './fantasy-call-error.ts';
+import { FantasyCallError, assertNotErased, contestNotFound } from './fantasy-call-error.ts';
 
 /** `contests/{c}/entries/{uid}_{n}`. */
 export interface EntryDocument {
   uid: string;
   n: number;
-  name: string;
-  avatar: string;
   picks: TeamPick[];
   powerUps: PowerUp[];
   captain: string;
@@ -35,6 +33,8 @@ export type StoredEntry = Omit<EntryDocument, 'busyUntil'> & { busyUntil: Date |
 export interface SaveFacts {
   contest: Pick<Contest, 'rules' | 'players' | 'home' | 'away'> | undefined;
   lock: Pick<LockDocument, 'status' | 'lockedAt' | 'lockAt'> | undefined;
+  /** The fan is. */
+  isErased: boolean;
 }
 
 export interface SaveInput extends Team {
@@ -42,8 +42,6 @@ export interface SaveInput extends Team {
   n: number;
   /** Revision of the entry that the fan has seen, 0 for none. */
   revision: number;
-  name: string;
-  avatar: string;
 }
 
 /** Every save is a message and a block written anew: more than anybody has reason for. */
@@ -52,18 +50,19 @@ const SAVES: CallPace = { inARow: 30, everyMs: 2_000 };
 /**
  * What saving a team makes of the entry: the one to write, or the one that stands, when the fan's last save is repeated.
  *
- * @throws CallError contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests
+ * @throws CallError fanErased, contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests
  */
 export function decideSaveEntry(
-  { contest, lock }: SaveFacts,
+  { contest, lock, isErased }: SaveFacts,
   stored: StoredEntry | undefined,
   input: SaveInput,
   now: Date,
 ): { is: 'saved'; entry: EntryDocument } | { is: 'repeat'; entry: StoredEntry } {
+  assertNotErased(isErased);
   if (!contest || !lock) throw contestNotFound();
   assertOpen(lock, now);
   const { rules } = contest;
-  const { uid, n, revision, name, avatar, captain, viceCaptain } = input;
+  const { uid, n, revision, captain, viceCaptain } = input;
   if (n > rules.entriesPerFan) {
     const { entriesPerFan } = rules;
     throw new FantasyCallError('tooManyEntries', `A fan may have ${entriesPerFan} teams in this contest.`, {
@@ -77,7 +76,7 @@ export function decideSaveEntry(
       details: { problems },
     });
   }
-  const team = { name, avatar, picks: picksOf(rules, input), captain, viceCaptain };
+  const team = { picks: picksOf(rules, input), captain, viceCaptain };
   if (stored?.revision === revision + 1 && isSameTeam(stored, team)) return { is: 'repeat', entry: stored };
   const known = stored?.revision ?? 0;
   if (known !== revision) {

@@ -19,13 +19,12 @@ const lock: NonNullable<SaveFacts['lock']> = { status: 'open', lockedAt: null, l
 const facts = (set: Partial<NonNullable<SaveFacts['lock']>> = {}): SaveFacts => ({
   contest,
   lock: { ...lock, ...set },
+  isErased: false,
 });
 const input: SaveInput = {
   uid: 'ana',
   n: 1,
   revision: 0,
-  name: 'Ana',
-  avatar: 'lion',
   picks: ['p1', 'p2'],
   captain: 'p1',
   viceCaptain: 'p2',
@@ -47,8 +46,6 @@ describe('deciding what to save of a team', () => {
     assert.deepEqual(saved(), {
       uid: 'ana',
       n: 1,
-      name: 'Ana',
-      avatar: 'lion',
       picks,
       captain: 'p1',
       viceCaptain: 'p2',
@@ -73,17 +70,26 @@ describe('deciding what to save of a team', () => {
 
   it('refuses a team that was changed since', () => {
     const before = saved();
-    assert.equal(assertRefusal(() => saved({ name: 'Ann' }, before), 'staleRevision')['revision'], 1);
+    assert.equal(
+      assertRefusal(() => saved({ viceCaptain: 'p1', captain: 'p2' }, before), 'staleRevision')['revision'],
+      1,
+    );
     assert.equal(assertRefusal(() => saved({ revision: 2 }, before), 'staleRevision')['revision'], 1);
     assert.equal(assertRefusal(() => saved({ revision: 1 }), 'staleRevision')['revision'], 0);
   });
 
   it('refuses a contest that is not there', () => {
     for (const none of [
-      { contest, lock: undefined },
-      { contest: undefined, lock },
+      { ...facts(), lock: undefined },
+      { ...facts(), contest: undefined },
     ])
       assertRefusal(() => decideSaveEntry(none, undefined, input, NOW), 'contestNotFound');
+  });
+
+  it('refuses a fan who is erased, whatever they send', () => {
+    const erased = { contest: undefined, lock: undefined, isErased: true };
+    for (const each of [erased, { ...facts(), isErased: true }])
+      assertRefusal(() => decideSaveEntry(each, undefined, input, NOW), 'fanErased');
   });
 
   it('refuses all teams once the lock has fallen, or should have', () => {
@@ -107,8 +113,10 @@ describe('deciding what to save of a team', () => {
 
   it('lets thirty changes in a row through, and one more when two seconds are over', () => {
     let entry: StoredEntry = saved();
-    for (let revision = 1; revision < 30; revision++) entry = saved({ revision, name: `Ana ${revision}` }, entry);
-    const one = { revision: 30, name: 'Ana 30' };
+    const armed = (revision: number) =>
+      revision % 2 ? { revision, captain: 'p2', viceCaptain: 'p1' } : { revision, captain: 'p1', viceCaptain: 'p2' };
+    for (let revision = 1; revision < 30; revision++) entry = saved(armed(revision), entry);
+    const one = armed(30);
     assert.equal(assertRefusal(() => saved(one, entry), 'tooManyRequests')['retryAfterSeconds'], 2);
     assert.equal(saved(one, entry, later(2_000)).revision, 31);
     assert.equal(saved(one, { ...entry, busyUntil: null }).revision, 31);

@@ -2,6 +2,8 @@ import { CallError } from '@fanfold/kit/calls';
 
 /** Stable codes that this service's calls may be refused with, besides those of every service. */
 export type FantasyCallCode =
+  /** The fan was erased, for good. */
+  | 'fanErased'
   /** There is no such contest. */
   | 'contestNotFound'
   /** The lock has fallen, or is due: teams stay as they are. Ops: `reopenContest` opens it again. */
@@ -52,6 +54,11 @@ export type FantasyCallCode =
   | 'matchNotOver';
 
 export class FantasyCallError extends CallError<FantasyCallCode> {}
+
+/** @throws CallError fanErased */
+export function assertNotErased(isErased: boolean): void {
+  if (isErased) throw new FantasyCallError('fanErased', 'This fan was erased, for good.');
+}
 
 export function contestNotFound(): FantasyCallError {
   return new FantasyCallError('contestNotFound', 'There is no such contest.', { status: 'not-found' });

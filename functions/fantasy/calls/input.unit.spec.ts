@@ -9,8 +9,6 @@ import { rulesSchema } from './terms-schema.ts';
 const entry = {
   contestId: 'c',
   revision: 0,
-  name: 'Ana',
-  avatar: 'lion',
   picks: ['p1', 'p2'],
   captain: 'p1',
   viceCaptain: 'p2',

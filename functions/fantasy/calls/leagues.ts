@@ -1,18 +1,19 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { type Caller, avatar, countCall, documentId, shownName, transact } from '@fanfold/kit/calls';
+import { type Caller, countCall, documentId, erasedFanPath, shownName, transact } from '@fanfold/kit/calls';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import {
   LEAGUES_PER_FAN,
   type League,
+  type LeagueFan,
   decideCreateLeague,
   decideJoinLeague,
   decideLeaveLeague,
   leagueNotFound,
 } from './decide-league.ts';
 
-export const createLeagueSchema = z.strictObject({ name: shownName, fanName: shownName, avatar });
-export const joinLeagueSchema = z.strictObject({ code: z.string().max(40), fanName: shownName, avatar });
+export const createLeagueSchema = z.strictObject({ name: shownName });
+export const joinLeagueSchema = z.strictObject({ code: z.string().max(40) });
 export const leaveLeagueSchema = z.strictObject({ leagueId: documentId });
 
 /** Douglas Crockford's base 32: no letter looks like a digit. */
@@ -20,19 +21,18 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 50 bits: a million guesses at a million leagues find one with a chance of 1 in 1,000. */
 const CODE_LENGTH = 10;
 
-/** @throws CallError tooManyRequests, tooManyLeagues, tryAgain */
+/** @throws CallError tooManyRequests, fanErased, tooManyLeagues, tryAgain */
 export async function createLeague(
   db: Firestore,
   { uid }: Caller,
-  { name, fanName, avatar: picture }: z.infer<typeof createLeagueSchema>,
+  { name }: z.infer<typeof createLeagueSchema>,
   now: () => Date,
 ): Promise<{ leagueId: string; code: string }> {
   await countCall(db, 'createLeague', uid, { calls: 5, minutes: 60 }, now());
   const leagueId = randomBytes(10).toString('hex');
   const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   await transact(db, async (transaction) => {
-    const person = { name: fanName, avatar: picture };
-    const league = decideCreateLeague({ name, code, uid, person }, await leaguesOf(db, transaction, uid));
+    const league = decideCreateLeague({ name, code }, await leagueFan(db, transaction, uid));
     // A code that exists fails the transaction: the caller tries again.
     transaction.create(db.doc(`leagueCodes/${code}`), { leagueId });
     transaction.create(db.doc(`leagues/${leagueId}`), league);
@@ -40,11 +40,11 @@ export async function createLeague(
   return { leagueId, code };
 }
 
-/** Joining again is fine. @throws CallError tooManyRequests, leagueNotFound, leagueFull, tooManyLeagues, tryAgain */
+/** Joining again is fine. @throws CallError tooManyRequests, fanErased, leagueNotFound, leagueFull, tooManyLeagues, tryAgain */
 export async function joinLeague(
   db: Firestore,
   { uid }: Caller,
-  { code, fanName, avatar: picture }: z.infer<typeof joinLeagueSchema>,
+  { code }: z.infer<typeof joinLeagueSchema>,
   now: () => Date,
 ): Promise<{ leagueId: string }> {
   // Wrong codes count too: that is what the limit is for.
@@ -55,9 +55,8 @@ export async function joinLeague(
     const leagueId = (await transaction.get(db.doc(`leagueCodes/${normal}`))).get('leagueId') as string | undefined;
     if (leagueId === undefined) throw leagueNotFound();
     const reference = db.doc(`leagues/${leagueId}`);
-    const [snapshot, leagues] = await Promise.all([transaction.get(reference), leaguesOf(db, transaction, uid)]);
-    const league = snapshot.data() as League | undefined;
-    const fields = decideJoinLeague(league, leagues, uid, { name: fanName, avatar: picture });
+    const [league, fan] = await Promise.all([transaction.get(reference), leagueFan(db, transaction, uid)]);
+    const fields = decideJoinLeague(league.data() as League | undefined, fan);
     if (fields) transaction.update(reference, fields);
     return { leagueId };
   });
@@ -70,7 +69,7 @@ export async function joinLeague(
  */
 export async function leaveLeague(
   db: Firestore,
-  { uid }: Caller,
+  { uid }: Pick<Caller, 'uid'>,
   { leagueId }: z.infer<typeof leaveLeagueSchema>,
 ): Promise<{ leagueId: string }> {
   const reference = db.doc(`leagues/${leagueId}`);
@@ -95,8 +94,9 @@ function isCode(normal: string): boolean {
   return normal.length === CODE_LENGTH && [...normal].every((character) => ALPHABET.includes(character));
 }
 
-/** In how many leagues a fan is; no more than they may be in are counted. */
-async function leaguesOf(db: Firestore, transaction: Transaction, uid: string): Promise<number> {
+/** No more leagues than they may be in are counted. */
+async function leagueFan(db: Firestore, transaction: Transaction, uid: string): Promise<LeagueFan> {
   const own = db.collection('leagues').where('members', 'array-contains', uid).limit(LEAGUES_PER_FAN).select();
-  return (await transaction.get(own)).size;
+  const [erased, leagues] = await Promise.all([transaction.get(db.doc(erasedFanPath(uid))), transaction.get(own)]);
+  return { uid, isErased: erased.exists, leagues: leagues.size };
 }

@@ -1,5 +1,5 @@
 import type { ClockReading, Place } from '@fanfold/game/fantasy';
-import { type Caller, documentId, transact } from '@fanfold/kit/calls';
+import { type Caller, documentId, erasedFanPath, transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { decidePowerUp } from './decide-power-up.ts';
@@ -39,13 +39,13 @@ export async function powerUp(
   const contestReference = db.doc(`contests/${contestId}`);
   const entryReference = db.doc(`contests/${contestId}/entries/${entryId}`);
   return transact(db, async (transaction) => {
-    const [[contestSnapshot, known], reading] = await Promise.all([
-      transaction.getAll(contestReference, entryReference),
+    const [[contestSnapshot, known, erased], reading] = await Promise.all([
+      transaction.getAll(contestReference, entryReference, db.doc(erasedFanPath(uid))),
       readingOf(db, contestId),
     ]);
     const contest = contestSnapshot?.data() as ContestDocument | undefined;
     const entry = known?.data() as EntryDocument | undefined;
-    const decision = decidePowerUp({ contest, entry, reading }, input, now());
+    const decision = decidePowerUp({ contest, entry, reading, isErased: erased?.exists === true }, input, now());
     transaction.update(entryReference, decision.fields);
     const { since, units, multiplier } = decision.powerUp;
     return { contestId, entryId, revision: decision.fields.revision, since, units, multiplier };

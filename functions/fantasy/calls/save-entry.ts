@@ -1,5 +1,5 @@
 import type { Contest } from '@fanfold/game/fantasy';
-import { type Caller, avatar, documentId, shownName, transact } from '@fanfold/kit/calls';
+import { type Caller, documentId, erasedFanPath, transact } from '@fanfold/kit/calls';
 import type { DocumentSnapshot, Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { type LockDocument, lockPath } from '../scorer/lock.ts';
@@ -11,8 +11,6 @@ export const saveEntrySchema = z.strictObject({
   n: entryNumber,
   /** Revision of the entry that the caller has seen, 0 for none: a call that is played again brings back no old team. */
   revision: z.number().int().min(0).max(1_000_000),
-  name: shownName,
-  avatar,
   picks: z.array(playerId).max(50),
   captain: playerId,
   viceCaptain: playerId,
@@ -44,10 +42,15 @@ export async function saveEntry(
   const entryId = `${uid}_${input.n}`;
   const entryReference = db.doc(`contests/${contestId}/entries/${entryId}`);
   return transact(db, async (transaction) => {
-    const [lockSnapshot, known] = await transaction.getAll(db.doc(lockPath(contestId)), entryReference);
+    const [lockSnapshot, known, erased] = await transaction.getAll(
+      db.doc(lockPath(contestId)),
+      entryReference,
+      db.doc(erasedFanPath(uid)),
+    );
     const lock = lockSnapshot?.data() as LockDocument | undefined;
     const contest = (await db.doc(`contests/${contestId}`).get()).data() as ContestDocument | undefined;
-    const decision = decideSaveEntry({ contest, lock }, storedEntry(known), { uid, ...input }, now());
+    const facts = { contest, lock, isErased: erased?.exists === true };
+    const decision = decideSaveEntry(facts, storedEntry(known), { uid, ...input }, now());
     if (decision.is === 'saved') transaction.set(entryReference, decision.entry);
     const { revision, savedAt } = decision.entry;
     return { contestId, entryId, revision, savedAt: savedAt.toISOString() };

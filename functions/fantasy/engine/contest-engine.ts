@@ -4,6 +4,7 @@ import { rankTableOf, topRows } from './field.ts';
 import { Holdings } from './holdings.ts';
 import { PowerUpLog, type PowerUpRow } from './power-up-log.ts';
 import { Roster } from './roster.ts';
+import { toBytes } from './texts.ts';
 
 /** Thrown when a block has larger teams than there is room for: the contest must be read anew. */
 export class LargerTeams extends Error {
@@ -52,6 +53,7 @@ export class ContestEngine {
       powerUps.set(entry, rows);
     }
     for (const [entry, rows] of powerUps) this.#setPowerUps(entry, rows);
+    for (const id of block.erased) this.roster.erase(toBytes(id));
   }
 
   /** Scores of all entries, by number, as of this timeline. A view, valid until the next change. */
@@ -63,7 +65,7 @@ export class ContestEngine {
   }
 
   rankTable(timeline: PointsTimeline): RankTable {
-    return rankTableOf(this.scores(timeline), this.roster.count);
+    return rankTableOf(this.roster, this.scores(timeline));
   }
 
   top(timeline: PointsTimeline, table: RankTable, places: number): LeaderboardRow[] {

@@ -2,7 +2,7 @@ import { type LeaderboardRow, type RankTable, rankTableOfHistogram } from '@fanf
 import type { Roster } from './roster.ts';
 
 /** How many entries have which score: one pass for the range, one to count. */
-export function rankTableOf(scores: Int32Array, count: number): RankTable {
+export function rankTableOf({ count, erased }: Pick<Roster, 'count' | 'erased'>, scores: Int32Array): RankTable {
   let [lowest, highest] = [scores[0] ?? 0, scores[0] ?? 0];
   for (let entry = 1; entry < count; entry++) {
     const score = scores[entry] as number;
@@ -13,6 +13,11 @@ export function rankTableOf(scores: Int32Array, count: number): RankTable {
   for (let entry = 0; entry < count; entry++) {
     const at = (scores[entry] as number) - lowest;
     counts[at] = (counts[at] as number) + 1;
+  }
+  // They are few: less work than to ask of every entry.
+  for (const entry of erased) {
+    const at = (scores[entry] as number) - lowest;
+    counts[at] = (counts[at] as number) - 1;
   }
   return rankTableOfHistogram(lowest, counts);
 }
@@ -38,10 +43,10 @@ export function firstEntries(roster: Roster, scores: Int32Array, table: RankTabl
   const tied: number[] = [];
   const room = places - above;
   const before = (a: number, b: number) => compareTied(roster, a, b);
-  const { count } = roster;
+  const { count, erased } = roster;
   for (let entry = 0; entry < count; entry++) {
     const score = scores[entry] as number;
-    if (score < threshold) continue;
+    if (score < threshold || erased.has(entry)) continue;
     if (score > threshold) ahead.push(entry);
     else insertBounded(tied, entry, room, before);
   }
@@ -81,8 +86,6 @@ export function topRows(roster: Roster, scores: Int32Array, table: RankTable, pl
     rows.push({
       uid,
       n,
-      name: roster.names.text(entry),
-      avatar: roster.avatars.text(entry),
       points,
       rank: previous?.points === points ? previous.rank : place + 1,
     });

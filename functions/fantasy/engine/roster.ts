@@ -2,7 +2,7 @@ import { type BlockRow, NO_PLAYER } from '../entries/block.ts';
 import { EntryIndex } from './entry-index.ts';
 import { grown } from './grow.ts';
 import { NumberedTexts } from './numbered-texts.ts';
-import { Texts, sameBytes } from './texts.ts';
+import { Texts } from './texts.ts';
 
 /** Teams of all fans of one contest, as columns, by number of the entry in order of reading. Players are numbered as in `players`. */
 export class Roster {
@@ -10,16 +10,26 @@ export class Roster {
   readonly stride: number;
   readonly players = new NumberedTexts(NO_PLAYER);
   readonly ids = new Texts();
-  readonly names = new Texts();
-  readonly avatars = new Texts();
   readonly index = new EntryIndex(this.ids);
   #revisions = new Uint32Array(0);
   picks = new Uint16Array(0);
   weights = new Uint8Array(0);
+  /** Numbers given, also those of entries that are erased. */
   count = 0;
+  /** Entries whose fans are erased. They keep their numbers, which others count on, and are counted nowhere. */
+  readonly #erased = new Set<number>();
 
   constructor(stride: number) {
     this.stride = stride;
+  }
+
+  get erased(): ReadonlySet<number> {
+    return this.#erased;
+  }
+
+  /** Number of entries. */
+  get size(): number {
+    return this.count - this.#erased.size;
   }
 
   revision(entry: number): number {
@@ -39,11 +49,14 @@ export class Roster {
     return entry;
   }
 
+  erase(id: Uint8Array): void {
+    const entry = this.find(id);
+    if (entry !== undefined) this.#erased.add(entry);
+  }
+
   /** @param row with no more players than `stride` */
   replace(entry: number, row: BlockRow): void {
     const { stride } = this;
-    if (!sameBytes(this.names.bytes(entry), row.name)) this.names.set(entry, row.name);
-    if (!sameBytes(this.avatars.bytes(entry), row.avatar)) this.avatars.set(entry, row.avatar);
     this.#revisions = grown(this.#revisions, entry + 1);
     this.#revisions[entry] = row.revision;
     this.picks = grown(this.picks, (entry + 1) * stride);

@@ -16,7 +16,7 @@ import {
 import { halfOf } from './block-tree.ts';
 import type { EntryRecord } from './entry-record.ts';
 
-/** Entries that a block may hold: what one late edit rewrites is 15 to 30 KB, and with the longest names 600 KB. */
+/** Entries that a block may hold: what one late edit rewrites is 10 to 20 KB, and with the longest ids 200 KB. */
 export const ENTRIES_PER_BLOCK = 512;
 
 interface Row {
@@ -24,11 +24,12 @@ interface Row {
   powerUps: readonly PowerUpNumbers[];
 }
 
-/** The entries of a block, to be changed: a register each, whose highest revision holds. */
+/** The entries of a block, to be changed: a register each, whose highest revision holds, or its tombstone. */
 export class BlockContent {
   readonly #players: NumberedTexts;
   readonly #kinds: NumberedTexts;
   readonly #rows = new Map<string, Row>();
+  readonly #erased = new Set<string>();
   #stride: number;
 
   private constructor(stride: number, players: NumberedTexts, kinds: NumberedTexts) {
@@ -50,6 +51,7 @@ export class BlockContent {
       if (known) known.push(powerUp);
       else powerUps.set(powerUp.row, [powerUp]);
     }
+    for (const id of block.erased) content.#erased.add(id);
     let number = 0;
     for (const row of blockRows(block)) {
       content.#rows.set(toText(row.id), { row, powerUps: powerUps.get(number) ?? [] });
@@ -71,18 +73,25 @@ export class BlockContent {
 
   /** @returns false: this state of the entry, or a later one, is here */
   put(record: EntryRecord): boolean {
+    if (this.#erased.has(record.id)) return false;
     const known = this.#rows.get(record.id);
     if (known && known.row.revision >= record.revision) return false;
     this.#stride = Math.max(this.#stride, record.picks.length);
     const row: BlockRow = {
       id: toBytes(record.id),
-      name: toBytes(record.name),
-      avatar: toBytes(record.avatar),
       revision: record.revision,
       players: Uint16Array.from(record.picks, ({ playerId }) => this.#players.of(playerId)),
       weights: Uint8Array.from(record.picks, ({ multiplier }) => multiplier * 2),
     };
     this.#rows.set(record.id, { row, powerUps: record.powerUps.map((powerUp) => this.#numbered(powerUp)) });
+    return true;
+  }
+
+  /** Takes an entry out for good, also before it has come. @returns false: it is out already */
+  erase(id: string): boolean {
+    if (this.#erased.has(id)) return false;
+    this.#erased.add(id);
+    this.#rows.delete(id);
     return true;
   }
 
@@ -96,6 +105,7 @@ export class BlockContent {
       const half = halfOf(hashOf(row.row.id), name) === '0' ? zero : one;
       half.#rows.set(id, row);
     }
+    for (const id of this.#erased) (halfOf(hashOf(toBytes(id)), name) === '0' ? zero : one).#erased.add(id);
     return [
       [`${name}0`, zero],
       [`${name}1`, one],
@@ -111,6 +121,7 @@ export class BlockContent {
         kinds: this.#kinds.texts,
         rows: sorted.map(({ row }) => row),
         powerUps: sorted.flatMap(({ powerUps }, row) => powerUps.map((powerUp) => ({ ...powerUp, row }))),
+        erased: [...this.#erased].sort(),
       },
       rev,
     );
@@ -120,8 +131,6 @@ export class BlockContent {
   records(): EntryRecord[] {
     return this.#sorted().map(({ row, powerUps }) => ({
       id: toText(row.id),
-      name: toText(row.name),
-      avatar: toText(row.avatar),
       revision: row.revision,
       picks: [...row.players].flatMap((player, at) =>
         player === NO_PLAYER ? [] : [{ playerId: this.#players.text(player), multiplier: (row.weights[at] ?? 0) / 2 }],

@@ -1,14 +1,14 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 
-/** Raised when the layout of blocks changes; a release refuses any other. */
-export const BLOCK_FORMAT = 3;
+/** Raised when the layout of blocks changes; a release refuses a later one. Format 3 had the names of fans too, which nobody reads any more. */
+export const BLOCK_FORMAT = 4;
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** Fields of `contests/{c}/state/entries-{name}`: entries in columns, each deflated. Players and kinds are numbered within the block. */
 export const entryBlockSchema = z.object({
-  formatVersion: z.literal(BLOCK_FORMAT),
+  formatVersion: z.union([z.literal(3), z.literal(BLOCK_FORMAT)]),
   /** Commit of the match's entries that wrote the block. */
   rev: z.number(),
   count: z.number(),
@@ -18,11 +18,11 @@ export const entryBlockSchema = z.object({
   kinds: z.array(z.string()),
   /** A line each. */
   ids: bytes,
-  /** Two lines each: name and avatar. */
-  looks: bytes,
   /** Revisions (4 bytes each), picks (2), weights (1). */
   teams: bytes,
   powerUps: bytes,
+  /** Tombstones: ids of entries whose fans are erased. No write of theirs, however late, brings one back. */
+  erased: z.array(z.string()).default([]),
 });
 
 export type EntryBlock = z.infer<typeof entryBlockSchema>;
@@ -30,8 +30,6 @@ export type EntryBlock = z.infer<typeof entryBlockSchema>;
 /** An entry without its power-ups. Its arrays are views. */
 export interface BlockRow {
   id: Uint8Array;
-  name: Uint8Array;
-  avatar: Uint8Array;
   revision: number;
   /** Numbers of players; a missing one is NO_PLAYER with weight 0. */
   players: Uint16Array;
@@ -65,9 +63,10 @@ export interface BlockRows {
   kinds: readonly string[];
   rows: readonly BlockRow[];
   powerUps: readonly BlockPowerUp[];
+  erased: readonly string[];
 }
 
-export function packBlock({ stride, players, kinds, rows, powerUps }: BlockRows, rev: number): EntryBlock {
+export function packBlock({ stride, players, kinds, rows, powerUps, erased }: BlockRows, rev: number): EntryBlock {
   const teams = Buffer.alloc(rows.length * (4 + stride * 3));
   let at = 0;
   for (const { revision } of rows) at = teams.writeUInt32LE(revision, at);
@@ -86,25 +85,22 @@ export function packBlock({ stride, players, kinds, rows, powerUps }: BlockRows,
     players: [...players],
     kinds: [...kinds],
     ids: joined(rows.map(({ id }) => id)),
-    looks: joined(rows.flatMap(({ name, avatar }) => [name, avatar])),
     teams: deflated(teams),
     powerUps: packPowerUps(powerUps),
+    erased: [...erased],
   };
 }
 
 /** Rows of a block, in order. */
-export function* blockRows({ count, stride, ids, looks, teams }: EntryBlock): Generator<BlockRow> {
+export function* blockRows({ count, stride, ids, teams }: EntryBlock): Generator<BlockRow> {
   const raw = inflateRawSync(teams);
   const idLines = lines(ids);
-  const lookLines = lines(looks);
   const picks = new Uint16Array(count * stride);
   for (let at = 0; at < picks.length; at++) picks[at] = raw.readUInt16LE(count * 4 + at * 2);
   const weights = raw.subarray(count * (4 + stride * 2));
   for (let row = 0; row < count; row++) {
     yield {
       id: idLines.next().value ?? EMPTY,
-      name: lookLines.next().value ?? EMPTY,
-      avatar: lookLines.next().value ?? EMPTY,
       revision: raw.readUInt32LE(row * 4),
       players: picks.subarray(row * stride, (row + 1) * stride),
       weights: weights.subarray(row * stride, (row + 1) * stride),
@@ -146,9 +142,9 @@ export function* blockPowerUps({ powerUps }: EntryBlock): Generator<BlockPowerUp
 }
 
 /** Bytes of a block in a document, about. */
-export function blockBytes({ players, kinds, ids, looks, teams, powerUps }: EntryBlock): number {
-  const texts = [...players, ...kinds].reduce((sum, text) => sum + text.length + 2, 0);
-  return texts + ids.length + looks.length + teams.length + powerUps.length + 100;
+export function blockBytes({ players, kinds, ids, teams, powerUps, erased }: EntryBlock): number {
+  const texts = [...players, ...kinds, ...erased].reduce((sum, text) => sum + text.length + 2, 0);
+  return texts + ids.length + teams.length + powerUps.length + 100;
 }
 
 const NEW_LINE = 0x0a;

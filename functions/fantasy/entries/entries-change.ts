@@ -1,7 +1,7 @@
 import { type EntryBlock, blockBytes } from './block.ts';
 import { BlockContent, ENTRIES_PER_BLOCK } from './block-content.ts';
 import type { ContestEntries, Directory } from './directory.ts';
-import type { EntryRecord } from './entry-record.ts';
+import type { EntryState } from './entry-record.ts';
 import { type EntriesCommit, blockPath } from './entry-store.ts';
 
 /** What one commit makes of the entries of a match: blocks that change, and the directory that follows. */
@@ -23,7 +23,7 @@ export class EntriesChange {
   }
 
   /**
-   * Takes entries into the block that is theirs; those that it has already, or in a later state, change nothing.
+   * Takes entries into the block that is theirs, or out of it; those that it has already, or in a later state, change nothing.
    *
    * @param contest as it stands in Firestore
    * @param stored the block; null: it is not there yet
@@ -34,11 +34,12 @@ export class EntriesChange {
     contest: ContestEntries,
     name: string,
     stored: EntryBlock | null,
-    entries: readonly EntryRecord[],
+    states: readonly EntryState[],
   ): void {
     const content = stored ? BlockContent.of(stored) : BlockContent.empty();
     const before = { entries: content.size, revisions: content.revisions };
-    if (entries.filter((entry) => content.put(entry)).length === 0) return;
+    const changed = states.filter(({ id, entry }) => (entry ? content.put(entry) : content.erase(id)));
+    if (changed.length === 0) return;
     let change = this.#contests.get(contestId);
     if (!change) this.#contests.set(contestId, (change = { ...contest, blocks: new Map(contest.blocks) }));
     change.entries += content.size - before.entries;

@@ -4,10 +4,14 @@ import { z } from 'zod';
 /** An entry as it is scored; its fan and number are in the id, `{uid}_{n}`. */
 export interface EntryRecord extends Entry {
   id: string;
-  name: string;
-  avatar: string;
   /** Raised by one by every change of the entry's document: of two states of an entry, the one with the higher revision holds. */
   revision: number;
+}
+
+/** What has become of an entry; null: its fan is erased, and it with them. */
+export interface EntryState {
+  id: string;
+  entry: EntryRecord | null;
 }
 
 /** Of one entry: each kind that a contest offers may be used once. */
@@ -18,15 +22,6 @@ const place = z.object({ period: whole.max(255), unit: whole.max(0xffffffff) });
 
 /** Fields of `contests/{c}/entries/{uid}_{n}` that are scored. */
 export const entryDocumentSchema = z.object({
-  // Blocks hold one text per line.
-  name: z
-    .string()
-    .max(120)
-    .regex(/^[^\n]*$/),
-  avatar: z
-    .string()
-    .max(120)
-    .regex(/^[^\n]*$/),
   revision: whole.max(0xffffffff),
   picks: z
     .array(z.object({ playerId: z.string().min(1).max(200), multiplier: z.number().multipleOf(0.5).min(0).max(10) }))

@@ -3,7 +3,7 @@ import type { DocumentReference, DocumentSnapshot, Firestore, Timestamp } from '
 import { type EntryBlock, entryBlockSchema } from './block.ts';
 import { DIRECTORY_FORMAT, type Directory, directorySchema } from './directory.ts';
 
-/** Blocks read at once; each is some 20 KB, and 600 KB at most. */
+/** Blocks read at once; each is some 15 KB, and 200 KB at most. */
 const BLOCKS_AT_ONCE = 50;
 
 /** A directory and the precondition of the next commit; null: create it. */
@@ -88,6 +88,12 @@ export class EntryStore {
     }
   }
 
+  /** Ids of entries of a block whose fans are erased, as of now. @throws BlockSplitError; KitError stateUnreadable */
+  async erased(contestId: string, name: string): Promise<readonly string[]> {
+    for await (const [, block] of this.blocks(contestId, [name])) if (block) return block.erased;
+    throw new BlockSplitError(contestId, name);
+  }
+
   /** Names of the blocks that stand in Firestore, whatever the directory says. */
   async blockNames(contestId: string): Promise<string[]> {
     const documents = await this.db.collection(`contests/${contestId}/state`).listDocuments();
@@ -96,6 +102,14 @@ export class EntryStore {
 
   reference(matchId: string): DocumentReference {
     return this.db.doc(`matches/${matchId}/state/entries`);
+  }
+}
+
+/** Since its name was read, a block has become two. */
+export class BlockSplitError extends Error {
+  constructor(contestId: string, name: string) {
+    super(`contest ${contestId}: block ${name} has been split meanwhile`);
+    this.name = 'BlockSplitError';
   }
 }
 

@@ -31,6 +31,11 @@ export class EntryWriter {
    * @throws when that is not certain; it must then come again
    */
   enter(matchId: string, contestId: string, entry: EntryRecord): Promise<void> {
-    return this.#queues.submit(matchId, { contestId, entry });
+    return this.#queues.submit(matchId, { contestId, id: entry.id, entry });
+  }
+
+  /** Returns when the entry is out of its block for good. Throws what `enter` throws. */
+  erase(matchId: string, contestId: string, entryId: string): Promise<void> {
+    return this.#queues.submit(matchId, { contestId, id: entryId, entry: null });
   }
 }

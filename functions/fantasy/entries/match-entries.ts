@@ -8,16 +8,15 @@ import { BlockContent } from './block-content.ts';
 import { blockFor } from './block-tree.ts';
 import { type ContestEntries, NO_ENTRIES, entriesOf } from './directory.ts';
 import { EntriesChange } from './entries-change.ts';
-import type { EntryRecord } from './entry-record.ts';
+import type { EntryState } from './entry-record.ts';
 import type { EntryStore, StoredDirectory } from './entry-store.ts';
 
-/** A state of an entry, as its document says. */
-export interface EntryItem {
+/** What has become of an entry, as its document says. */
+export interface EntryItem extends EntryState {
   contestId: string;
-  entry: EntryRecord;
 }
 
-/** Of the 10 MiB that a commit may have; one more block is 600 KB at most. */
+/** Of the 10 MiB that a commit may have; one more block is 200 KB at most. */
 const COMMIT_BYTES = 5_000_000;
 
 /** Memory of what a directory says of a block in bytes, about. */
@@ -52,8 +51,8 @@ export class MatchEntries implements Committer<EntryItem> {
     return Promise.resolve(null);
   }
 
-  async reject({ contestId, entry }: EntryItem, { code, message, cause }: InputFault): Promise<boolean> {
-    const payload = `contests/${contestId}/entries/${entry.id}`;
+  async reject({ contestId, id }: EntryItem, { code, message, cause }: InputFault): Promise<boolean> {
+    const payload = `contests/${contestId}/entries/${id}`;
     const isStray = cause instanceof UnknownContestError;
     const letter = { code: isStray ? 'refusedItem' : code, message, table: null, payload } as const;
     await keepDeadLetters(this.#store.db, SERVICE, [letter]);
@@ -78,19 +77,11 @@ export class MatchEntries implements Committer<EntryItem> {
     const change = new EntriesChange(1 + Math.max(before.rev, ...[...contests.values()].map(({ rev }) => rev)));
     for (const [contestId, items] of byContest) {
       const contest = contests.get(contestId) ?? NO_ENTRIES;
-      const groups = groupBy(items, ({ entry }) => blockFor(hashOf(toBytes(entry.id)), contest.blocks));
+      const groups = groupBy(items, ({ id }) => blockFor(hashOf(toBytes(id)), contest.blocks));
       for await (const [name, block] of this.#store.blocks(contestId, [...groups.keys()])) {
-        const entries = groups.get(name) ?? [];
-        foldOrFault(() =>
-          change.take(
-            contestId,
-            contest,
-            name,
-            block,
-            entries.map(({ entry }) => entry),
-          ),
-        );
-        for (const item of entries) waiting.delete(keyOf(item));
+        const states = groups.get(name) ?? [];
+        foldOrFault(() => change.take(contestId, contest, name, block, states));
+        for (const item of states) waiting.delete(keyOf(item));
         if (change.bytes >= COMMIT_BYTES) break;
       }
       if (change.bytes >= COMMIT_BYTES) break;
@@ -133,16 +124,17 @@ class UnknownContestError extends Error {
   }
 }
 
-function keyOf({ contestId, entry }: EntryItem): string {
-  return `${contestId}/${entry.id}`;
+function keyOf({ contestId, id }: EntryItem): string {
+  return `${contestId}/${id}`;
 }
 
-/** Of each entry the highest revision. */
+/** Of each entry the highest revision, or that it is erased. */
 function newestOf(items: readonly EntryItem[]): Map<string, EntryItem> {
   const newest = new Map<string, EntryItem>();
   for (const item of items) {
     const known = newest.get(keyOf(item));
-    if (!known || known.entry.revision < item.entry.revision) newest.set(keyOf(item), item);
+    if (!known || !item.entry || (known.entry && known.entry.revision < item.entry.revision))
+      newest.set(keyOf(item), item);
   }
   return newest;
 }

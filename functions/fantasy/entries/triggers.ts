@@ -2,6 +2,7 @@ import { livePace } from '@fanfold/kit/commit';
 import { eventOptions, keepDeadLetters, minInstances, projectFirestore } from '@fanfold/kit/ops';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { SERVICE } from '../scorer/state.ts';
+import { matchOfContest } from './contest-match.ts';
 import { entryDocumentSchema, entryRecord } from './entry-record.ts';
 import { EntryStore } from './entry-store.ts';
 import { EntryWriter } from './entry-writer.ts';
@@ -14,7 +15,7 @@ export function entryWriter(): EntryWriter {
   return started;
 }
 
-/** Contest -> match: it never changes. */
+/** Contest -> match. */
 const matches = new Map<string, string>();
 
 /** Every team saved and every power-up used, into the packed blocks that scores are computed from. */
@@ -29,7 +30,7 @@ export const onEntryWritten = onDocumentWritten(
   }),
   async ({ params: { contestId, entryId }, data }) => {
     const fields = data?.after.data();
-    // Entries are never deleted; should one be, what the fan was promised still counts.
+    // That of a fan who is erased is out of its block already. Should another be deleted, what its fan was promised still counts.
     if (!fields) return;
     const payload = `contests/${contestId}/entries/${entryId}`;
     const reject = (code: 'badRow' | 'refusedItem', message: string) =>
@@ -45,7 +46,7 @@ export const onEntryWritten = onDocumentWritten(
 async function matchOf(contestId: string): Promise<string | undefined> {
   const known = matches.get(contestId);
   if (known !== undefined) return known;
-  const matchId = (await projectFirestore().doc(`contests/${contestId}`).get()).get('matchId') as string | undefined;
+  const matchId = await matchOfContest(projectFirestore(), contestId);
   if (matchId !== undefined) matches.set(contestId, matchId);
   return matchId;
 }

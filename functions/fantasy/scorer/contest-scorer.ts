@@ -3,6 +3,7 @@ import type { ContestTerms } from '@fanfold/game/fantasy';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { type ContestEntries, NO_ENTRIES } from '../entries/directory.ts';
 import { ContestEngine, LargerTeams } from '../engine/contest-engine.ts';
+import { BoardNamer } from '../names/board-namer.ts';
 import {
   type ContestView,
   type MatchFacts,
@@ -34,6 +35,7 @@ export class ContestScorer {
   /** By name of each block in the engine: the commit that wrote it. A reading that others have overtaken goes on from there. */
   readonly #blocks = new Map<string, number>();
   readonly #news: CrossingOutbox;
+  readonly #namer: BoardNamer;
   /** As committed. */
   #state: ContestState;
   #written: ContestView | null = null;
@@ -43,6 +45,7 @@ export class ContestScorer {
   private constructor(id: string) {
     this.id = id;
     this.#news = new CrossingOutbox(id);
+    this.#namer = new BoardNamer(id);
     this.#state = NO_CONTEST_STATE;
     this.#engine = new ContestEngine(this.#stride);
   }
@@ -88,6 +91,7 @@ export class ContestScorer {
   /** Takes over what others have committed since. */
   async refresh(store: FantasyStore, state: ContestState): Promise<void> {
     this.#news.rollback();
+    this.#namer.forget();
     if (state.terms !== this.#state.terms) await this.#readTerms(store);
     this.#state = state;
     this.#written = null;
@@ -178,6 +182,11 @@ export class ContestScorer {
   /** Publishes crossings that are committed. */
   publishCrossings(store: FantasyStore, publish: PublishItems, matchId: string, rev: number): Promise<void> {
     return this.#news.publish(store, publish, () => this.#engine.roster, matchId, rev);
+  }
+
+  /** Says how the fans of the leaderboard are called that is committed. */
+  async nameBoard(store: FantasyStore, rev: number): Promise<void> {
+    if (this.#next) await this.#namer.name(store.db, this.#next, rev);
   }
 
   async #readTerms(store: FantasyStore): Promise<void> {

@@ -43,7 +43,7 @@ export class Crossings {
     const lead = isPlaying ? lineOf(table, 1) : Infinity;
     const first = Math.min(top, lead);
     const crossings: Crossing[] = [];
-    const { count } = roster;
+    const { count, erased } = roster;
     const allKnown = this.#known;
     for (let entry = 0; entry < count; entry++) {
       const score = scores[entry] as number;
@@ -52,7 +52,7 @@ export class Crossings {
       if (score < first && (score < HUNDRED_POINTS || (known & 1) !== 0)) continue;
       const reached = (score >= HUNDRED_POINTS ? 1 : 0) | (score >= top ? 2 : 0) | (score >= lead ? 4 : 0);
       const news = reached & ~known;
-      if (news === 0) continue;
+      if (news === 0 || erased.has(entry)) continue;
       allKnown[entry] = known | news;
       if (!isNews) continue;
       for (const [bit, kind] of KINDS.entries()) if (news & (1 << bit)) crossings.push({ entry, kind, points: score });

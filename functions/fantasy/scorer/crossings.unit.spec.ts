@@ -12,9 +12,8 @@ function field(entries: number, ...points: number[]): number[] {
 /** What is told of entries that stand where they stand for the first time, by kind. */
 function told(scores: readonly number[], isPlaying = true, crossings = new Crossings()): Record<string, number> {
   const roster = new Roster(1);
-  const [name, avatar] = [toBytes('A'), toBytes('lion')];
   const nobody = { players: new Uint16Array(0), weights: new Uint8Array(0) };
-  for (const at of scores.keys()) roster.append({ id: toBytes(`fan_${at}`), name, avatar, revision: 1, ...nobody });
+  for (const at of scores.keys()) roster.append({ id: toBytes(`fan_${at}`), revision: 1, ...nobody });
   const counts: Record<string, number> = {};
   for (const { kind } of crossings.judge(roster, Int32Array.from(scores), rankTable(scores), isPlaying, true))
     counts[kind] = (counts[kind] ?? 0) + 1;

@@ -155,13 +155,14 @@ export class MatchScorer implements Committer<ScorerItem> {
     await this.#options.fit();
   }
 
-  /** Effects and crossings of what is committed. */
+  /** Effects, crossings and names of what is committed. */
   async #publish({ contests }: LoadedMatch): Promise<void> {
     const { store, publishItems } = this.#options;
     const { scope, stored } = this.#state;
-    const crossings = [...contests.values()].map((contest) =>
+    const parts = [...contests.values()].flatMap((contest) => [
       contest.publishCrossings(store, publishItems, scope, stored.rev),
-    );
-    await Promise.all([this.#state.publishPending(), ...crossings]);
+      contest.nameBoard(store, stored.rev),
+    ]);
+    await Promise.all([this.#state.publishPending(), ...parts]);
   }
 }

@@ -53,7 +53,7 @@ export const fantasyState: StateSpec<Contests> = {
   service: SERVICE,
   pathOf: (matchId) => `matches/${matchId}/state/${SERVICE}`,
   // Raised when the same rows and entries give other documents.
-  foldVersion: 4,
+  foldVersion: 5,
   tables: statsTables,
   own: contestsSchema,
   emptyOwn: () => ({ contests: {} }),

@@ -1,7 +1,7 @@
 import { BlockContent } from '../entries/block-content.ts';
 import { NO_ENTRIES, entriesOf } from '../entries/directory.ts';
 import type { EntryRecord } from '../entries/entry-record.ts';
-import type { EntryStore } from '../entries/entry-store.ts';
+import { BlockSplitError, type EntryStore } from '../entries/entry-store.ts';
 import type { SettlementDocument } from './settlement.ts';
 import { blocksOfShard } from './shards.ts';
 
@@ -20,7 +20,7 @@ export async function* entriesOfShard(
 ): AsyncGenerator<BlockEntries> {
   const { blocks } = entriesOf(await store.directory(matchId), contestId) ?? NO_ENTRIES;
   for await (const [name, block] of store.blocks(contestId, blocksOfShard(blocks.keys(), shard))) {
-    if (!block) throw new Error(`contest ${contestId}: block ${name} has been split meanwhile`);
+    if (!block) throw new BlockSplitError(contestId, name);
     yield { name, entries: BlockContent.of(block).records(), isPinned: block.rev === pinned[name] };
   }
 }

@@ -35,7 +35,7 @@ export function pinSettlement(
 ): PinnedSettlement | null {
   const isVoid = contest.status === 'void';
   const isHeld = state.directives.settlement === 'hold';
-  if ((contest.status !== 'final' && !isVoid) || isHeld || engine.roster.count === 0) return null;
+  if ((contest.status !== 'final' && !isVoid) || isHeld || engine.roster.size === 0) return null;
   const standings = documents.get('live/standings') ?? {};
   const [packedTimeline, packedRanks] = [standings['timeline'], standings['ranks']] as [Uint8Array, Uint8Array];
   const scores = engine.scores(timeline).subarray(0, engine.roster.count);
@@ -52,7 +52,7 @@ export function pinSettlement(
     pinnedBy: rev,
     matchId: contest.matchId,
     void: isVoid,
-    entries: engine.roster.count,
+    entries: engine.roster.size,
     blocks: Object.fromEntries(blocks),
     prizes: contest.prizes,
     timeline: packedTimeline,
@@ -78,6 +78,7 @@ function drawsOf(
     splitGroups(prizes, table).map(({ points, drawnCount }) => [points, { drawnCount, ids: [] as string[] }]),
   );
   if (groups.size === 0) return [];
-  for (let entry = 0; entry < roster.count; entry++) groups.get(scores[entry] ?? 0)?.ids.push(roster.ids.text(entry));
+  for (let entry = 0; entry < roster.count; entry++)
+    if (!roster.erased.has(entry)) groups.get(scores[entry] ?? 0)?.ids.push(roster.ids.text(entry));
   return [...groups].map(([points, { drawnCount, ids }]) => ({ points, last: lastDrawn(salt, ids, drawnCount) }));
 }

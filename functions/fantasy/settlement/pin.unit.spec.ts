@@ -14,8 +14,6 @@ import { settlementSchema } from './settlement.ts';
 const match = matchRow({ sport: 'cricket', status: 'finished', final: true, eventCount: 0 });
 const entries = Array.from({ length: 30 }, (_, at): EntryRecord => ({
   id: `fan${at}_1`,
-  name: 'Fan',
-  avatar: 'lion',
   revision: 1,
   picks: [],
   powerUps: [],

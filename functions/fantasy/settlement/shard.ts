@@ -36,16 +36,38 @@ export async function settleShard(
   for await (const { name, entries, isPinned } of entriesOfShard(store.entries, settlement, shard)) {
     // An instance that has read the block before it changed may have written results after the earlier settlement ended, and not have published them.
     const isChanged = earlier?.blocks[name] !== settlement.blocks[name];
+    const results = new Map<string, Result>();
     for (let from = 0; from < entries.length; from += PAGE) {
       const page = entries.slice(from, from + PAGE);
       // What was written before the block changed may not have been published.
-      const results = isPinned
+      const some = isPinned
         ? await writeResults(store, settlement, page, outcome, isChanged ? publishPage : doNothing)
         : await standingResults(store, contestId, page);
-      await publishPage(results);
+      for (const [id, result] of some) results.set(id, result);
     }
+    await takeOutErased(store, contestId, name, results);
+    await publishPage(results);
   }
   await reference.update({ unsettled: FieldValue.arrayRemove(shard) });
+}
+
+/**
+ * Deletes results of fans who are erased: one who was since the block was read has one again by now, which nobody else would find; and so may one whom an
+ * instance has settled that died before it came here.
+ */
+async function takeOutErased(
+  store: FantasyStore,
+  contestId: string,
+  block: string,
+  results: Map<string, Result>,
+): Promise<void> {
+  const erased = await store.entries.erased(contestId, block);
+  for (const id of erased) results.delete(id);
+  for (let from = 0; from < erased.length; from += PAGE) {
+    const batch = store.db.batch();
+    for (const id of erased.slice(from, from + PAGE)) batch.delete(store.db.doc(`contests/${contestId}/results/${id}`));
+    await batch.commit();
+  }
 }
 
 /** Ends a settlement for the entries of a shard. Blocks may have been split since, so that they were, or are, in several shards. */
