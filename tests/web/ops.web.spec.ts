@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { untilDocument } from '@fanfold/emulators/start/documents';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
+import { maskedName } from '@fanfold/game/fans';
 import type { Contest } from '@fanfold/game/fantasy';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { playMatches } from '@fanfold/replay/play';
@@ -30,7 +31,11 @@ describe('operations in Chromium', () => {
     firestore = openFirestore(projectId);
     await firestore.clear();
     app = initializeApp({ projectId }, 'ops');
-    stack = await startWebStack({ database: 'fanfold_ops_web_test', projectId, services: ['scorecards', 'fantasy'] });
+    stack = await startWebStack({
+      database: 'fanfold_ops_web_test',
+      projectId,
+      services: ['fans', 'scorecards', 'fantasy'],
+    });
     database = await createConnection({ uri: stack.mysqlUrl, timezone: 'Z' });
   });
   after(async () => {
@@ -101,6 +106,23 @@ describe('operations in Chromium', () => {
     const saved = await entryOf(firestore.db, id, 'Ana');
     assert.deepEqual([saved.captain, saved.viceCaptain], [team.viceCaptain, team.captain]);
     await ops.getByTestId('contest-status').getByText('Open').waitFor();
+
+    assert.ok(await ops.getByTestId('mask').isDisabled(), 'a fan and a reason are asked for');
+    await ops.getByTestId('fan-uid').fill(saved.uid);
+    await ops.getByTestId('fan-reason').fill('An insult');
+    const directs = async (action: string, receipt: string) => {
+      await ops.getByTestId(action).click();
+      await ops.getByTestId(`confirm-${action}`).click();
+      await ops.getByTestId('fan-receipt').getByText(receipt).waitFor();
+    };
+    await directs('mask', `Others see ${maskedName(saved.uid)}.`);
+    await directs('unmask', 'Others see Ana.');
+    await directs('erase', 'The fan has no name for others to see.');
+    await untilDocument(firestore.db, `contests/${id}/entries/${saved.id}`, (entry) => !entry.exists);
+    await ana.getByRole('heading', { name: 'Pick your team' }).waitFor();
+    await ops.getByTestId('mask').click();
+    await ops.getByTestId('confirm-mask').click();
+    await ops.getByTestId('fan-refusal').waitFor();
     await assertNotReloaded(ana);
     assert.deepEqual([...errors, ...opsErrors.filter((text) => !text.includes('400'))], []);
     await Promise.all([ana.close(), ops.close()]);

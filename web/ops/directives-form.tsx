@@ -1,43 +1,20 @@
 import { useState } from 'react';
-import { refusalText } from '../fantasy/refusal.ts';
 import { useFanfold } from '../live/fanfold-context.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { DIRECTIVE_ACTIONS, type DirectiveAction, receiptText } from './directives.ts';
+import { Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
+import { DIRECTIVE_ACTIONS, receiptText } from './directives.ts';
 
 /** The five things that an operator can do with a contest, each with a reason. */
 export function Directives({ contestId }: { contestId: string }) {
   const fanfold = useFanfold();
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [receipt, setReceipt] = useState('');
-  const [refusal, setRefusal] = useState('');
-
-  async function run(action: DirectiveAction) {
-    setBusy(true);
-    setReceipt('');
-    setRefusal('');
-    try {
-      setReceipt(receiptText(await action.run(fanfold, { contestId, reason: reason.trim(), until })));
-    } catch (error) {
-      setRefusal(refusalText(error));
-    }
-    setBusy(false);
-  }
-
+  const [outcome, direct] = useDirective();
+  const form = { contestId, reason: reason.trim(), until };
   return (
     <section className="card directives">
       <h2>Operations</h2>
-      <label>
-        Reason
-        <input
-          value={reason}
-          maxLength={500}
-          placeholder="Kept with your name"
-          data-testid="directive-reason"
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
+      <ReasonField reason={reason} change={setReason} form="directive" />
       <label>
         Until, in your time; empty: when the match says
         <input
@@ -54,20 +31,11 @@ export function Directives({ contestId }: { contestId: string }) {
           question={action.question}
           confirm="Yes"
           testId={action.id}
-          disabled={reason.trim() === '' || busy}
-          run={() => void run(action)}
+          disabled={form.reason === '' || outcome.busy}
+          run={() => void direct(async () => receiptText(await action.run(fanfold, form)))}
         />
       ))}
-      {receipt && (
-        <p role="status" data-testid="directive-receipt">
-          {receipt}
-        </p>
-      )}
-      {refusal && (
-        <p className="warning" role="alert" data-testid="directive-refusal">
-          {refusal}
-        </p>
-      )}
+      <Outcome outcome={outcome} form="directive" />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useWatched } from '../live/use-watched.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Directives } from './directives-form.tsx';
+import { FanDirectives } from './fan-directives-form.tsx';
 
 /** A match's own contest, for operators. */
 export function OpsPage({ matchId }: { matchId: string }) {
@@ -30,6 +31,7 @@ export function OpsPage({ matchId }: { matchId: string }) {
         <FantasyHead contest={contest.value} of={undefined} />
         <div className="page">
           <Directives contestId={contest.value.id} />
+          <FanDirectives />
         </div>
       </article>
     );

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { refusalText } from '../fantasy/refusal.ts';
+
+/** What became of the last thing that an operator has asked for. */
+export interface DirectiveOutcome {
+  busy: boolean;
+  receipt: string;
+  refusal: string;
+}
+
+/** @returns the outcome, and how to ask: `work` returns what to tell the operator */
+export function useDirective(): [outcome: DirectiveOutcome, run: (work: () => Promise<string>) => Promise<void>] {
+  const [outcome, setOutcome] = useState<DirectiveOutcome>({ busy: false, receipt: '', refusal: '' });
+  const run = async (work: () => Promise<string>) => {
+    setOutcome({ busy: true, receipt: '', refusal: '' });
+    try {
+      setOutcome({ busy: false, receipt: await work(), refusal: '' });
+    } catch (error) {
+      setOutcome({ busy: false, receipt: '', refusal: refusalText(error) });
+    }
+  };
+  return [outcome, run];
+}
+
+interface OutcomeProps {
+  outcome: DirectiveOutcome;
+  /** Of the form: its ids begin so. */
+  form: string;
+}
+
+export function Outcome({ outcome: { receipt, refusal }, form }: OutcomeProps) {
+  return (
+    <>
+      {receipt && (
+        <p role="status" data-testid={`${form}-receipt`}>
+          {receipt}
+        </p>
+      )}
+      {refusal && (
+        <p className="warning" role="alert" data-testid={`${form}-refusal`}>
+          {refusal}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface ReasonProps {
+  reason: string;
+  change: (reason: string) => void;
+  form: string;
+}
+
+/** Every directive has a reason. */
+export function ReasonField({ reason, change, form }: ReasonProps) {
+  return (
+    <label>
+      Reason
+      <input
+        value={reason}
+        maxLength={500}
+        placeholder="Kept with your name"
+        data-testid={`${form}-reason`}
+        onChange={({ target }) => change(target.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useFanfold } from '../live/fanfold-context.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
+import { FAN_ACTIONS, fanReceiptText } from './fan-directives.ts';
+
+/** The three things that an operator can do with a fan, each with a reason. */
+export function FanDirectives() {
+  const fanfold = useFanfold();
+  const [uid, setUid] = useState('');
+  const [reason, setReason] = useState('');
+  const [outcome, direct] = useDirective();
+  const input = { uid: uid.trim(), reason: reason.trim() };
+  return (
+    <section className="card directives">
+      <h2>A fan</h2>
+      <label>
+        Id of the fan
+        <input
+          value={uid}
+          maxLength={200}
+          autoComplete="off"
+          data-testid="fan-uid"
+          onChange={({ target }) => setUid(target.value)}
+        />
+      </label>
+      <ReasonField reason={reason} change={setReason} form="fan" />
+      {FAN_ACTIONS.map((action) => (
+        <ConfirmButton
+          key={action.id}
+          label={action.label}
+          question={action.question}
+          confirm="Yes"
+          testId={action.id}
+          disabled={input.uid === '' || input.reason === '' || outcome.busy}
+          run={() => void direct(async () => fanReceiptText(await action.run(fanfold, input)))}
+        />
+      ))}
+      <Outcome outcome={outcome} form="fan" />
+    </section>
+  );
+}
