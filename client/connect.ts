@@ -10,8 +10,12 @@ import { type FantasyWatchers, createFantasyWatchers } from './fantasy/watchers.
 import { type FansCalls, createFansCalls } from './fans/calls.ts';
 import { type FansOpsCalls, createFansOpsCalls } from './fans/ops-calls.ts';
 import { createListenerPool } from './live/listener-pool.ts';
+import { createWatching } from './live/watching.ts';
 import { createMatchWatchers, type MatchWatchers } from './matches.ts';
 import { type Identity, createIdentity } from './identity.ts';
+import { type CampaignCalls, createCampaignCalls } from './rewards/campaign-calls.ts';
+import { type RewardsCalls, createRewardsCalls } from './rewards/calls.ts';
+import { type RewardsWatchers, createRewardsWatchers } from './rewards/watchers.ts';
 import { anonymousSignIn } from './sign-in.ts';
 
 export interface ConnectOptions {
@@ -28,7 +32,17 @@ export interface ConnectOptions {
 
 /** A connection to one Fanfold project. All watchers of one path share one Firestore listener. */
 export interface Fanfold
-  extends MatchWatchers, FantasyWatchers, FantasyCalls, OpsCalls, FansCalls, FansOpsCalls, Identity {
+  extends
+    MatchWatchers,
+    FantasyWatchers,
+    FantasyCalls,
+    OpsCalls,
+    FansCalls,
+    FansOpsCalls,
+    RewardsWatchers,
+    RewardsCalls,
+    CampaignCalls,
+    Identity {
   /** Ends all subscriptions and the connection. */
   close(): Promise<void>;
 }
@@ -58,10 +72,14 @@ export function connectFanfold(options: ConnectOptions): Fanfold {
   }
   const pool = createListenerPool();
   const signIn = anonymousSignIn(auth);
+  const watching = createWatching(db, pool, signIn, auth);
   const call = createCall(functions, signIn);
   return {
-    ...createMatchWatchers(db, pool, signIn),
-    ...createFantasyWatchers(db, pool, signIn, auth),
+    ...createMatchWatchers(db, watching),
+    ...createFantasyWatchers(db, watching, signIn, auth),
+    ...createRewardsWatchers(db, watching),
+    ...createRewardsCalls(call, watching),
+    ...createCampaignCalls(call),
     ...createFantasyCalls(call),
     ...createOpsCalls(call),
     ...createFansCalls(call),

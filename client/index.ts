@@ -11,4 +11,14 @@ export type { LeagueRow, LeagueTable } from './fantasy/league-table.ts';
 export type { Standing, StandingEvent } from './fantasy/standing.ts';
 export type { Connection, ErrorListener, Listener, Unsubscribe, Watched } from './live/watched.ts';
 export type { LiveMatch, LiveMoment, LiveScorecard } from './matches.ts';
+export type { CampaignInput, CampaignReceipt, NewCodes } from './rewards/campaign-calls.ts';
+export type { RedeemInput } from './rewards/calls.ts';
+export type {
+  LiveCampaign,
+  LiveRedemption,
+  LiveReport,
+  LiveWallet,
+  Statement,
+  StatementLine,
+} from './rewards/documents.ts';
 export type { LeaderboardRow } from '@fanfold/game/fantasy';

@@ -1,10 +1,9 @@
 import type { MatchHeader, Moment, Scorecard } from '@fanfold/game/match';
-import { collection, doc, limit, orderBy, query, type Firestore } from 'firebase/firestore';
+import { type DocumentData, type Firestore, collection, limit, orderBy, query } from 'firebase/firestore';
 import { documentId } from './document-id.ts';
-import { FanfoldError } from './errors.ts';
-import { documentSource, querySource } from './live/firestore-source.ts';
-import type { ListenerPool } from './live/listener-pool.ts';
-import type { ErrorListener, Listener, Unsubscribe } from './live/watched.ts';
+import { type ErrorListener, type Listener, type Unsubscribe, report } from './live/watched.ts';
+import { LARGEST_LIST, listSize } from './live/list-size.ts';
+import type { Watching } from './live/watching.ts';
 
 /**
  * `matches/{id}`. It is rewritten when the score line changes, so it does not say how many events there are; the scorecard does (`seq`).
@@ -13,9 +12,6 @@ import type { ErrorListener, Listener, Unsubscribe } from './live/watched.ts';
 export type LiveMatch = MatchHeader & { id: string; rev: number };
 export type LiveScorecard = Scorecard & { rev: number };
 export type LiveMoment = Moment & { rev: number };
-
-/** What the rules allow a list to hold. */
-const LARGEST_LIST = 200;
 
 export interface MatchWatchers {
   /** The 200 matches that start last, latest first. */
@@ -33,33 +29,28 @@ export interface MatchWatchers {
   ): Unsubscribe;
 }
 
-export function createMatchWatchers(db: Firestore, pool: ListenerPool, ready: () => Promise<void>): MatchWatchers {
+export function createMatchWatchers(db: Firestore, { document, list }: Watching): MatchWatchers {
   return {
-    watchMatches(listener, onError) {
+    watchMatches(listener, onError = report) {
       const latest = query(collection(db, 'matches'), orderBy('startsAt', 'desc'), limit(LARGEST_LIST));
-      const source = querySource(ready, latest, (data, id) => ({ ...data, id }) as LiveMatch);
-      return pool.join('matches', source, listener, onError);
+      return list('matches', latest, matchOf)(listener, onError);
     },
-    watchMatch(matchId, listener, onError) {
-      const path = `matches/${documentId(matchId)}`;
-      const source = documentSource(ready, doc(db, path), (data, id) => ({ ...data, id }) as LiveMatch);
-      return pool.join(path, source, listener, onError);
-    },
-    watchScorecard(matchId, listener, onError) {
+    watchMatch: (matchId, listener, onError = report) =>
+      document(`matches/${documentId(matchId)}`, matchOf)(listener, onError),
+    watchScorecard(matchId, listener, onError = report) {
       const path = `matches/${documentId(matchId)}/live/scorecard`;
-      const source = documentSource(ready, doc(db, path), (data) => data as LiveScorecard);
-      return pool.join(path, source, listener, onError);
+      return document(path, (data) => data as LiveScorecard)(listener, onError);
     },
-    watchMoments(matchId, options, listener, onError) {
+    watchMoments(matchId, options, listener, onError = report) {
       const path = `matches/${documentId(matchId)}/moments`;
       const latest = query(collection(db, path), orderBy('order', 'desc'), limit(listSize(options.limit)));
-      const source = querySource(ready, latest, (data, id) => ({ ...data, id }) as LiveMoment);
-      return pool.join(`${path}?limit=${options.limit}`, source, listener, onError);
+      const read = (data: DocumentData, id: string) => ({ ...data, id }) as LiveMoment;
+      return list(`${path}?limit=${options.limit}`, latest, read)(listener, onError);
     },
   };
 }
 
-function listSize(size: number): number {
-  if (Number.isInteger(size) && size >= 1 && size <= LARGEST_LIST) return size;
-  throw new FanfoldError('invalidArgument', `limit must be a whole number from 1 to ${LARGEST_LIST}, not ${size}`);
+/** `matches/{id}`. */
+export function matchOf(data: DocumentData, id: string): LiveMatch {
+  return { ...data, id } as LiveMatch;
 }

@@ -1,20 +1,9 @@
 import type { Auth } from 'firebase/auth';
-import {
-  type DocumentData,
-  type Firestore,
-  type Timestamp,
-  collection,
-  doc,
-  limit,
-  query,
-  where,
-} from 'firebase/firestore';
+import { type DocumentData, type Firestore, type Timestamp, collection, limit, query, where } from 'firebase/firestore';
 import { documentId } from '../document-id.ts';
-import { type FanfoldError, toFanfoldError } from '../errors.ts';
 import { type Watch, always, nothing, watchAll, watchThen } from '../live/combined.ts';
-import { documentSource, querySource } from '../live/firestore-source.ts';
-import type { ListenerPool } from '../live/listener-pool.ts';
-import type { ErrorListener, Listener, Unsubscribe } from '../live/watched.ts';
+import { type ErrorListener, type Listener, type Unsubscribe, report } from '../live/watched.ts';
+import { type Watching, watchEach } from '../live/watching.ts';
 import type { FanProfile } from '../fans/documents.ts';
 import type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague, Standings } from './documents.ts';
 import { type BoardNames, type StoredLeaderboard, namedLeaderboard } from './leaderboard.ts';
@@ -59,29 +48,18 @@ const MY_LEAGUES = 50;
 
 export function createFantasyWatchers(
   db: Firestore,
-  pool: ListenerPool,
+  { document, list, mine }: Watching,
   ready: () => Promise<void>,
   auth: Auth,
 ): FantasyWatchers {
-  const watchDocument =
-    <T>(path: string, read: (data: DocumentData, id: string) => T): Watch<T | null> =>
-    (listener, onError) =>
-      pool.join(path, documentSource(ready, doc(db, path), read), listener, onError);
-
-  const contest = (id: string) => watchDocument(`contests/${documentId(id)}`, contestOf);
-  const standings = (id: string) => watchDocument(`contests/${documentId(id)}/live/standings`, standingsOf);
+  const contest = (id: string) => document(`contests/${documentId(id)}`, contestOf);
+  const standings = (id: string) => document(`contests/${documentId(id)}/live/standings`, standingsOf);
   const entry = (contestId: string, uid: string, n: number) =>
-    watchDocument(`contests/${documentId(contestId)}/entries/${uid}_${n}`, entryOf);
-  const profile = (uid: string) => watchDocument(`fans/${documentId(uid)}`, (data) => data as FanProfile);
+    document(`contests/${documentId(contestId)}/entries/${uid}_${n}`, entryOf);
+  const profile = (uid: string) => document(`fans/${documentId(uid)}`, (data) => data as FanProfile);
   const result = (contestId: string, uid: string, n: number) =>
-    watchDocument(`contests/${documentId(contestId)}/results/${uid}_${n}`, (data) => data as EntryResult);
-  const league = (id: string) => watchDocument(`leagues/${documentId(id)}`, (data) => ({ ...data, id }) as LiveLeague);
-
-  /** Own documents have the fan's id in their paths, which is known only once they are signed in. */
-  const mine =
-    <T>(watch: (uid: string) => Watch<T>): Watch<T> =>
-    (listener, onError) =>
-      whenSignedIn(ready, auth, onError, (uid) => watch(uid)(listener, onError));
+    document(`contests/${documentId(contestId)}/results/${uid}_${n}`, (data) => data as EntryResult);
+  const league = (id: string) => document(`leagues/${documentId(id)}`, leagueOf);
 
   return {
     watchContest: (id, listener, onError = report) => contest(id)(listener, onError),
@@ -100,17 +78,16 @@ export function createFantasyWatchers(
     watchLeaderboard: (id, listener, onError = report) =>
       watchAll(
         [
-          watchDocument(`contests/${documentId(id)}/live/leaderboard`, (data) => data as StoredLeaderboard),
-          watchDocument(`contests/${documentId(id)}/live/names`, (data) => data as BoardNames),
+          document(`contests/${documentId(id)}/live/leaderboard`, (data) => data as StoredLeaderboard),
+          document(`contests/${documentId(id)}/live/names`, (data) => data as BoardNames),
         ],
         namedLeaderboard,
       )(listener, onError),
     watchMyProfile: (listener, onError = report) => mine(profile)(listener, onError),
     watchMyLeagues(listener, onError = report) {
-      const own = (uid: string): Watch<LiveLeague[]> => {
+      const own = (uid: string) => {
         const asked = query(collection(db, 'leagues'), where('members', 'array-contains', uid), limit(MY_LEAGUES));
-        const source = querySource(ready, asked, (data, id) => ({ ...data, id }) as LiveLeague);
-        return (next, fail) => pool.join(`leagues?member=${uid}`, source, next, fail);
+        return list(`leagues?member=${uid}`, asked, leagueOf);
       };
       return mine(own)(listener, onError);
     },
@@ -159,33 +136,6 @@ function standingsOf(data: DocumentData): Standings {
   return { ...data, timeline: bytes('timeline'), ranks: bytes('ranks') } as Standings;
 }
 
-function watchEach<T>(watches: readonly Watch<T>[]): Watch<T[]> {
-  if (watches.length === 0) return always<T[]>([]);
-  return watchAll<T[], T[]>(watches, (...values) => values);
-}
-
-function whenSignedIn(
-  ready: () => Promise<void>,
-  auth: Auth,
-  onError: ErrorListener,
-  start: (uid: string) => Unsubscribe,
-): Unsubscribe {
-  let stopped = false;
-  let stop: Unsubscribe = () => undefined;
-  ready()
-    .then(() => {
-      if (!stopped) stop = start(auth.currentUser?.uid ?? '');
-    })
-    .catch((error: unknown) => {
-      if (!stopped) onError(toFanfoldError(error));
-    });
-  return () => {
-    stopped = true;
-    stop();
-  };
-}
-
-/** An error nobody listens for must not vanish. */
-function report(error: FanfoldError): void {
-  console.error(error);
+function leagueOf(data: DocumentData, id: string): LiveLeague {
+  return { ...data, id } as LiveLeague;
 }

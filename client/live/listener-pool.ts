@@ -1,5 +1,5 @@
-import { toFanfoldError, type FanfoldError } from '../errors.ts';
-import type { ErrorListener, Listener, Unsubscribe, Watched } from './watched.ts';
+import { toFanfoldError } from '../errors.ts';
+import { type ErrorListener, type Listener, type Unsubscribe, type Watched, report } from './watched.ts';
 
 /** Starts one underlying listener; it may report until the function it returned is called. */
 export type Source<T> = (next: Listener<T>, fail: (error: unknown) => void) => Unsubscribe;
@@ -13,7 +13,7 @@ export interface ListenerPool {
 
 interface Subscriber {
   next: Listener<unknown>;
-  fail: ErrorListener | undefined;
+  fail: ErrorListener;
 }
 
 interface SharedListener {
@@ -38,7 +38,7 @@ export function createListenerPool(): ListenerPool {
         if (open.get(key) === shared) open.delete(key);
         const subscribers = [...shared.subscribers];
         shared.subscribers.clear();
-        for (const subscriber of subscribers) report(toFanfoldError(error), subscriber.fail);
+        for (const { fail } of subscribers) fail(toFanfoldError(error));
       },
     );
     return shared;
@@ -51,7 +51,7 @@ export function createListenerPool(): ListenerPool {
   }
 
   return {
-    join<T>(key: string, source: Source<T>, listener: Listener<T>, onError?: ErrorListener): Unsubscribe {
+    join<T>(key: string, source: Source<T>, listener: Listener<T>, onError: ErrorListener = report): Unsubscribe {
       const shared = open.get(key) ?? start(key, source);
       const subscriber: Subscriber = { next: listener as Listener<unknown>, fail: onError };
       const { latest } = shared;
@@ -72,10 +72,4 @@ export function createListenerPool(): ListenerPool {
       open.clear();
     },
   };
-}
-
-/** An error nobody listens for must not vanish. */
-function report(error: FanfoldError, onError: ErrorListener | undefined): void {
-  if (onError) onError(error);
-  else console.error(error);
 }

@@ -18,6 +18,11 @@ export type ErrorListener = (error: FanfoldError) => void;
 
 export type Unsubscribe = () => void;
 
+/** An error nobody listens for must not vanish. */
+export function report(error: FanfoldError): void {
+  console.error(error);
+}
+
 /** Firestore says only "from cache": what that means depends on what the listener had before. */
 export function connectionOf(fromCache: boolean, hasValue: boolean, wasLive: boolean): Connection {
   if (!fromCache) return 'live';

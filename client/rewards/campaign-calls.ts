@@ -1,0 +1,85 @@
+import type { CampaignStatus, CampaignTerms, CodeSource } from '@fanfold/game/coupons';
+import type { Call } from '../call.ts';
+
+/** What an operator says of a campaign, and why: it is kept with their name. */
+export interface CampaignInput {
+  campaignId: string;
+  /** 1 to 500 characters. */
+  reason: string;
+}
+
+export interface CampaignReceipt {
+  campaignId: string;
+  status: CampaignStatus;
+  price: number;
+  /** By id. */
+  batches: Record<string, { source: CodeSource; units: number; isVoid: boolean }>;
+  rev: number;
+}
+
+/** Codes that come without a file. */
+export type NewCodes =
+  | { source: 'generated'; units: number }
+  | { source: 'shared'; units: number; code: string }
+  | { source: 'link'; units: number; link: string };
+
+/** What those with the claim `ops` can do with campaigns and wallets. A call that is made again is answered as before. Reasons of all: opsRequired. */
+export interface CampaignCalls {
+  /** Creates a draft, which fans do not see. Reasons: badTerms (details.problems), idempotencyConflict. */
+  createCampaign(input: CampaignInput & CampaignTerms & { price: number }): Promise<CampaignReceipt>;
+  /**
+   * Adds the codes of a partner's file, all or none: CSV in UTF-8 with one column, `code`. `units`: how many the partner says are in it. Reasons:
+   * campaignNotFound, campaignEnded, tooManyCodes, fileTooLarge, fileIncomplete, fileKnown, fileRefused (details.problems: {line, code, sameAs?}[]).
+   */
+  importCodes(input: CampaignInput & { file: Uint8Array<ArrayBuffer>; units: number }): Promise<CampaignReceipt>;
+  /** `key`: 8 to 64 letters, digits and hyphens; the same one adds no more. Reasons: campaignNotFound, campaignEnded, tooManyCodes. */
+  addCodes(input: CampaignInput & { key: string; codes: NewCodes }): Promise<CampaignReceipt>;
+  /** Reasons: campaignNotFound, campaignEnded, noCodes. */
+  startCampaign(input: CampaignInput): Promise<CampaignReceipt>;
+  /** Reasons: campaignNotFound, campaignEnded, notStarted. */
+  pauseCampaign(input: CampaignInput): Promise<CampaignReceipt>;
+  /** For good. Reasons: campaignNotFound. */
+  endCampaign(input: CampaignInput): Promise<CampaignReceipt>;
+  /** Reasons: campaignNotFound, campaignEnded. */
+  priceCampaign(input: CampaignInput & { price: number }): Promise<CampaignReceipt>;
+  /** Nobody gets codes of this batch any more. Reasons: campaignNotFound, batchNotFound. */
+  voidCodes(input: CampaignInput & { batchId: string }): Promise<CampaignReceipt>;
+  /** Gives the coins back and takes the code away. Reasons: redemptionNotFound, notFulfilled, notRefundable. */
+  refundRedemption(input: { redemptionId: string; reason: string }): Promise<{ redemptionId: string; price: number }>;
+  /** Undoes a posting of a fan's wallet. Reasons: postingNotFound, notReversible, refundInstead, outOfRange. */
+  reversePosting(input: {
+    uid: string;
+    key: string;
+    reason: string;
+  }): Promise<{ uid: string; key: string; amount: number; balance: number }>;
+}
+
+export function createCampaignCalls(call: Call): CampaignCalls {
+  const importFile = call<object, CampaignReceipt>('importCodes');
+  return {
+    createCampaign: call('createCampaign'),
+    importCodes: async ({ file, ...input }) =>
+      importFile({ ...input, file: base64(file), sha256: hexadecimal(await crypto.subtle.digest('SHA-256', file)) }),
+    addCodes: call('addCodes'),
+    startCampaign: call('startCampaign'),
+    pauseCampaign: call('pauseCampaign'),
+    endCampaign: call('endCampaign'),
+    priceCampaign: call('priceCampaign'),
+    voidCodes: call('voidCodes'),
+    refundRedemption: call('refundRedemption'),
+    reversePosting: call('reversePosting'),
+  };
+}
+
+/** Bytes that are put together at a time: a call has room for so many arguments. */
+const CHUNK = 32 * 1024;
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(text);
+}
+
+function hexadecimal(buffer: ArrayBuffer): string {
+  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

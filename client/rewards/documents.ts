@@ -1,0 +1,57 @@
+import type { Balance, Day, Posting } from '@fanfold/game/coins';
+import type { Campaign, Redemption } from '@fanfold/game/coupons';
+
+/** `wallets/{uid}`, as its fan is to see it. A fan without postings has one with nothing in it. */
+export interface LiveWallet {
+  /** Coins that can be spent today. */
+  available: number;
+  /** What a correction has taken and the fan had spent: the next coins pay it off. */
+  debt: number;
+  /** What expires, soonest first; `on` is the last day (UTC) on which it can be spent. */
+  expiring: { on: Day; amount: number }[];
+}
+
+/** `wallets/{uid}` as it stands in Firestore. */
+export interface StoredWallet {
+  balances: { coins: Balance };
+}
+
+/** A line of the statement. */
+export interface StatementLine {
+  key: string;
+  /** Number in the wallet, from 1. */
+  seq: number;
+  /** ISO 8601, UTC. */
+  at: string;
+  kind: Posting['kind'];
+  /** What came; negative: what went. */
+  amount: number;
+  /** What the fan had after it. */
+  balance: number;
+  /** Why, in the fan's words. */
+  words: string;
+}
+
+export interface Statement {
+  /** Newest first. */
+  lines: StatementLine[];
+  /** There are older ones. */
+  hasMore: boolean;
+}
+
+/** `campaigns/{c}`. */
+export type LiveCampaign = Campaign & { id: string };
+
+/** `redemptions/{id}`: a coupon of the caller's, from the moment that they have asked for it. */
+export type LiveRedemption = Redemption & { id: string };
+
+/** `campaigns/{c}/reports/{redemption}`: a code that did not work, as its fan says. */
+export interface LiveReport {
+  uid: string;
+  redemptionId: string;
+  /** The batch and the number of the code in it, by which the partner finds it. */
+  claim: { batchId: string; slot: number; unit: number };
+  problem: string;
+  /** ISO 8601, UTC. */
+  at: string;
+}
