@@ -1,1 +1,2 @@
 export { reversePosting } from './calls/triggers.ts';
+export { onCharges, onGrants } from './intake/triggers.ts';

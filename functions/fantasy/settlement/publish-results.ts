@@ -25,11 +25,11 @@ function grantOf(
   contestId: string,
   matchId: string,
   entryId: string,
-  { uid, rank, grants, settlement }: Result,
+  { uid, rank, of, grants, settlement }: Result,
 ): Grant | null {
   const amount = grants[settlement];
   if (amount === undefined) return null;
-  const body = { contestId, matchId, entryId, rank, settlement };
+  const body = { contestId, matchId, entryId, rank, of, settlement };
   return { v: 1, id: `fantasy:${contestId}:${entryId}:${settlement}`, uid, amount, reason: 'fantasy.prize', body };
 }
 

@@ -11,6 +11,8 @@ export const grantSchema = headerSchema.extend({
   amount: z.number().int(),
   /** `{service}.{why}`, e.g. `fantasy.prize`. */
   reason: z.string().min(1),
+  /** The last day (UTC) on which they can be spent; without it they do not expire. */
+  expiresOn: z.iso.date().optional(),
 });
 
 export type Grant = z.infer<typeof grantSchema>;

@@ -1,4 +1,12 @@
 export { ACTIVITY_TOPIC, type Activity, activitySchema } from './activity.ts';
+export {
+  CHARGES_TOPIC,
+  type Charge,
+  type ChargeOutcome,
+  OUTCOMES_TOPIC,
+  chargeOutcomeSchema,
+  chargeSchema,
+} from './charge.ts';
 export { createTopics } from './create-topics.ts';
 export { type Effect, MOMENTS_TOPIC, effectSchema } from './effect.ts';
 export { GRANTS_TOPIC, type Grant, grantSchema } from './grant.ts';

@@ -1,5 +1,6 @@
 import { statsTables } from '../changes/match-tables.ts';
 import { ACTIVITY_TOPIC } from './activity.ts';
+import { CHARGES_TOPIC, OUTCOMES_TOPIC } from './charge.ts';
 import { MOMENTS_TOPIC } from './effect.ts';
 import { GRANTS_TOPIC } from './grant.ts';
 
@@ -27,4 +28,6 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   [SETTLEMENTS_TOPIC]: { about: 'shards of settlements of contests', retentionDays: 7 },
   [ACTIVITY_TOPIC]: { about: 'what fans did or reached', retentionDays: 7 },
   [GRANTS_TOPIC]: { about: 'coins that fans are to get or give back', retentionDays: 7 },
+  [CHARGES_TOPIC]: { about: 'coins that fans are to pay', retentionDays: 7 },
+  [OUTCOMES_TOPIC]: { about: 'whether fans could pay', retentionDays: 7 },
 };

@@ -1,5 +1,14 @@
 export { keepDeadLetters } from './dead-letters.ts';
-export { InputFault, KitError, foldOrFault, isRefusedForGood, isTransient, isWriteConflict } from './errors.ts';
+export {
+  Grpc,
+  InputFault,
+  KitError,
+  foldOrFault,
+  grpcCode,
+  isRefusedForGood,
+  isTransient,
+  isWriteConflict,
+} from './errors.ts';
 export { projectFirestore, projectPubSub } from './firebase.ts';
 export { groupBy } from './group-by.ts';
 export { type Needs, callOptions, eventOptions, scheduleOptions } from './options.ts';

@@ -196,7 +196,8 @@ function copyOf<T>(value: T): T {
 /** What a document is after an update: of an object, or of names or paths and values in turn. */
 function changed(before: DocumentData | undefined, change: readonly unknown[]): DocumentData {
   const after = copyOf(before ?? {});
-  const pairs = change.length === 1 ? Object.entries(change[0] as object).flat() : change;
+  // Of an object there may be a precondition, which a transaction that commits has met.
+  const pairs = isPlain(change[0]) ? Object.entries(change[0] as object).flat() : change;
   for (let at = 0; at < pairs.length; at += 2) {
     const field = pairs[at];
     const path =

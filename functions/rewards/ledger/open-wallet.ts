@@ -10,7 +10,7 @@ import {
   spendable,
 } from '@fanfold/game/coins';
 import { bodyHash } from '@fanfold/kit/calls';
-import type { DocumentReference, Transaction } from 'firebase-admin/firestore';
+import type { DocumentReference, DocumentSnapshot, Precondition, Timestamp } from 'firebase-admin/firestore';
 import { walletFields } from './documents.ts';
 
 /** What a request came to; see PostingDecision. */
@@ -21,11 +21,19 @@ export type PostingOutcome =
   | { is: 'conflict' }
   | Extract<PostingDecision, { is: 'refused' }>;
 
+/** A transaction, or a batch. */
+export interface WalletWriter {
+  create(reference: DocumentReference, fields: object): unknown;
+  update(reference: DocumentReference, fields: object, precondition: Precondition): unknown;
+}
+
 /**
  * A wallet within a transaction: reads came before, writes come after, and between them postings are decided on in memory. See `readWallets`.
  */
 export class OpenWallet {
   readonly #reference: DocumentReference;
+  /** Of the document as it was read; undefined: there was none. */
+  readonly #updateTime: Timestamp | undefined;
   readonly #now: Date;
   /** By key; undefined: it was read, and nothing stands there. */
   readonly #known: Map<string, Posting | Refusal | undefined>;
@@ -33,12 +41,13 @@ export class OpenWallet {
   #posted: Posted;
 
   constructor(
-    reference: DocumentReference,
+    { ref, updateTime }: Pick<DocumentSnapshot, 'ref' | 'updateTime'>,
     wallet: Wallet,
     known: ReadonlyMap<string, Posting | Refusal | undefined>,
     now: Date,
   ) {
-    this.#reference = reference;
+    this.#reference = ref;
+    this.#updateTime = updateTime;
     this.#known = new Map(known);
     this.#now = now;
     this.#posted = { wallet, postings: [] };
@@ -92,12 +101,19 @@ export class OpenWallet {
     this.#take(postExpiries({ wallet: this.#posted.wallet, postings: [] }, this.#now, bodyHash));
   }
 
-  /** Writes the wallet with all that was posted; nothing, if nothing was. */
-  write(transaction: Transaction): void {
+  /**
+   * Writes the wallet with all that was posted; nothing, if nothing was. The writes fail where the wallet or a key has changed since they were
+   * read: a batch needs no transaction.
+   */
+  write(writer: WalletWriter): void {
     const { wallet, postings } = this.#posted;
     const records = this.#reference.collection('postings');
-    if (postings.length > 0) transaction.set(this.#reference, walletFields(wallet));
-    for (const record of [...postings, ...this.#refusals]) transaction.create(records.doc(record.key), record);
+    if (postings.length > 0) {
+      const fields = walletFields(wallet);
+      if (this.#updateTime) writer.update(this.#reference, fields, { lastUpdateTime: this.#updateTime });
+      else writer.create(this.#reference, fields);
+    }
+    for (const record of [...postings, ...this.#refusals]) writer.create(records.doc(record.key), record);
   }
 
   #take({ wallet, postings }: Posted): void {

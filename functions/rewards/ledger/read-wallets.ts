@@ -9,8 +9,21 @@ export interface WalletRead {
   keys: Iterable<string>;
 }
 
+export type WalletReader = Pick<Firestore | Transaction, 'getAll'>;
+
+/** A wallet, or what stands under a key of it, has not its fields: nothing can be posted to it until somebody has looked. */
+export class UnreadableWalletError extends Error {
+  readonly uid: string;
+
+  constructor(uid: string, cause: unknown) {
+    super('the wallet cannot be read', { cause });
+    this.name = 'UnreadableWalletError';
+    this.uid = uid;
+  }
+}
+
 /**
- * Reads wallets within a transaction, with what stands under the keys that are to be posted: one read for all. Then each takes postings in
+ * Reads wallets with what stands under the keys that are to be posted: one read for all. Then each takes postings in
  * memory, and writes what came of them. No wallet may be in the list twice.
  *
  *     await db.runTransaction(async (transaction) => {
@@ -20,44 +33,42 @@ export interface WalletRead {
  *       wallet.write(transaction); // and more writes
  *     });
  *
- * @param transaction that has written nothing yet
+ * @param reader a transaction that has written nothing yet; or Firestore itself, for a batch
  * @returns in the order of the list
+ * @throws UnreadableWalletError
  */
 export async function readWallets(
   db: Firestore,
-  transaction: Transaction,
+  reader: WalletReader,
   reads: readonly WalletRead[],
   now: Date,
 ): Promise<OpenWallet[]> {
   const wanted = reads.map(({ uid, keys }) => ({ uid, keys: [...new Set(keys)] }));
   const paths = wanted.flatMap(({ uid, keys }) => [walletPath(uid), ...keys.map((key) => postingPath(uid, key))]);
   if (paths.length === 0) return [];
-  const snapshots = await transaction.getAll(...paths.map((path) => db.doc(path)));
+  const snapshots = await reader.getAll(...paths.map((path) => db.doc(path)));
   const left = snapshots.values();
-  return wanted.map(({ keys }) => {
-    const stored = next(left);
-    const wallet = stored.exists ? readWalletFields(stored.data()) : EMPTY_WALLET;
-    const known = new Map(
-      keys.map((key) => {
-        const record = next(left);
-        return [key, record.exists ? readRecord(record.data()) : undefined];
-      }),
-    );
-    return new OpenWallet(stored.ref, wallet, known, now);
+  return wanted.map(({ uid, keys }) => {
+    const next = () => left.next().value as DocumentSnapshot;
+    const stored = next();
+    const records = keys.map(next);
+    try {
+      const wallet = stored.exists ? readWalletFields(stored.data()) : EMPTY_WALLET;
+      const known = records.map((record) => (record.exists ? readRecord(record.data()) : undefined));
+      return new OpenWallet(stored, wallet, new Map(keys.map((key, at) => [key, known[at]])), now);
+    } catch (error) {
+      throw new UnreadableWalletError(uid, error);
+    }
   });
 }
 
 /** One wallet; see `readWallets`. */
 export async function readWallet(
   db: Firestore,
-  transaction: Transaction,
+  reader: WalletReader,
   read: WalletRead,
   now: Date,
 ): Promise<OpenWallet> {
-  const [wallet] = await readWallets(db, transaction, [read], now);
+  const [wallet] = await readWallets(db, reader, [read], now);
   return wallet as OpenWallet;
-}
-
-function next(snapshots: Iterator<DocumentSnapshot>): DocumentSnapshot {
-  return snapshots.next().value as DocumentSnapshot;
 }

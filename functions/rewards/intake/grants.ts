@@ -1,0 +1,21 @@
+import type { MoveRequest } from '@fanfold/game/coins';
+import type { Grant, RefusedItem } from '@fanfold/kit/messages';
+import type { Firestore } from 'firebase-admin/firestore';
+import { postItems, refusedOf } from '../ledger/post-items.ts';
+
+/**
+ * Books grants; negative ones are taken back.
+ *
+ * @returns those that can never be booked
+ * @throws when it is not certain that all others are
+ */
+export async function bookGrants(db: Firestore, grants: readonly Grant[], now: () => Date): Promise<RefusedItem[]> {
+  const items = grants.map((grant) => ({ uid: grant.uid, request: requestOf(grant), message: grant }));
+  return refusedOf(await postItems(db, items, now));
+}
+
+function requestOf({ id, amount, reason, body, expiresOn }: Grant): MoveRequest {
+  const common = { key: id, currency: 'coins', reason, body } as const;
+  if (amount < 0) return { ...common, kind: 'takeBack', amount: -amount, expiresOn: null };
+  return { ...common, kind: 'grant', amount, expiresOn: expiresOn ?? null };
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import {
+  type Charge,
+  type ChargeOutcome,
+  type Grant,
+  OUTCOMES_TOPIC,
+  chargeSchema,
+  grantSchema,
+  inbox,
+} from '@fanfold/kit/messages';
+import type { Letter } from '../../kit/testing/letters.ts';
+import { LedgerInMemory } from '../testing/ledger-in-memory.ts';
+import { bookCharges } from './charges.ts';
+import { bookGrants } from './grants.ts';
+import { laneOf } from './lanes.ts';
+
+const grant = (id: string, uid: string, amount: number, more: Partial<Grant> = {}): Grant => ({
+  v: 1,
+  id: `fantasy:${id}`,
+  uid,
+  amount,
+  reason: 'fantasy.prize',
+  body: { rank: 1 },
+  ...more,
+});
+const charge = (id: string, uid: string, amount: number): Charge => ({
+  v: 1,
+  id: `predictions:${id}`,
+  uid,
+  amount,
+  reason: 'predictions.stake',
+  body: { question: id },
+});
+const conflict = () => Object.assign(new Error('changed meanwhile'), { code: 9 });
+
+describe('the intake of the ledger', function () {
+  this.timeout(20_000);
+  let ledger: LedgerInMemory;
+  let published: ChargeOutcome[];
+  let commits: number;
+
+  beforeEach(() => {
+    ledger = new LedgerInMemory();
+    published = [];
+    commits = 0;
+    ledger.store.before = (kind) => void (kind === 'commit' && commits++);
+  });
+
+  const now = () => ledger.now;
+  const coins = (uid: string) => ledger.wallet(uid)?.balances.coins;
+  const take = <Item extends { uid: string }>(
+    schema: Parameters<typeof inbox<Item>>[0]['schema'],
+    book: Parameters<typeof inbox<Item>>[0]['take'],
+  ) => inbox({ db: ledger.store.firestore, service: 'rewards', schema, keyOf: laneOf, take: book });
+  const grants = (items: readonly object[]) =>
+    take(grantSchema, (some) => bookGrants(ledger.store.firestore, some, now))(JSON.stringify(items));
+  const charges = (items: readonly object[]) => {
+    const publish = (topic: string, outcomes: readonly object[]) => {
+      assert.equal(topic, OUTCOMES_TOPIC);
+      published.push(...(outcomes as ChargeOutcome[]));
+      return Promise.resolve();
+    };
+    return take(chargeSchema, (some) => bookCharges(ledger.store.firestore, publish, some, now))(JSON.stringify(items));
+  };
+  const letters = () =>
+    [...ledger.store.documents]
+      .filter(([path]) => path.startsWith('deadLetters/'))
+      .map(([, { data }]) => data as Letter);
+  const answers = () => published.map(({ id, outcome }) => [id, outcome]);
+
+  it('books all grants of a message in a few commits', async () => {
+    await grants(Array.from({ length: 500 }, (_, n) => grant(`g${n}`, `fan${n}`, n + 1)));
+    assert.equal(commits, 4);
+    for (let n = 0; n < 500; n++) {
+      assert.equal(coins(`fan${n}`)?.available, n + 1);
+      assert.deepEqual(ledger.problems(`fan${n}`), []);
+    }
+  });
+
+  it('books a message once that comes again, and one that is in it twice', async () => {
+    const message = [grant('a', 'ana', 50), grant('a', 'ana', 50), grant('b', 'ben', 5), grant('c', 'ana', 7)];
+    await grants(message);
+    const before = ledger.store.documents.size;
+    await grants(message.toReversed());
+    assert.deepEqual([coins('ana')?.available, coins('ben')?.available], [57, 5]);
+    assert.equal(ledger.store.documents.size, before);
+  });
+
+  it('keeps what can never be booked as dead letters, and books the others', async () => {
+    await grants([grant('a', 'ana', 50)]);
+    await grants([
+      grant('a', 'ana', 51),
+      grant('b', 'ana', 0),
+      grant('c', 'ana', 2e9),
+      { ...grant('d', 'ana', 5), id: 'shop:d' },
+      { ...grant('e', 'ana', 5), id: 'rewards:expiry:coins:2026-07-01' },
+      grant('f', 'ana', 5, { expiresOn: '2099-01-01' }),
+      grant('g', 'ana', 5, { body: { text: 'x'.repeat(3_000) } }),
+      { ...grant('h', 'ana', 5), amount: 0.5 },
+      grant('i', 'ana', 5),
+      grant('j', 'ben', 5),
+    ]);
+    assert.deepEqual([coins('ana')?.available, coins('ben')?.available], [55, 5]);
+    const found = letters().map(({ code, message }) => (code === 'refusedItem' ? message : code));
+    assert.deepEqual(found.sort(), [
+      'badAmount',
+      'badAmount',
+      'badExpiry',
+      'badItem',
+      'badKey',
+      'badKey',
+      'bodyTooLarge',
+      'idempotencyConflict',
+    ]);
+  });
+
+  it('takes back what a correction has made wrong, spent or not, in any order', async () => {
+    const first = grant('m:ana_1:1', 'ana', 100);
+    const correction = grant('m:ana_1:2', 'ana', -60);
+    for (const message of [
+      [first, correction],
+      [correction, first],
+    ]) {
+      ledger = new LedgerInMemory();
+      for (const item of message) await grants([item]);
+      assert.deepEqual(coins('ana'), { available: 40, debt: 0, lots: {} });
+    }
+    await charges([charge('fee', 'ana', 30)]);
+    await grants([grant('m:ana_1:3', 'ana', -40)]);
+    assert.deepEqual(coins('ana'), { available: 0, debt: 30, lots: {} });
+    await grants([grant('n:ana_1:1', 'ana', 50)]);
+    assert.deepEqual(coins('ana'), { available: 20, debt: 0, lots: {} });
+    assert.deepEqual(ledger.problems('ana'), []);
+  });
+
+  it('keeps the day after which coins expire', async () => {
+    await grants([grant('a', 'ana', 50, { expiresOn: '2026-07-01' })]);
+    assert.deepEqual(coins('ana')?.lots, { '2026-07-01': 50 });
+    assert.equal(ledger.store.documents.get('wallets/ana')?.data['nextExpiry'], '2026-07-01');
+  });
+
+  it('lets a crowded wallet hold up no other', async () => {
+    ledger.store.before = (kind, paths) => {
+      const wallets = paths.filter((path) => path.split('/').length === 2);
+      if (kind === 'commit' && wallets.includes('wallets/fan3') && wallets.length > 1) throw conflict();
+    };
+    await grants(Array.from({ length: 50 }, (_, n) => grant(`g${n}`, `fan${n}`, 1)));
+    for (let n = 0; n < 50; n++) assert.equal(coins(`fan${n}`)?.available, 1);
+  });
+
+  it('books all others, and throws so that the message comes again, when one wallet stays crowded', async () => {
+    ledger.store.before = (kind, paths) => {
+      if (kind === 'commit' && paths.includes('wallets/fan3')) throw conflict();
+    };
+    const message = Array.from({ length: 50 }, (_, n) => grant(`g${n}`, `fan${n}`, 1));
+    await assert.rejects(grants(message), { code: 9 });
+    ledger.store.before = () => undefined;
+    await grants(message);
+    for (let n = 0; n < 50; n++) assert.equal(coins(`fan${n}`)?.available, 1);
+  });
+
+  it('lets a wallet that cannot be read hold up no other', async () => {
+    await ledger.store.doc('wallets/fan3').set({ balances: 'gone' });
+    await grants(Array.from({ length: 50 }, (_, n) => grant(`g${n}`, `fan${n}`, 1)));
+    for (let n = 0; n < 50; n++) if (n !== 3) assert.equal(coins(`fan${n}`)?.available, 1);
+    assert.deepEqual(
+      letters().map(({ message }) => message),
+      ['the wallet cannot be read'],
+    );
+  });
+
+  it('answers each charge for ever the same, also when there is enough later', async () => {
+    await grants([grant('a', 'ana', 30)]);
+    const message = [charge('q1', 'ana', 20), charge('q2', 'ana', 20), charge('q3', 'ben', 1)];
+    await charges(message);
+    await grants([grant('b', 'ana', 100)]);
+    await charges(message);
+    const first = [
+      ['predictions:q1', 'charged'],
+      ['predictions:q2', 'insufficient'],
+      ['predictions:q3', 'insufficient'],
+    ];
+    assert.deepEqual(answers().slice(0, 3).sort(), first);
+    assert.deepEqual(answers().slice(3).sort(), first);
+    assert.equal(coins('ana')?.available, 110);
+    assert.deepEqual(published.find(({ id }) => id === 'predictions:q1')?.body, { question: 'q1' });
+  });
+
+  it('answers a charge only when it is committed, and again when the answer may not have come through', async () => {
+    await grants([grant('a', 'ana', 30)]);
+    ledger.store.before = (kind) => {
+      if (kind === 'commit') throw Object.assign(new Error('unavailable'), { code: 14 });
+    };
+    await assert.rejects(charges([charge('q1', 'ana', 20)]));
+    assert.deepEqual(answers(), []);
+    ledger.store.before = () => undefined;
+    await charges([charge('q1', 'ana', 20)]);
+    assert.deepEqual(answers(), [['predictions:q1', 'charged']]);
+  });
+
+  it('answers nobody whose charge stands for another one', async () => {
+    await grants([grant('a', 'ana', 30)]);
+    await charges([charge('q1', 'ana', 20), charge('q1', 'ana', 10)]);
+    assert.deepEqual(answers(), [['predictions:q1', 'charged']]);
+    assert.deepEqual(
+      letters().map(({ code }) => code),
+      ['idempotencyConflict'],
+    );
+    assert.equal(coins('ana')?.available, 10);
+  });
+});

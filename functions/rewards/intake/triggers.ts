@@ -1,0 +1,43 @@
+import {
+  CHARGES_TOPIC,
+  GRANTS_TOPIC,
+  chargeSchema,
+  grantSchema,
+  inboxFunction,
+  publishAll,
+} from '@fanfold/kit/messages';
+import { projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import { SERVICE } from '../ledger/documents.ts';
+import { bookCharges } from './charges.ts';
+import { bookGrants } from './grants.ts';
+import { laneOf } from './lanes.ts';
+
+const now = () => new Date();
+
+/** The more run at once, the more often they meet at wallets and wait: this is some thousand wallets a second. */
+const NEEDS = { memory: '512MiB', timeoutSeconds: 120, concurrency: 4, maxInstances: 5 } as const;
+
+/** Books coins that services give, or take back. */
+export const onGrants = inboxFunction(
+  GRANTS_TOPIC,
+  {
+    service: SERVICE,
+    schema: grantSchema,
+    keyOf: laneOf,
+    take: (grants) => bookGrants(projectFirestore(), grants, now),
+  },
+  NEEDS,
+);
+
+/** Takes entry fees and stakes, and answers. */
+export const onCharges = inboxFunction(
+  CHARGES_TOPIC,
+  {
+    service: SERVICE,
+    schema: chargeSchema,
+    keyOf: laneOf,
+    take: (charges) =>
+      bookCharges(projectFirestore(), (topic, items) => publishAll(projectPubSub(), topic, items), charges, now),
+  },
+  NEEDS,
+);

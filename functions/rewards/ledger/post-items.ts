@@ -1,0 +1,61 @@
+import type { PostingRequest } from '@fanfold/game/coins';
+import type { RefusedItem } from '@fanfold/kit/messages';
+import { groupBy } from '@fanfold/kit/ops';
+import type { Firestore } from 'firebase-admin/firestore';
+import { changeWallets } from './change-wallets.ts';
+import type { PostingOutcome } from './open-wallet.ts';
+
+/** An item of a message, and what it asks of whose wallet. */
+export interface WalletItem<Message> {
+  uid: string;
+  request: PostingRequest;
+  message: Message;
+}
+
+/** An item with what came of it. */
+export interface PostedItem<Message> extends WalletItem<Message> {
+  outcome: PostingOutcome | { is: 'unreadable' };
+}
+
+/**
+ * Posts items to as many wallets as they are about; see `changeWallets`.
+ *
+ * @returns in no certain order; all of it is committed
+ * @throws when that is not certain for all of them
+ */
+export async function postItems<Message>(
+  db: Firestore,
+  items: readonly WalletItem<Message>[],
+  now: () => Date,
+): Promise<PostedItem<Message>[]> {
+  const byWallet = groupBy(items, ({ uid }) => uid);
+  const changes = [...byWallet].map(([uid, own]) => ({
+    uid,
+    keys: own.map(({ request }) => request.key),
+    change: (wallet: { post(request: PostingRequest): PostingOutcome }) =>
+      own.map((item) => ({ ...item, outcome: wallet.post(item.request) })),
+  }));
+  const changed = await changeWallets<PostedItem<Message>[]>(db, changes, now);
+  return changed.flatMap((each) => {
+    if ('result' in each) return each.result;
+    return (byWallet.get(each.uid) ?? []).map((item) => ({ ...item, outcome: { is: 'unreadable' } as const }));
+  });
+}
+
+/** Those of a message that can never be booked. */
+export function refusedOf(posted: readonly PostedItem<unknown>[]): RefusedItem[] {
+  return posted.flatMap(({ message: item, outcome }): RefusedItem[] => {
+    switch (outcome.is) {
+      case 'booked':
+      case 'repeat':
+      case 'insufficient':
+        return [];
+      case 'unreadable':
+        return [{ item, code: 'refusedItem', message: 'the wallet cannot be read' }];
+      case 'refused':
+        return [{ item, code: 'refusedItem', message: outcome.code }];
+      case 'conflict':
+        return [{ item, code: 'idempotencyConflict', message: 'its id stands for another item' }];
+    }
+  });
+}
