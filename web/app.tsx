@@ -3,6 +3,9 @@ import { MatchPage } from './match/match-page.tsx';
 import { MatchList } from './matches/match-list.tsx';
 import { Link, usePath } from './navigation.tsx';
 import { OpsPage } from './ops/ops-page.tsx';
+import { RewardsOpsPage } from './ops/rewards/rewards-ops-page.tsx';
+import { CouponsPage } from './rewards/coupons-page.tsx';
+import { WalletPage } from './rewards/wallet-page.tsx';
 import { type Route, routeOf } from './route.ts';
 import { Logo } from './ui/logo.tsx';
 import { Notice } from './ui/notice.tsx';
@@ -17,7 +20,11 @@ export function App() {
             <Logo />
             Fanfold
           </Link>
-          {route.page !== 'matches' && <Link to="/">All matches</Link>}
+          <span className="places">
+            {route.page !== 'matches' && <Link to="/">All matches</Link>}
+            <Link to="/coupons">Coupons</Link>
+            <Link to="/wallet">Wallet</Link>
+          </span>
         </nav>
       </header>
       <main>
@@ -37,6 +44,12 @@ function Page({ route }: { route: Route }) {
       return <FantasyPage key={route.matchId} matchId={route.matchId} />;
     case 'ops':
       return <OpsPage key={route.matchId} matchId={route.matchId} />;
+    case 'wallet':
+      return <WalletPage />;
+    case 'coupons':
+      return <CouponsPage />;
+    case 'rewardsOps':
+      return <RewardsOpsPage />;
     case 'unknown':
       return (
         <Notice title="There is no such page">

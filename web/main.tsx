@@ -16,6 +16,7 @@ import './styles/tables.css';
 import './styles/football.css';
 import './styles/chart.css';
 import './styles/fantasy.css';
+import './styles/rewards.css';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 const result = readConfig(await hostedEnv(import.meta.env));

@@ -1,13 +1,20 @@
 /** What there is below `/matches/{m}`. */
 const BELOW = ['fantasy', 'ops'] as const;
 
+/** Pages that are about no match, by their paths. */
+const OWN_PAGES = { '': 'matches', wallet: 'wallet', coupons: 'coupons', 'ops/rewards': 'rewardsOps' } as const;
+
+type OwnPage = (typeof OWN_PAGES)[keyof typeof OWN_PAGES];
+
 export type Route =
-  { page: 'matches' } | { page: 'match' | (typeof BELOW)[number]; matchId: string } | { page: 'unknown' };
+  { page: OwnPage } | { page: 'match' | (typeof BELOW)[number]; matchId: string } | { page: 'unknown' };
 
 /** The page of a path of the address bar. */
 export function routeOf(path: string): Route {
-  const [first, second, third, ...more] = path.split('/').filter(Boolean);
-  if (first === undefined) return { page: 'matches' };
+  const segments = path.split('/').filter(Boolean);
+  const own = segments.join('/');
+  if (isOwnPage(own)) return { page: OWN_PAGES[own] };
+  const [first, second, third, ...more] = segments;
   const below = BELOW.find((page) => page === third);
   const isKnown = first === 'matches' && more.length === 0 && (third === undefined || below !== undefined);
   const matchId = isKnown ? decoded(second) : '';
@@ -30,4 +37,8 @@ function decoded(segment = ''): string {
   } catch {
     return '';
   }
+}
+
+function isOwnPage(path: string): path is keyof typeof OWN_PAGES {
+  return Object.hasOwn(OWN_PAGES, path);
 }

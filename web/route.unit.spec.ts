@@ -14,7 +14,16 @@ describe('routes', () => {
   it('finds the page of a match for operators', () =>
     assert.deepEqual(routeOf('/matches/a/ops'), { page: 'ops', matchId: 'a' }));
 
+  it('finds the pages of coins and coupons', () => {
+    assert.deepEqual(routeOf('/wallet'), { page: 'wallet' });
+    assert.deepEqual(routeOf('/coupons/'), { page: 'coupons' });
+    assert.deepEqual(routeOf('/ops/rewards'), { page: 'rewardsOps' });
+  });
+
   for (const path of [
+    '/ops',
+    '/wallet/x',
+    '/toString',
     '/matches',
     '/matches/a/team',
     '/matches/a/fantasy/b',

@@ -4,9 +4,10 @@ import { useFanfold } from '../live/fanfold-context.ts';
 import { Trouble } from '../live/trouble.tsx';
 import { useWatched } from '../live/use-watched.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { copyText } from '../ui/copy-text.ts';
 import { BoardRow } from './board-row.tsx';
 import { codeText } from './points-text.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText } from '../ui/refusal.ts';
 import { useMyUid } from './use-my-uid.ts';
 
 interface LeagueProps {
@@ -30,7 +31,10 @@ export function League({ league, contest }: LeagueProps) {
       <h3>{league.name}</h3>
       <div className="league-code">
         Code <code data-testid="league-code">{codeText(league.code)}</code>
-        <button type="button" onClick={() => void copy(league.code).then(say)}>
+        <button
+          type="button"
+          onClick={() => void copyText(codeText(league.code), 'The code is copied: send it to your friends.').then(say)}
+        >
           Copy
         </button>
       </div>
@@ -55,14 +59,4 @@ export function League({ league, contest }: LeagueProps) {
       </p>
     </section>
   );
-}
-
-/** @returns what to tell the fan */
-async function copy(code: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(codeText(code));
-    return 'The code is copied: send it to your friends.';
-  } catch {
-    return 'This browser does not copy: write the code down.';
-  }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText } from '../ui/refusal.ts';
 
 /** Starts a league, or joins one by its code. */
 export function NewLeague() {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { gainText } from './points-text.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText } from '../ui/refusal.ts';
 import { useNow } from './use-now.ts';
 
 interface PowerUpsProps {

@@ -8,7 +8,7 @@ import { Choice } from './choice.tsx';
 import { type Draft, EMPTY_DRAFT, draftOf, isSameTeam, outOfLineup, toggled, withNextArmband } from './draft.ts';
 import { IdentityFields } from './identity-fields.tsx';
 import { type Identity, NO_IDENTITY } from './identity.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText } from '../ui/refusal.ts';
 import { RoleFilter } from './role-filter.tsx';
 import { Saved } from './saved.tsx';
 

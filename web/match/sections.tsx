@@ -9,7 +9,7 @@ export interface Section {
   content: ReactNode;
 }
 
-/** Parts of a match page: in two columns where there is room, otherwise behind tabs. */
+/** Parts of a page: in two columns where there is room, otherwise behind tabs. */
 export function Sections({ sections }: { sections: readonly Section[] }) {
   const isWide = useWide();
   const [selected, select] = useState(sections[0]?.id ?? '');
@@ -23,7 +23,7 @@ export function Sections({ sections }: { sections: readonly Section[] }) {
       ));
   return (
     <>
-      {!isWide && <TabList label="Parts of the match" tabs={sections} selected={selected} select={select} />}
+      {!isWide && <TabList label="Parts of the page" tabs={sections} selected={selected} select={select} />}
       <div className="columns">
         <div className="stack">{columnOf('main')}</div>
         <div className="stack">{columnOf('side')}</div>

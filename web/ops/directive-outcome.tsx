@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { refusalText } from '../fantasy/refusal.ts';
+import { refusalText } from '../ui/refusal.ts';
 
 /** What became of the last thing that an operator has asked for. */
 export interface DirectiveOutcome {

@@ -1,4 +1,5 @@
 import { FanfoldError, type FanfoldErrorCode } from '@fanfold/client';
+import { type LineProblem, lineProblemsText } from './line-problems.ts';
 
 const REFUSALS: Readonly<Record<string, string>> = {
   contestNotFound: 'This contest is no more. Go back to the match.',
@@ -15,6 +16,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   powerUpUsed: 'You have used this power-up already.',
   leagueNotFound: 'No league has this code. Check it with the fan who sent it.',
   leagueFull: 'This league is full.',
+  badTerms:
+    'These times make no sense: it has to close after it opens and after now, and codes may not end before it closes.',
+  campaignNotFound: 'This coupon is no more.',
+  notOnOffer: 'This coupon cannot be redeemed right now.',
+  redemptionNotFound: 'There is no such coupon.',
+  notFulfilled: 'This coupon has no code.',
   tooManyLeagues: 'You are in as many leagues as a fan may be. Leave one first.',
 };
 
@@ -37,9 +44,25 @@ export function refusalText(error: unknown): string {
       return (details['problems'] as readonly { path: string; message: string }[])
         .map((problem) => `${problem.path}: ${problem.message}.`)
         .join(' ');
+    case 'fileRefused':
+      return lineProblemsText(details['problems'] as readonly LineProblem[], Number(details['total']));
+    case 'notEligible':
+      return `This coupon is not for everybody. ${(details['conditions'] as readonly string[]).map(conditionText).join(' ')}`;
     case 'tooManyRequests':
       return `Too many tries. ${message}`;
     default:
       return REFUSALS[reason] ?? message;
   }
+}
+
+const CONDITIONS: Readonly<Record<string, string>> = {
+  level: 'You need a higher level.',
+  achievement: 'You need an achievement for it.',
+  segments: 'It is for some fans only.',
+  regions: 'It is not for your region.',
+  ageConfirmed: 'Your age has to be confirmed first.',
+};
+
+function conditionText(condition: string): string {
+  return CONDITIONS[condition] ?? '';
 }

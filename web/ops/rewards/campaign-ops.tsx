@@ -1,0 +1,77 @@
+import type { CampaignReceipt, LiveCampaign } from '@fanfold/client';
+import { useState } from 'react';
+import { useFanfold } from '../../live/fanfold-context.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Outcome, ReasonField, useDirective } from '../directive-outcome.tsx';
+import { AddCodes } from './add-codes.tsx';
+import { Batches } from './batches.tsx';
+import { CAMPAIGN_ACTIONS, campaignReceiptText } from './campaign-actions.ts';
+import { ImportCodes } from './import-codes.tsx';
+import { Reports } from './reports.tsx';
+
+/** What an operator can do with a campaign, each with a reason. */
+export function CampaignOps({ campaign }: { campaign: LiveCampaign }) {
+  const fanfold = useFanfold();
+  const [reason, setReason] = useState('');
+  const [price, setPrice] = useState(String(campaign.price));
+  const [receipt, setReceipt] = useState<CampaignReceipt>();
+  const [outcome, direct] = useDirective();
+  const input = { campaignId: campaign.id, reason: reason.trim() };
+  const isReady = input.reason !== '' && !outcome.busy;
+  const run = (work: () => Promise<CampaignReceipt>) =>
+    void direct(async () => {
+      const answer = await work();
+      setReceipt(answer);
+      return campaignReceiptText(answer);
+    });
+  return (
+    <section className="directives" data-testid="campaign-ops">
+      <h3>{campaign.title}</h3>
+      <ReasonField reason={reason} change={setReason} form="campaign" />
+      <div className="row">
+        {CAMPAIGN_ACTIONS.map(({ id, label, question, run: act }) => (
+          <ConfirmButton
+            key={id}
+            label={label}
+            question={question}
+            confirm="Yes"
+            testId={id}
+            disabled={!isReady}
+            run={() => run(() => act(fanfold, input))}
+          />
+        ))}
+      </div>
+      <label>
+        Price in coins
+        <input
+          inputMode="numeric"
+          value={price}
+          data-testid="price"
+          onChange={({ target }) => setPrice(target.value)}
+        />
+      </label>
+      <button
+        type="button"
+        disabled={!isReady}
+        data-testid="set-price"
+        onClick={() => run(() => fanfold.priceCampaign({ ...input, price: Number(price) }))}
+      >
+        Change the price
+      </button>
+      <ImportCodes
+        isReady={isReady}
+        take={(file, units) => run(() => fanfold.importCodes({ ...input, file, units }))}
+      />
+      <AddCodes isReady={isReady} take={(key, codes) => run(() => fanfold.addCodes({ ...input, key, codes }))} />
+      {receipt && (
+        <Batches
+          receipt={receipt}
+          isReady={isReady}
+          voidBatch={(batchId) => run(() => fanfold.voidCodes({ ...input, batchId }))}
+        />
+      )}
+      <Outcome outcome={outcome} form="campaign" />
+      <Reports campaignId={campaign.id} reason={input.reason} />
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { ForOps } from '../for-ops.tsx';
+import { Campaigns } from './campaigns.tsx';
+import { FanWallet } from './fan-wallet.tsx';
+import { NewCampaign } from './new-campaign.tsx';
+
+/** Coins and coupons, for operators. */
+export function RewardsOpsPage() {
+  useEffect(() => {
+    document.title = 'Rewards: operations · Fanfold';
+  }, []);
+  return (
+    <ForOps>
+      <div className="page stack" data-testid="rewards-ops">
+        <h1>Rewards</h1>
+        <Campaigns />
+        <NewCampaign />
+        <FanWallet />
+      </div>
+    </ForOps>
+  );
+}

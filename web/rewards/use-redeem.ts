@@ -1,0 +1,36 @@
+import type { LiveRedemption } from '@fanfold/client';
+import { FanfoldError } from '@fanfold/client';
+import { useRef, useState } from 'react';
+import { useFanfold } from '../live/fanfold-context.ts';
+import { refusalText } from '../ui/refusal.ts';
+import { outcomeText } from './outcome-text.ts';
+
+interface Redeeming {
+  busy: boolean;
+  /** How the last wish stands, for the fan; empty: there was none. */
+  said: string;
+  redemption: LiveRedemption | null;
+}
+
+/** Redeems coupons of a campaign, one wish at a time: after a failure of the network, the next try is for the same one. */
+export function useRedeem(campaignId: string): [state: Redeeming, redeem: () => Promise<void>] {
+  const fanfold = useFanfold();
+  const key = useRef<string>(undefined);
+  const [state, setState] = useState<Redeeming>({ busy: false, said: '', redemption: null });
+  const redeem = async () => {
+    key.current ??= crypto.randomUUID();
+    setState({ busy: true, said: 'Asking…', redemption: null });
+    try {
+      const redemption = await fanfold.redeem({ campaignId, key: key.current }, ({ value }) =>
+        setState({ busy: true, said: outcomeText(value), redemption: value }),
+      );
+      key.current = undefined;
+      setState({ busy: false, said: outcomeText(redemption), redemption });
+    } catch (error) {
+      // Refused: nothing came of the wish. All else may have arrived.
+      if (error instanceof FanfoldError && error.code === 'refused') key.current = undefined;
+      setState({ busy: false, said: refusalText(error), redemption: null });
+    }
+  };
+  return [state, redeem];
+}
