@@ -109,7 +109,7 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
   const rebuildMs = rebuilds.msOf(id);
 
   const writesBefore = await writesOf(db, id);
-  const sizes: { standings: number; leaderboard: number }[] = [];
+  const sizes: LiveSizes[] = [];
   const series = (what: string, pairs: number) =>
     measureSeries({
       stack,
@@ -117,7 +117,7 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
       sampleFloor,
       sampleLive: () => sample(stack, 'match_events', rows[played++] as EventRow, paths, played),
       onPair: async (block, taken) => {
-        sizes.push(await sizesOf(db, paths));
+        sizes.push(await sizesOf(db, id));
         say(`${name} entries${what}, block ${block}: ${taken} of ${pairs} pairs`);
       },
     });
@@ -133,11 +133,13 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
   say(`${name} entries: the rest of the match, for its sizes`);
   for (; played < rows.length; played++) {
     await sample(stack, 'match_events', rows[played] as EventRow, paths, played + 1);
-    sizes.push(await sizesOf(db, paths));
+    sizes.push(await sizesOf(db, id));
   }
   const standings = sizes.map((size) => size.standings);
   const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
   const leaderboardBytes = mean(sizes.map(({ leaderboard }) => leaderboard));
+  const namesBytes = mean(sizes.map(({ names }) => names));
+  const namingsPerEvent = new Set(sizes.map(({ namedBy }) => namedBy)).size / sizes.length;
   const figures = resultsOf(name, {
     floorP50Ms,
     floorP95Ms,
@@ -146,10 +148,19 @@ async function benchSize(options: SizeOptions): Promise<Result[]> {
     standingsBytesP50: quantile(standings, 0.5),
     standingsBytesMax: Math.max(...standings),
     leaderboardBytes,
+    namesBytes,
+    namingsPerEvent,
     rebuildMs,
     rssMB,
     timesFasterThanWritePerFan: writePerFanMs(perFan, entries) / live.p50Ms,
-    ...costOfMatch({ events: rows.length, writesPerEvent, standingsBytes: mean(standings), leaderboardBytes }),
+    ...costOfMatch({
+      events: rows.length,
+      writesPerEvent,
+      namingsPerEvent,
+      standingsBytes: mean(standings),
+      leaderboardBytes,
+      namesBytes,
+    }),
   });
   return [...figures, ...delayed];
 }
@@ -186,16 +197,31 @@ async function writesOf(db: Firestore, matchId: string): Promise<number> {
   return (await db.doc(`matches/${matchId}/state/fantasy`).get()).get('writes') as number;
 }
 
-/** Bytes of both documents as they are sent: packed fields as bytes, the others as JSON. */
-async function sizesOf(db: Firestore, paths: readonly string[]): Promise<{ standings: number; leaderboard: number }> {
-  const [standings, leaderboard] = await db.getAll(...paths.map((path) => db.doc(path)));
+/** Bytes of the documents under `live/` as they are sent: packed fields as bytes, the others as JSON. */
+interface LiveSizes {
+  standings: number;
+  leaderboard: number;
+  names: number;
+  /** Commit whose leaderboard the names are of. */
+  namedBy: number;
+}
+
+async function sizesOf(db: Firestore, contestId: string): Promise<LiveSizes> {
+  const paths = [...livePathsOf(contestId), `contests/${contestId}/live/names`];
+  const [standings, leaderboard, names] = await db.getAll(...paths.map((path) => db.doc(path)));
   const bytes = (data: Record<string, unknown> = {}) =>
     Object.entries(data).reduce(
       (sum, [name, value]) =>
         sum + name.length + (value instanceof Uint8Array ? value.byteLength : JSON.stringify(value).length),
       0,
     );
-  return { standings: bytes(standings?.data()), leaderboard: bytes(leaderboard?.data()) };
+  const namedBy = (names?.get('rev') ?? 0) as number;
+  return {
+    standings: bytes(standings?.data()),
+    leaderboard: bytes(leaderboard?.data()),
+    names: bytes(names?.data()),
+    namedBy,
+  };
 }
 
 /** Resident memory of the scoring process. */

@@ -11,16 +11,22 @@ const PER_GIGABYTE = 0.12;
 export interface MatchSize {
   events: number;
   writesPerEvent: number;
+  /** Events that bring others onto the leaderboard: its names are written, and sent to those who watch it. */
+  namingsPerEvent: number;
   /** Mean over the match. */
   standingsBytes: number;
   leaderboardBytes: number;
+  namesBytes: number;
 }
 
 /** What a whole match costs with this many fans listening: reads are documents that listeners are sent. */
-export function costOfMatch({ events, writesPerEvent, standingsBytes, leaderboardBytes }: MatchSize) {
+export function costOfMatch(size: MatchSize) {
+  const { events, writesPerEvent, namingsPerEvent, standingsBytes, leaderboardBytes, namesBytes } = size;
   const boards = ONLINE * AT_LEADERBOARD;
-  const reads = events * (ONLINE + boards);
-  const gigabytes = (events * (ONLINE * standingsBytes + boards * leaderboardBytes)) / 1e9;
-  const dollars = reads * PER_READ + events * writesPerEvent * PER_WRITE + gigabytes * PER_GIGABYTE;
+  const reads = events * (ONLINE + boards * (1 + namingsPerEvent));
+  const boardBytes = leaderboardBytes + namingsPerEvent * namesBytes;
+  const gigabytes = (events * (ONLINE * standingsBytes + boards * boardBytes)) / 1e9;
+  const writes = events * (writesPerEvent + namingsPerEvent);
+  const dollars = reads * PER_READ + writes * PER_WRITE + gigabytes * PER_GIGABYTE;
   return { readsPerMatch: reads, gigabytesPerMatch: gigabytes, dollarsPerMatch: dollars };
 }

@@ -5,7 +5,7 @@ import { inventedFan } from './names.ts';
 import { teamMaker } from './teams.ts';
 
 /**
- * Saves profile and team of each of `fans` invented fans in a contest, as `setProfile` and `saveEntry` leave them; their triggers do the rest.
+ * Saves a team of each of `fans` invented fans in a contest, as `saveEntry` leaves it; their triggers do the rest.
  *
  * @param onProgress told how many are saved
  */
@@ -21,7 +21,7 @@ export async function seedEntries(
   const writer = db.bulkWriter({ throttling: false });
   let saved = 0;
   for (let number = 0; number < fans; number++) {
-    const { uid, name, avatar } = inventedFan(number);
+    const { uid } = inventedFan(number);
     const team = makeTeam();
     const { captain, viceCaptain } = team;
     const picks = picksOf(contest.rules, team);
@@ -36,7 +36,6 @@ export async function seedEntries(
       savedAt: Timestamp.now(),
       busyUntil: Timestamp.now(),
     };
-    void writer.set(db.doc(`fans/${uid}`), { name, avatar, rev: 1 });
     void writer.set(db.doc(`contests/${contestId}/entries/${uid}_1`), entry).then(() => onProgress(++saved));
     if (number % 1_000 === 999) await writer.flush();
   }

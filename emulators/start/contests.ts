@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Contest, FOOTBALL_SCORING, T20_SCORING, decodeTimeline, pointsTimeline } from '@fanfold/game/fantasy';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { seedEntries } from '../fans/seed-entries.ts';
+import { seedProfiles } from '../fans/seed-profiles.ts';
 import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 
 /** The fantasy contests of the matches that are played. */
@@ -20,6 +21,7 @@ export class Contests {
 
   /** Invents fans, each with a team in every contest. Returns when all are ranked. */
   async fill(): Promise<void> {
+    await seedProfiles(this.#db, this.#fans);
     for (const { match, squads } of this.#scripts) {
       const name = `${match.homeName} v ${match.awayName}`;
       const contest = await this.#until(`contests/${match.id}`, `the contest of ${name} opens`, (snapshot) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Leaderboard } from '@fanfold/client';
 import { seedEntries } from '@fanfold/emulators/fans/seed-entries';
+import { seedProfiles } from '@fanfold/emulators/fans/seed-profiles';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
@@ -32,6 +33,7 @@ describe('fantasy in Chromium, from a picked team to coins', () => {
     const projectId = process.env['GCLOUD_PROJECT'] ?? '';
     firestore = openFirestore(projectId);
     await firestore.clear();
+    await seedProfiles(firestore.db, INVENTED_FANS);
     const database = 'fanfold_fantasy_web_test';
     stack = await startWebStack({ database, projectId, services: ['fans', 'scorecards', 'fantasy'] });
   });

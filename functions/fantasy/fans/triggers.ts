@@ -8,7 +8,11 @@ import { followProfile } from './follow-profile.ts';
 /** How a fan is called, onto the leaderboards that show them. */
 export const onFanWritten = onDocumentWritten(
   eventOptions({ document: 'fans/{uid}', memory: '256MiB', timeoutSeconds: 300, maxInstances: 10, concurrency: 20 }),
-  async ({ params: { uid } }) => followProfile(projectFirestore(), uid),
+  async ({ params: { uid }, data }) => {
+    const [before, after] = [data?.before, data?.after];
+    const isShownAsBefore = ['name', 'avatar'].every((field) => before?.get(field) === after?.get(field));
+    if (!isShownAsBefore) await followProfile(projectFirestore(), uid);
+  },
 );
 
 /** What a fan leaves behind who is erased. */

@@ -31,7 +31,7 @@ export interface MatchScorerOptions {
   newSalt?: () => string;
 }
 
-/** Memory of an entry in bytes, with its team, its fan's name and its score: 250 MB for a million (npm run bench -- fantasy). */
+/** Memory of an entry in bytes, with its team, its score, and the room that arrays have left when they have grown. */
 const BYTES_PER_ENTRY = 250;
 
 /** Nothing new: commits what is due anyhow. */
