@@ -8,6 +8,9 @@ interface FieldOverride {
   indexes: readonly unknown[];
 }
 
+/** Collections of what people type now and then: never 500 a second. */
+const BY_HAND = ['reports'];
+
 describe('indexes', () => {
   const file = readFileSync(new URL('../../firestore.indexes.json', import.meta.url), 'utf8');
   const { fieldOverrides } = JSON.parse(file) as { fieldOverrides: readonly FieldOverride[] };
@@ -22,7 +25,10 @@ describe('indexes', () => {
 
   it('names no field that is the time of a write', () => {
     const times = ['at', 'savedAt', 'askedAt', 'updatedAt', 'createdAt', 'expiresAt', 'busyUntil'];
-    const indexed = fieldOverrides.filter(({ fieldPath, indexes }) => times.includes(fieldPath) && indexes.length > 0);
+    const indexed = fieldOverrides.filter(
+      ({ collectionGroup, fieldPath, indexes }) =>
+        times.includes(fieldPath) && indexes.length > 0 && !BY_HAND.includes(collectionGroup),
+    );
     assert.deepEqual(indexed, []);
   });
 });

@@ -11,8 +11,8 @@ export interface MatrixRow {
   allowed: Partial<Record<Operation, readonly Role[]>>;
   /** What the document holds, as far as the rules ask. */
   fields?: Record<string, unknown>;
-  /** Field by which `listOwn` finds the caller's own documents. */
-  own?: { field: string; operator: '==' | 'array-contains' };
+  /** Field by which `listOwn` finds the caller's own documents, or those that are for all, which have `value` in it. */
+  own?: { field: string; operator: '==' | 'array-contains'; value?: unknown };
 }
 
 /** The one who owns things. */
@@ -25,6 +25,8 @@ const OWN_AND_OPS: readonly Role[] = ['owner', 'ops'];
 
 /** Every query for one's own documents is fine for everybody who has an own one to ask for. */
 const LIST_OWN = { field: 'uid', operator: '==' } as const;
+
+const LIST_PUBLIC = { field: 'isPublic', operator: '==', value: true } as const;
 
 /** Every collection that anything writes, and who may read it. Nobody may write any of them. */
 export const matrix: readonly MatrixRow[] = [
@@ -73,6 +75,31 @@ export const matrix: readonly MatrixRow[] = [
   { path: `wallets/${OWNER}`, allowed: { get: OWN_AND_OPS } },
   { path: `wallets/${OWNER}/postings/{key}`, allowed: { get: OWN_AND_OPS, list: OWN_AND_OPS } },
   { path: `wallets/${OWNER}/state/directives`, allowed: {} },
+  {
+    path: 'campaigns/{public}',
+    fields: { isPublic: true },
+    own: LIST_PUBLIC,
+    allowed: { get: SIGNED_IN, list: OPS, listOwn: SIGNED_IN },
+  },
+  {
+    path: 'campaigns/{draft}',
+    fields: { isPublic: false },
+    own: LIST_PUBLIC,
+    allowed: { get: OPS, list: OPS, listOwn: SIGNED_IN },
+  },
+  { path: 'campaigns/{public}/state/campaign', allowed: {} },
+  { path: 'campaigns/{public}/state/directives', allowed: {} },
+  { path: 'campaigns/{public}/slots/{slot}', allowed: {} },
+  { path: 'campaigns/{public}/codes/{block}', allowed: {} },
+  { path: 'campaigns/{public}/claims/{fan}', allowed: {} },
+  { path: 'campaigns/{public}/refunds/{redemption}', allowed: {} },
+  { path: 'campaigns/{public}/reports/{redemption}', allowed: { get: OPS, list: OPS } },
+  {
+    path: 'redemptions/{redemption}',
+    fields: { uid: OWNER },
+    own: LIST_OWN,
+    allowed: { get: OWN, listOwn: SIGNED_IN },
+  },
   { path: 'leagueCodes/{code}', allowed: {} },
   { path: 'rateLimits/{call}', allowed: {} },
   { path: 'snapshots/scorecards', allowed: {} },

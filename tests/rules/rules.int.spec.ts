@@ -28,7 +28,7 @@ import { type MatrixRow, OWNER, type Operation, type Role, collectionsWithoutRow
 
 const ROLES: readonly Role[] = ['visitor', 'fan', 'owner', 'ops'];
 
-const ANY_OWN = { field: 'uid', operator: '==' } as const;
+const ANY_OWN: NonNullable<MatrixRow['own']> = { field: 'uid', operator: '==' };
 
 /** What else allows an operation. */
 const WIDER: Partial<Record<Operation, Operation>> = { listOwn: 'list', listOwnUnbounded: 'listUnbounded' };
@@ -39,10 +39,10 @@ const attempts: Record<Operation, Attempt> = {
   get: (db, _row, path) => getDoc(doc(db, path)),
   list: (db, _row, path) => getDocs(query(collection(db, parentOf(path)), limit(10))),
   listOwn: (db, { own = ANY_OWN }, path, uid) =>
-    getDocs(query(collection(db, parentOf(path)), where(own.field, own.operator, uid), limit(10))),
+    getDocs(query(collection(db, parentOf(path)), where(own.field, own.operator, own.value ?? uid), limit(10))),
   listUnbounded: (db, _row, path) => getDocs(collection(db, parentOf(path))),
   listOwnUnbounded: (db, { own = ANY_OWN }, path, uid) =>
-    getDocs(query(collection(db, parentOf(path)), where(own.field, own.operator, uid))),
+    getDocs(query(collection(db, parentOf(path)), where(own.field, own.operator, own.value ?? uid))),
   create: (db, _row, path) => setDoc(doc(db, `${parentOf(path)}/new`), { field: 1 }),
   update: (db, _row, path) => updateDoc(doc(db, path), { field: 2 }),
   delete: (db, _row, path) => deleteDoc(doc(db, path)),
@@ -111,6 +111,13 @@ describe('security rules', () => {
     await assertFails(getDoc(doc(db, 'contests/open/entries/nobody_1')));
     await assertFails(getDoc(doc(db, 'contests/open/entries/fan-10_1')));
     await assertFails(getDoc(doc(db, 'contests/open/entries/fan-1')));
+  });
+
+  it('lets a fan watch a redemption that they are about to ask for, and not whether another has one', async () => {
+    const db = databaseOf('fan');
+    await assertSucceeds(getDoc(doc(db, 'redemptions/fan-1_key')));
+    await assertFails(getDoc(doc(db, 'redemptions/fan-10_key')));
+    await assertFails(getDoc(doc(db, 'redemptions/key')));
   });
 
   it('has a row for every collection the rules name', () => {

@@ -1,4 +1,5 @@
 import type { CloudEvent, CloudFunction } from 'firebase-functions';
+import type { EventHandlerOptions } from 'firebase-functions/options';
 import { type MessagePublishedData, onMessagePublished } from 'firebase-functions/pubsub';
 import { projectFirestore } from '../ops/firebase.ts';
 import { type Needs, eventOptions } from '../ops/options.ts';
@@ -13,6 +14,7 @@ const NEEDS = { memory: '512MiB', timeoutSeconds: 60, concurrency: 4, maxInstanc
 interface InboxNeeds extends Needs {
   concurrency: number;
   maxInstances: number;
+  secrets?: NonNullable<EventHandlerOptions['secrets']>;
 }
 
 /** The function that takes what a topic carries; see `inbox`. */

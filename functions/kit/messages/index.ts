@@ -13,4 +13,10 @@ export { GRANTS_TOPIC, type Grant, grantSchema } from './grant.ts';
 export { type InboxOptions, type RefusedItem, inbox } from './inbox.ts';
 export { type MessageFunction, inboxFunction } from './inbox-function.ts';
 export { type Publish, type PublishItems, publishAll, publishTo } from './publish.ts';
+export {
+  REDEMPTIONS_TOPIC,
+  type RedemptionRequest,
+  redemptionRequest,
+  redemptionRequestSchema,
+} from './redemption-request.ts';
 export { MATCH_CHANGES_TOPIC, SETTLEMENTS_TOPIC, TOPICS, type Topic, changesTopic } from './topics.ts';

@@ -3,6 +3,7 @@ import { ACTIVITY_TOPIC } from './activity.ts';
 import { CHARGES_TOPIC, OUTCOMES_TOPIC } from './charge.ts';
 import { MOMENTS_TOPIC } from './effect.ts';
 import { GRANTS_TOPIC } from './grant.ts';
+import { REDEMPTIONS_TOPIC } from './redemption-request.ts';
 
 export interface Topic {
   about: string;
@@ -30,4 +31,5 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   [GRANTS_TOPIC]: { about: 'coins that fans are to get or give back', retentionDays: 7 },
   [CHARGES_TOPIC]: { about: 'coins that fans are to pay', retentionDays: 7 },
   [OUTCOMES_TOPIC]: { about: 'whether fans could pay', retentionDays: 7 },
+  [REDEMPTIONS_TOPIC]: { about: 'redemptions of coupons that wait for their end', retentionDays: 7 },
 };

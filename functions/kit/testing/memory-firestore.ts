@@ -6,8 +6,11 @@ interface Stored {
   updateTime: Timestamp;
 }
 
-/** Null deletes. The check throws when its precondition does not hold. */
-type PendingWrite = [reference: Reference, data: DocumentData | null, check: (stored: Stored | undefined) => void];
+/** What a document becomes; of an update, what it makes of the document as it stands at the commit. Null deletes. */
+type Written = DocumentData | null | ((stored: DocumentData | undefined) => DocumentData);
+
+/** The check throws when its precondition does not hold. */
+type PendingWrite = [reference: Reference, data: Written, check: (stored: Stored | undefined) => void];
 
 /** A Firestore in memory, for specs in milliseconds: documents, batches and transactions with their preconditions, simple queries. */
 export class MemoryFirestore {
@@ -76,8 +79,7 @@ export class MemoryFirestore {
 
   async update(reference: Reference, data: DocumentData): Promise<void> {
     await this.before('commit', [reference.path]);
-    const after = changed(this.documents.get(reference.path)?.data, [data]);
-    this.#apply([[reference, after, assertExists]]);
+    this.#apply([[reference, (stored) => changed(stored, [data]), assertExists]]);
   }
 
   async commit(writes: readonly PendingWrite[]): Promise<{ writeTime: Timestamp }[]> {
@@ -103,7 +105,7 @@ export class MemoryFirestore {
         set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
         create: (reference: Reference, data: DocumentData) => writes.push([reference, data, assertMissing]),
         update: (reference: Reference, ...change: unknown[]) =>
-          writes.push([reference, changed(this.documents.get(reference.path)?.data, change), assertExists]),
+          writes.push([reference, (stored) => changed(stored, change), assertExists]),
       });
       if (writes.length === 0) return result;
       await this.before('commit', pathsOf(writes));
@@ -114,10 +116,14 @@ export class MemoryFirestore {
   }
 
   #apply(writes: readonly PendingWrite[]): { writeTime: Timestamp }[] {
-    if (writes.some(([, data]) => hasNestedArray(data))) throw grpc(3);
     for (const [{ path }, , check] of writes) check(this.documents.get(path));
+    const documents = writes.map(([{ path }, data]) => {
+      const stored = this.documents.get(path)?.data;
+      return [path, typeof data === 'function' ? data(stored) : data] as const;
+    });
+    if (documents.some(([, data]) => hasNestedArray(data))) throw grpc(3);
     const writeTime = new Timestamp(++this.#time, 0);
-    for (const [{ path }, data] of writes) {
+    for (const [path, data] of documents) {
       if (data) this.documents.set(path, { data: copyOf(data), updateTime: writeTime });
       else this.documents.delete(path);
     }

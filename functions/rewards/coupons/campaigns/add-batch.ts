@@ -1,0 +1,52 @@
+import { slotsOf } from '@fanfold/game/coupons';
+import type { Firestore } from 'firebase-admin/firestore';
+import { writeBlocks } from '../codes/blocks.ts';
+import type { Keyring } from '../codes/keyring.ts';
+import { type BatchRecord, type CampaignDirectiveRecord, type CampaignState, slotPath } from '../documents.ts';
+import { type CampaignReceipt, changeCampaign } from './change-campaign.ts';
+import { decideAddBatch } from './decide-campaign.ts';
+
+export interface NewBatch {
+  campaignId: string;
+  /** Names its content: what is written under it before the batch is added is never of another one. */
+  batchId: string;
+  key: string;
+  source: BatchRecord['source'];
+  units: number;
+  /** One for each unit, or one for all. */
+  codes: readonly string[];
+}
+
+/**
+ * Adds codes to a campaign, all or none: blocks and slots are written first, where nobody looks for them, and one small commit names the batch. Whoever
+ * calls again after a crash goes on where it was.
+ *
+ * @param check of the campaign that the batch is added to, in that commit's transaction
+ * @throws CallError campaignNotFound, campaignEnded, tooManyCodes, tryAgain, and what `check` throws
+ */
+export async function addBatch(
+  db: Firestore,
+  keyring: Keyring,
+  { campaignId, batchId, codes, ...batch }: NewBatch,
+  record: CampaignDirectiveRecord,
+  check: (state: CampaignState) => void = () => undefined,
+): Promise<CampaignReceipt> {
+  await writeBlocks(db, keyring, campaignId, batchId, codes);
+  const slots = await writeSlots(db, campaignId, batchId, batch.units);
+  return changeCampaign(db, campaignId, record, (state) => {
+    check(state);
+    return decideAddBatch(state, batchId, { ...batch, slots, isVoid: false });
+  });
+}
+
+/** A slot that is there stays as it is: another call may have added the batch meanwhile, and codes of it are gone. @returns how many there are */
+async function writeSlots(db: Firestore, campaignId: string, batchId: string, units: number): Promise<number> {
+  const slots = slotsOf(units);
+  await db.runTransaction(async (transaction) => {
+    const references = slots.map((_, number) => db.doc(slotPath(campaignId, batchId, number)));
+    const known = await transaction.getAll(...references);
+    for (const [number, reference] of references.entries())
+      if (!known[number]?.exists) transaction.create(reference, { ...slots[number] });
+  });
+  return slots.length;
+}

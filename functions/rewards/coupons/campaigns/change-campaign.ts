@@ -1,0 +1,62 @@
+import { type Caller, audited, logDirective, transact } from '@fanfold/kit/calls';
+import type { Firestore } from 'firebase-admin/firestore';
+import { SERVICE } from '../../ledger/documents.ts';
+import { notFound } from '../coupon-call-error.ts';
+import {
+  type CampaignDirectiveRecord,
+  type CampaignState,
+  campaignDirectivesPath,
+  campaignDirectivesSchema,
+  campaignPath,
+  campaignStateSchema,
+  statePath,
+} from '../documents.ts';
+
+/** What a call of ops returns about a campaign. */
+export type CampaignReceipt = Pick<CampaignState, 'status' | 'price' | 'batches' | 'rev'> & { campaignId: string };
+
+/** Who said what about a campaign, when and why. */
+export function directiveRecord(
+  caller: Caller,
+  directive: CampaignDirectiveRecord['directive'],
+  { subject, reason }: { subject: string; reason: string },
+  now: Date,
+): CampaignDirectiveRecord {
+  return { at: now.toISOString(), uid: caller.uid, directive, subject, reason };
+}
+
+/**
+ * Carries out a decision on a campaign: its state, what fans see of it and the audit are one commit. The stock follows: see StockCounter.
+ *
+ * @param decide null: nothing changes, and nothing is written
+ * @throws CallError campaignNotFound, tryAgain, and what `decide` throws
+ */
+export async function changeCampaign(
+  db: Firestore,
+  campaignId: string,
+  record: CampaignDirectiveRecord,
+  decide: (state: CampaignState) => CampaignState | null,
+): Promise<CampaignReceipt> {
+  const reference = db.doc(statePath(campaignId));
+  const directives = db.doc(campaignDirectivesPath(campaignId));
+  const { state, changed } = await transact(db, async (transaction) => {
+    const [known, said] = await transaction.getAll(reference, directives);
+    if (!known?.exists) throw notFound('campaignNotFound', 'There is no such campaign.');
+    const before = campaignStateSchema.parse(known.data());
+    const after = decide(before);
+    if (!after) return { state: before, changed: false };
+    const state = { ...after, rev: before.rev + 1 };
+    const audit = said?.exists ? campaignDirectivesSchema.parse(said.data()).audit : [];
+    const { status, price, rev } = state;
+    transaction.set(reference, state);
+    transaction.set(directives, { audit: audited(audit, record) });
+    transaction.update(db.doc(campaignPath(campaignId)), { status, price, rev, isPublic: status !== 'draft' });
+    return { state, changed: true };
+  });
+  if (changed) logDirective('campaignDirective', { service: SERVICE, campaignId }, record);
+  return receiptOf(campaignId, state);
+}
+
+export function receiptOf(campaignId: string, { status, price, batches, rev }: CampaignState): CampaignReceipt {
+  return { campaignId, status, price, batches, rev };
+}

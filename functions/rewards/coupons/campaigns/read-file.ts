@@ -1,0 +1,97 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { type CodeProblem, codeProblem } from './partner-code.ts';
+
+/** What is wrong with a line of a partner's file. */
+export type LineProblem =
+  | CodeProblem
+  /** From here on it is no UTF-8: another encoding, or bytes are missing. */
+  | 'notUtf8'
+  /** From here on it is no CSV, e.g. a quote is not closed. */
+  | 'notCsv'
+  /** The first line has to be `code`. */
+  | 'noHeader'
+  /** A line has one code and nothing else. */
+  | 'moreColumns'
+  /** The code stands in line `sameAs` too. */
+  | 'duplicate'
+  /** The campaign has this code already. */
+  | 'known';
+
+/** The code itself is not quoted: it would be in answers and logs. */
+export interface ProblemAt {
+  /** From 1. */
+  line: number;
+  code: LineProblem;
+  sameAs?: number;
+}
+
+export interface CodeAt {
+  line: number;
+  code: string;
+}
+
+/** Of the file: some 250,000 codes. A call's body carries it in base64. */
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+
+/** A record that is longer is no code; its quote was not closed, most likely. */
+const MAX_RECORD = 1_000;
+
+/** Reads a partner's file: CSV in UTF-8, with one column, `code`. Reads all of it, and finds every problem that does not hide the others. */
+export function readFile(bytes: Uint8Array): { codes: CodeAt[]; problems: ProblemAt[] } {
+  const text = decoded(bytes);
+  if (text === null) return { codes: [], problems: [{ line: firstWrongLine(bytes), code: 'notUtf8' }] };
+  const codes: CodeAt[] = [];
+  const problems: ProblemAt[] = [];
+  const lines = new Map<string, number>();
+  let isHeader = true;
+  const take = (record: readonly string[], line: number) => {
+    const [code = ''] = record;
+    if (isHeader) {
+      isHeader = false;
+      if (record.length !== 1 || code.toLowerCase() !== 'code') problems.push({ line, code: 'noHeader' });
+      return;
+    }
+    const problem = record.length > 1 ? 'moreColumns' : codeProblem(code);
+    const sameAs = lines.get(code);
+    if (problem) problems.push({ line, code: problem });
+    else if (sameAs !== undefined) problems.push({ line, code: 'duplicate', sameAs });
+    else {
+      lines.set(code, line);
+      codes.push({ line, code });
+    }
+  };
+  try {
+    parse(text, {
+      trim: true,
+      relax_column_count: true,
+      max_record_size: MAX_RECORD,
+      // Nothing is kept of it.
+      on_record: (record: string[], { lines: line }) => {
+        take(record, line);
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    problems.push({ line: Number(error['lines']), code: 'notCsv' });
+  }
+  if (isHeader && problems.length === 0) problems.push({ line: 1, code: 'noHeader' });
+  return { codes, problems };
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** A line feed is one byte in UTF-8, and in no other character. */
+function firstWrongLine(bytes: Uint8Array): number {
+  for (let line = 1, from = 0; ; line++) {
+    const end = bytes.indexOf(0x0a, from);
+    if (end < 0 || decoded(bytes.subarray(from, end)) === null) return line;
+    from = end + 1;
+  }
+}

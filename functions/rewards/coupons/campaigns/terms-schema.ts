@@ -1,0 +1,56 @@
+import { type CampaignTerms, MAX_PER_FAN, MAX_PRICE } from '@fanfold/game/coupons';
+import { shownTitle } from '@fanfold/kit/calls';
+import { z } from 'zod';
+
+/** Stands in every link to the campaign. */
+export const campaignId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60);
+
+export const price = z.int().min(1).max(MAX_PRICE);
+
+/** Made text of one form, so that it sorts by time. */
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+
+export const link = z.url({ protocol: /^https$/ }).max(500);
+
+const tag = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/);
+
+/** Lines of text; nothing that cannot be seen. */
+const prose = z
+  .string()
+  .trim()
+  .min(1)
+  .max(5_000)
+  .transform((text) => text.normalize('NFC'))
+  // eslint-disable-next-line no-control-regex -- it is what is looked for
+  .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text), {
+    message: 'has characters that cannot be shown',
+  });
+
+export const eligibility = z.strictObject({
+  level: z.int().min(1).max(10_000).nullable(),
+  achievement: tag.nullable(),
+  segments: z.array(tag).min(1).max(50).readonly().nullable(),
+  regions: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .min(1)
+    .max(300)
+    .readonly()
+    .nullable(),
+  ageConfirmed: z.boolean(),
+});
+
+export const termsShape = {
+  brand: shownTitle,
+  title: shownTitle,
+  picture: link,
+  terms: prose,
+  opensAt: time,
+  closesAt: time,
+  codesExpireAt: time.nullable(),
+  perFan: z.int().min(1).max(MAX_PER_FAN),
+  eligibility,
+  onRefund: z.enum(['putBack', 'void']),
+} as const satisfies Record<keyof CampaignTerms, z.ZodType>;

@@ -1,0 +1,155 @@
+import type { Batch, Campaign, CampaignTerms, Redemption, Slot } from '@fanfold/game/coupons';
+import { auditRecordSchema } from '@fanfold/kit/calls';
+import { z } from 'zod';
+
+/** What this part of the service keeps, and where. */
+
+/** `campaigns/{c}`: what fans see. */
+export interface CampaignDocument extends Campaign {
+  /** False: a draft, which only operators see. */
+  isPublic: boolean;
+  /** Raised by every count of the stock, so that an older count never replaces a newer one. */
+  counts: number;
+}
+
+export type BatchRecord = Batch & {
+  /** Of the call that added it; of a file, its hash. */
+  key: string;
+};
+
+const batchSchema: z.ZodType<BatchRecord> = z.object({
+  source: z.enum(['imported', 'generated', 'shared', 'link']),
+  units: z.number(),
+  slots: z.number(),
+  isVoid: z.boolean(),
+  key: z.string(),
+});
+
+/** `campaigns/{c}/state/campaign`: what every redemption is decided by, and so as small as it can be. */
+export const campaignStateSchema = z.object({
+  status: z.enum(['draft', 'live', 'paused', 'ended']),
+  price: z.number(),
+  opensAt: z.string(),
+  closesAt: z.string(),
+  codesExpireAt: z.string().nullable(),
+  perFan: z.number(),
+  onRefund: z.enum(['putBack', 'void']),
+  /** By id. */
+  batches: z.record(z.string(), batchSchema),
+  /** All slots were read dry in one transaction, and nothing has come back since. */
+  isSoldOut: z.boolean(),
+  /** Raised by every directive. */
+  rev: z.number(),
+  /** Of the call that created it. */
+  bodyHash: z.string(),
+});
+
+export type CampaignState = z.infer<typeof campaignStateSchema>;
+
+export const CAMPAIGN_DIRECTIVES = [
+  'createCampaign',
+  'importCodes',
+  'addCodes',
+  'startCampaign',
+  'pauseCampaign',
+  'endCampaign',
+  'priceCampaign',
+  'voidCodes',
+  'refundRedemption',
+] as const;
+
+const directiveRecordSchema = auditRecordSchema(CAMPAIGN_DIRECTIVES).extend({
+  /** What it was about: a price, a batch, a redemption. */
+  subject: z.string(),
+});
+
+export type CampaignDirectiveRecord = z.infer<typeof directiveRecordSchema>;
+
+/** `campaigns/{c}/state/directives`. */
+export const campaignDirectivesSchema = z.object({
+  /** See `audited`. */
+  audit: z.array(directiveRecordSchema),
+});
+
+/** `campaigns/{c}/slots/{batch}-{n}`. */
+export const slotSchema: z.ZodType<Slot> = z.object({
+  start: z.number(),
+  size: z.number(),
+  next: z.number(),
+  returned: z.array(z.number()),
+});
+
+/** `campaigns/{c}/claims/{uid}`: what a fan has had of a campaign. */
+export interface ClaimsDocument {
+  /** Redemptions that were fulfilled and not refunded. */
+  redeemed: number;
+}
+
+/** Which unit a redemption got. */
+export interface Claim {
+  batchId: string;
+  slot: number;
+  unit: number;
+}
+
+/** `redemptions/{uid}_{key}`. */
+export interface RedemptionDocument extends Redemption {
+  claim: Claim | null;
+}
+
+/** `campaigns/{c}/reports/{redemption}`: a code that did not work, for operators. */
+export interface ReportDocument {
+  uid: string;
+  redemptionId: string;
+  /** The batch and the number of the code in it: what the partner needs to look into it, without the code. */
+  claim: Claim;
+  problem: string;
+  at: string;
+}
+
+export function campaignPath(campaignId: string): string {
+  return `campaigns/${campaignId}`;
+}
+
+export function statePath(campaignId: string): string {
+  return `${campaignPath(campaignId)}/state/campaign`;
+}
+
+export function campaignDirectivesPath(campaignId: string): string {
+  return `${campaignPath(campaignId)}/state/directives`;
+}
+
+export function slotPath(campaignId: string, batchId: string, slot: number): string {
+  return `${campaignPath(campaignId)}/slots/${batchId}-${slot}`;
+}
+
+export function blockPath(campaignId: string, batchId: string, block: number): string {
+  return `${campaignPath(campaignId)}/codes/${batchId}-${block}`;
+}
+
+export function claimsPath(campaignId: string, uid: string): string {
+  return `${campaignPath(campaignId)}/claims/${uid}`;
+}
+
+export function reportPath(campaignId: string, redemptionId: string): string {
+  return `${campaignPath(campaignId)}/reports/${redemptionId}`;
+}
+
+/** Who has refunded a redemption, when and why: a CampaignDirectiveRecord. */
+export function refundPath(campaignId: string, redemptionId: string): string {
+  return `${campaignPath(campaignId)}/refunds/${redemptionId}`;
+}
+
+/** A key has no underscore, so that no two fans have one id. */
+export function redemptionId(uid: string, key: string): string {
+  return `${uid}_${key}`;
+}
+
+export function redemptionPath(id: string): string {
+  return `redemptions/${id}`;
+}
+
+/** Of what a campaign's terms say, that which redemptions are decided by. */
+export function decidingTerms({ opensAt, closesAt, codesExpireAt, perFan, onRefund }: CampaignTerms) {
+  return { opensAt, closesAt, codesExpireAt, perFan, onRefund };
+}

@@ -1,0 +1,92 @@
+import { type Caller, assertOps, documentId, logDirective, reason, transact } from '@fanfold/kit/calls';
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { SERVICE } from '../../ledger/documents.ts';
+import { readWallet } from '../../ledger/read-wallets.ts';
+import { directiveRecord } from '../campaigns/change-campaign.ts';
+import { CouponCallError, notFound } from '../coupon-call-error.ts';
+import {
+  type CampaignState,
+  type ClaimsDocument,
+  type RedemptionDocument,
+  campaignStateSchema,
+  claimsPath,
+  redemptionPath,
+  refundPath,
+  statePath,
+} from '../documents.ts';
+import { putBack } from '../stock/claim-unit.ts';
+import { priceKey, refundRequest } from './price-request.ts';
+
+export const refundRedemptionSchema = z.strictObject({ redemptionId: documentId, reason });
+
+export interface RefundReceipt {
+  redemptionId: string;
+  /** Coins that went back. */
+  price: number;
+}
+
+/**
+ * Gives a fan their coins back and takes the code away: it goes to another fan, or to nobody, as the campaign says. Once; calling again answers as
+ * before.
+ *
+ * @throws CallError opsRequired, redemptionNotFound, notFulfilled, notRefundable, tryAgain
+ */
+export async function refundRedemption(
+  db: Firestore,
+  caller: Caller,
+  { redemptionId: id, reason: why }: z.infer<typeof refundRedemptionSchema>,
+  now: () => Date,
+): Promise<RefundReceipt> {
+  assertOps(caller);
+  const reference = db.doc(redemptionPath(id));
+  // Whose it is, and of which campaign, never changes.
+  const { uid, campaignId } = redemptionOf((await reference.get()).data());
+  const record = directiveRecord(caller, 'refundRedemption', { subject: id, reason: why }, now());
+  const stateReference = db.doc(statePath(campaignId));
+  const claimsReference = db.doc(claimsPath(campaignId, uid));
+  const request = refundRequest(id);
+  const { price, isNew } = await transact(db, async (transaction) => {
+    const [[stored, known, claims], wallet] = await Promise.all([
+      transaction.getAll(reference, stateReference, claimsReference),
+      readWallet(db, transaction, { uid, keys: [priceKey(id), request.key] }, now()),
+    ]);
+    const redemption = redemptionOf(stored?.data());
+    if (redemption.status === 'refunded') return { price: redemption.price, isNew: false };
+    if (redemption.status !== 'fulfilled' || redemption.claim === null)
+      throw new CouponCallError('notFulfilled', 'There is nothing to refund.', {
+        details: { status: redemption.status },
+      });
+    const state = campaignStateSchema.parse(known?.data());
+    const returns = comesBack(state, redemption.claim);
+    const write = returns ? await putBack(db, transaction, campaignId, redemption.claim) : () => undefined;
+    const { is } = wallet.post(request);
+    if (is !== 'booked') throw new CouponCallError('notRefundable', 'The wallet does not take the coins back.');
+
+    wallet.write(transaction);
+    write();
+    if (returns && state.isSoldOut) transaction.update(stateReference, { isSoldOut: false });
+    const { redeemed } = claims?.data() as ClaimsDocument;
+    transaction.set(claimsReference, { redeemed: redeemed - 1 } satisfies ClaimsDocument);
+    transaction.update(reference, { status: 'refunded', code: null });
+    // A document each: when a partner has sent bad codes, many are refunded at once.
+    transaction.create(db.doc(refundPath(campaignId, id)), record);
+    return { price: redemption.price, isNew: true };
+  });
+  if (isNew) logDirective('campaignDirective', { service: SERVICE, campaignId }, record);
+  return { redemptionId: id, price };
+}
+
+/** Codes of a batch that is void go to nobody. */
+function comesBack(
+  { onRefund, batches }: CampaignState,
+  { batchId }: NonNullable<RedemptionDocument['claim']>,
+): boolean {
+  return onRefund === 'putBack' && batches[batchId]?.isVoid === false;
+}
+
+/** @throws CouponCallError redemptionNotFound */
+function redemptionOf(fields: unknown): RedemptionDocument {
+  if (!fields) throw notFound('redemptionNotFound', 'There is no such redemption.');
+  return fields as RedemptionDocument;
+}

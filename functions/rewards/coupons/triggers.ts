@@ -1,0 +1,57 @@
+import { REDEMPTIONS_TOPIC, inboxFunction, redemptionRequestSchema } from '@fanfold/kit/messages';
+import { eventOptions, projectFirestore, scheduleOptions } from '@fanfold/kit/ops';
+import { onDocumentWritten } from 'firebase-functions/firestore';
+import { onSchedule } from 'firebase-functions/scheduler';
+import { SERVICE } from '../ledger/documents.ts';
+import { CodeBook } from './codes/code-book.ts';
+import { couponKeys, readKeyring } from './codes/keyring.ts';
+import { publishRedemptions } from './redemptions/publish-redemptions.ts';
+import { Redeemer } from './redemptions/redeemer.ts';
+import { sweepRedemptions } from './redemptions/sweep-redemptions.ts';
+import { paced } from './stock/paced.ts';
+import { SlotBoard } from './stock/slot-board.ts';
+import { countStock } from './stock/stock-counter.ts';
+
+const now = () => new Date();
+
+let redeemer: Redeemer | undefined;
+
+/** Ends what `redeemCoupon` has begun. One message is one redemption, which spends most of its time waiting for Firestore. */
+export const fulfilRedemptions = inboxFunction(
+  REDEMPTIONS_TOPIC,
+  {
+    service: SERVICE,
+    schema: redemptionRequestSchema,
+    keyOf: ({ uid }) => uid,
+    take: (requests) => {
+      const db = projectFirestore();
+      const codes = () => new CodeBook(db, readKeyring(couponKeys.value()));
+      redeemer ??= new Redeemer({ db, codes: codes(), board: new SlotBoard(), now });
+      return redeemer.take(requests);
+    },
+  },
+  { memory: '512MiB', timeoutSeconds: 60, concurrency: 40, maxInstances: 20, secrets: [couponKeys] },
+);
+
+/** A campaign's stock is counted once a second at most, by one instance: its document takes no more writes for long. */
+const COUNT_EVERY_MS = 1_000;
+const COUNTING = { memory: '256MiB', timeoutSeconds: 60, maxInstances: 1, concurrency: 500 } as const;
+
+const count = paced((campaignId) => countStock(projectFirestore(), campaignId), COUNT_EVERY_MS);
+
+export const onSlotWritten = onDocumentWritten(
+  eventOptions({ document: 'campaigns/{campaignId}/slots/{slotId}', ...COUNTING }),
+  ({ params: { campaignId } }) => count(campaignId),
+);
+
+/** A batch was added, or is void. */
+export const onCampaignDirected = onDocumentWritten(
+  eventOptions({ document: 'campaigns/{campaignId}/state/campaign', ...COUNTING }),
+  ({ params: { campaignId } }) => count(campaignId),
+);
+
+/** Every minute: redemptions that should have ended. */
+export const sweepCoupons = onSchedule(
+  scheduleOptions({ schedule: 'every 1 minutes', memory: '256MiB', timeoutSeconds: 55, maxInstances: 1 }),
+  () => sweepRedemptions(projectFirestore(), publishRedemptions, now()),
+);

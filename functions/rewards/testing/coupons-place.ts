@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { FOR_ALL } from '@fanfold/game/coupons';
+import type { Caller } from '@fanfold/kit/calls';
+import { type PublishItems, type RedemptionRequest, redemptionRequest } from '@fanfold/kit/messages';
+import type { Firestore } from 'firebase-admin/firestore';
+import type { z } from 'zod';
+import { addCodes } from '../coupons/campaigns/add-codes.ts';
+import { createCampaign, type createCampaignSchema } from '../coupons/campaigns/create-campaign.ts';
+import { directCampaign } from '../coupons/campaigns/direct-campaign.ts';
+import { CodeBook } from '../coupons/codes/code-book.ts';
+import { readKeyring } from '../coupons/codes/keyring.ts';
+import { type RedemptionDocument, redemptionId, redemptionPath } from '../coupons/documents.ts';
+import { redeemCoupon } from '../coupons/redemptions/redeem-coupon.ts';
+import { Redeemer } from '../coupons/redemptions/redeemer.ts';
+import { SlotBoard } from '../coupons/stock/slot-board.ts';
+import { readWallet } from '../ledger/read-wallets.ts';
+
+/** What the secret holds. */
+export const KEY = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+
+export const KEYRING = readKeyring(KEY);
+
+export const OPS: Caller = { uid: 'ops', ops: true, token: {} };
+
+export const CAMPAIGN = 'pizza';
+
+export const FAN = (uid: string): Caller => ({ uid, ops: false, token: {} });
+
+type Terms = Omit<z.infer<typeof createCampaignSchema>, 'campaignId' | 'reason'>;
+
+export const TERMS: Terms = {
+  brand: 'Pizza Palace',
+  title: 'A free pizza',
+  picture: 'https://pictures.example/pizza.png',
+  terms: 'One pizza a person.',
+  opensAt: '2026-06-01T00:00:00.000Z',
+  closesAt: '2026-07-01T00:00:00.000Z',
+  codesExpireAt: null,
+  perFan: 1,
+  eligibility: FOR_ALL,
+  onRefund: 'putBack',
+  price: 100,
+};
+
+/** A campaign, its fans and instances of the service on a Firestore of a spec. */
+export class CouponsPlace {
+  readonly db: Firestore;
+  /** What waits in Pub/Sub. */
+  readonly messages: RedemptionRequest[] = [];
+  now = new Date('2026-06-10T12:00:00Z');
+  #keys = 0;
+
+  constructor(db: Firestore) {
+    this.db = db;
+  }
+
+  readonly publish: PublishItems = (_, items) => {
+    this.messages.push(...(items as RedemptionRequest[]));
+    return Promise.resolve();
+  };
+
+  /** @param db other than the place's own, e.g. one in which an instance dies */
+  instance(db: Firestore = this.db): Redeemer {
+    return new Redeemer({ db, codes: new CodeBook(db, KEYRING), board: new SlotBoard(), now: () => this.now });
+  }
+
+  /** A campaign that is live, with so many generated codes. */
+  async open(units: number, terms: Partial<Terms> = {}, campaignId = CAMPAIGN): Promise<void> {
+    const now = () => this.now;
+    const reason = 'spec';
+    await createCampaign(this.db, OPS, { ...TERMS, ...terms, campaignId, reason }, now);
+    await this.add(units, campaignId);
+    await directCampaign(this.db, OPS, { campaignId, reason }, { kind: 'startCampaign' }, now);
+  }
+
+  /** @returns the id of the batch */
+  async add(units: number, campaignId = CAMPAIGN): Promise<string> {
+    const key = `generated-${++this.#keys}`;
+    const codes = { source: 'generated', units } as const;
+    const { batches } = await addCodes(
+      this.db,
+      KEYRING,
+      OPS,
+      { campaignId, key, codes, reason: 'spec' },
+      () => this.now,
+    );
+    return Object.entries(batches).find(([, batch]) => batch.key === key)?.[0] ?? '';
+  }
+
+  async fund(uid: string, amount: number): Promise<void> {
+    const key = `fantasy:prize-${++this.#keys}`;
+    await this.db.runTransaction(async (transaction) => {
+      const wallet = await readWallet(this.db, transaction, { uid, keys: [key] }, this.now);
+      wallet.post({
+        key,
+        kind: 'grant',
+        currency: 'coins',
+        amount,
+        reason: 'fantasy.prize',
+        body: {},
+        expiresOn: null,
+      });
+      wallet.write(transaction);
+    });
+  }
+
+  /** Asks as the callable does. @returns the id of the redemption */
+  async ask(uid: string, key = `key-${++this.#keys}`, campaignId = CAMPAIGN): Promise<string> {
+    const { path } = await redeemCoupon(this.db, this.publish, FAN(uid), { campaignId, key }, () => this.now);
+    return path.slice('redemptions/'.length);
+  }
+
+  /** Asks for many, and skips the call: their documents are there, pending. */
+  async askMany(asked: readonly { uid: string; key: string }[], price = TERMS.price): Promise<RedemptionRequest[]> {
+    const { brand, title, picture } = TERMS;
+    const requestedAt = this.now.toISOString();
+    return Promise.all(
+      asked.map(async ({ uid, key }) => {
+        const id = redemptionId(uid, key);
+        const document: RedemptionDocument = {
+          ...{ uid, campaignId: CAMPAIGN, status: 'pending', reason: null, price, brand, title, picture },
+          ...{ code: null, isLink: false, expiresAt: null, requestedAt, endedAt: null, isUsed: false, problem: null },
+          claim: null,
+        };
+        await this.db.doc(redemptionPath(id)).set(document);
+        return redemptionRequest(id, uid, CAMPAIGN);
+      }),
+    );
+  }
+
+  async redemption(id: string): Promise<RedemptionDocument> {
+    return (await this.db.doc(redemptionPath(id)).get()).data() as RedemptionDocument;
+  }
+
+  async balance(uid: string): Promise<number> {
+    return (await this.db.doc(`wallets/${uid}`).get()).get('balances')?.coins.available as number;
+  }
+}
+
+/** Bytes of a file, as a call carries them. */
+export function fileOf(codes: readonly string[]): Buffer {
+  return Buffer.from(['code', ...codes, ''].join('\n'));
+}
+
+export function randomCodes(count: number): string[] {
+  return Array.from({ length: count }, () => randomBytes(6).toString('hex').toUpperCase());
+}
