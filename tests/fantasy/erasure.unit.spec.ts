@@ -4,7 +4,10 @@ import { BlockContent } from '@fanfold/fantasy/entries/block-content';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
 import { eraseFan } from '@fanfold/fantasy/fans/erase-fan';
-import type { LeaderboardRow } from '@fanfold/game/fantasy';
+import { joinLeague } from '@fanfold/fantasy/calls/leagues';
+import { saveEntry } from '@fanfold/fantasy/calls/save-entry';
+import type { Contest, LeaderboardRow } from '@fanfold/game/fantasy';
+import { teamMaker } from '@fanfold/emulators/fans/teams';
 import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
 import { Killed } from '../folding/instance.ts';
 import { assertSettled, resultsOf } from './assert-settled.ts';
@@ -144,6 +147,33 @@ describe('a fan who is erased', () => {
       assert.deepEqual(after, { ...league, owner: 'fan0', members: ['fan0', 'fan1'] });
       for (const path of ['leagues/own', 'leagueCodes/11ABCDEFGH'])
         assert.equal(contest.memory.documents.get(path), undefined);
+    });
+
+    it('is refused a team and a league by calls that had begun before', async () => {
+      const open = new ContestInMemory();
+      await open.announce();
+      const opened = open.document() as unknown as Contest;
+      const { picks, ...armbands } = teamMaker(opened, seededRandom(1))();
+      const input = { contestId: LIVE, n: 1, revision: 0, picks: [...picks], ...armbands };
+      const { firestore } = open.memory;
+      await firestore.doc('leagueCodes/01ABCDEFGH').set({ leagueId: 'l' });
+      await firestore.doc('leagues/l').set({ name: 'L', code: '01ABCDEFGH', owner: 'fan0', members: ['fan0'] });
+      const ana = { uid: 'ana', ops: false, token: {} };
+      const now = () => open.now;
+      for (const [written, call] of [
+        [`contests/${LIVE}/entries/ana_1`, () => saveEntry(firestore, ana, input, now)],
+        ['leagues/l', () => joinLeague(firestore, ana, { code: '01ABCDEFGH' }, now)],
+      ] as const) {
+        open.memory.documents.delete('erasedFans/ana');
+        open.memory.before = async (kind, paths) => {
+          if (kind !== 'commit' || !paths.includes(written)) return;
+          open.memory.before = () => undefined;
+          await firestore.doc('erasedFans/ana').set({ rev: 1 });
+        };
+        const before = open.memory.documents.get(written);
+        await assert.rejects(call(), { code: 'fanErased' });
+        assert.equal(open.memory.documents.get(written), before);
+      }
     });
 
     it('is erased from other contests though one cannot be read', async () => {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { refusalText } from '../ui/refusal.ts';
 
 /** What became of the last thing that an operator has asked for. */
@@ -43,6 +44,31 @@ export function Outcome({ outcome: { receipt, refusal }, form }: OutcomeProps) {
       )}
     </>
   );
+}
+
+interface ActionsProps<Action> {
+  actions: readonly Action[];
+  disabled: boolean;
+  run: (action: Action) => void;
+}
+
+/** A button for each action, which asks first. */
+export function ActionButtons<Action extends { id: string; label: string; question: string }>({
+  actions,
+  disabled,
+  run,
+}: ActionsProps<Action>) {
+  return actions.map((action) => (
+    <ConfirmButton
+      key={action.id}
+      label={action.label}
+      question={action.question}
+      confirm="Yes"
+      testId={action.id}
+      disabled={disabled}
+      run={() => run(action)}
+    />
+  ));
 }
 
 interface ReasonProps {

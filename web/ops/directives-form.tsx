@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
+import { ActionButtons, Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
 import { DIRECTIVE_ACTIONS, receiptText } from './directives.ts';
 
 /** The five things that an operator can do with a contest, each with a reason. */
@@ -24,17 +23,11 @@ export function Directives({ contestId }: { contestId: string }) {
           onChange={({ target }) => setUntil(target.value)}
         />
       </label>
-      {DIRECTIVE_ACTIONS.map((action) => (
-        <ConfirmButton
-          key={action.id}
-          label={action.label}
-          question={action.question}
-          confirm="Yes"
-          testId={action.id}
-          disabled={form.reason === '' || outcome.busy}
-          run={() => void direct(async () => receiptText(await action.run(fanfold, form)))}
-        />
-      ))}
+      <ActionButtons
+        actions={DIRECTIVE_ACTIONS}
+        disabled={form.reason === '' || outcome.busy}
+        run={(action) => void direct(async () => receiptText(await action.run(fanfold, form)))}
+      />
       <Outcome outcome={outcome} form="directive" />
     </section>
   );

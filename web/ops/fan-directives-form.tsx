@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
-import { Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
+import { ActionButtons, Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
 import { FAN_ACTIONS, fanReceiptText } from './fan-directives.ts';
 
 /** The three things that an operator can do with a fan, each with a reason. */
@@ -25,17 +24,11 @@ export function FanDirectives() {
         />
       </label>
       <ReasonField reason={reason} change={setReason} form="fan" />
-      {FAN_ACTIONS.map((action) => (
-        <ConfirmButton
-          key={action.id}
-          label={action.label}
-          question={action.question}
-          confirm="Yes"
-          testId={action.id}
-          disabled={input.uid === '' || input.reason === '' || outcome.busy}
-          run={() => void direct(async () => fanReceiptText(await action.run(fanfold, input)))}
-        />
-      ))}
+      <ActionButtons
+        actions={FAN_ACTIONS}
+        disabled={input.uid === '' || input.reason === '' || outcome.busy}
+        run={(action) => void direct(async () => fanReceiptText(await action.run(fanfold, input)))}
+      />
       <Outcome outcome={outcome} form="fan" />
     </section>
   );
