@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { seededRandom } from '@fanfold/replay/random';
+import { eraseFan } from '@fanfold/fantasy/fans/erase-fan';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
@@ -161,6 +162,24 @@ describe('the sweep', () => {
       await match.enter(again);
       const { health } = await sweep(1);
       assert.deepEqual(health['missing'], {});
+    });
+
+    it('finds nothing missing of a fan who is erased, and does not bring back one whose erasure was cut off', async () => {
+      await save(entries.slice(0, 15));
+      const { writer } = match.scorer;
+      await eraseFan({ db: firestore.db, writer, scorer: match.scorer }, 'fan_0');
+      const first = await sweep(1);
+      assert.deepEqual([first.alarms, first.health['missing'], await rankedEntries()], [[], {}, 13]);
+
+      await writer.erase(MATCH, MATCH, 'fan_1_1');
+      await sweep(2);
+      const cutOff = await sweep(3);
+      assert.deepEqual(cutOff.alarms, ['entriesMissing']);
+      assert.ok(cutOff.entered.length > 0);
+      assert.equal(await rankedEntries(), 12);
+      await eraseFan({ db: firestore.db, writer, scorer: match.scorer }, 'fan_1');
+      const last = await sweep(4);
+      assert.deepEqual([last.alarms, last.health['missing'], await rankedEntries()], [[], {}, 11]);
     });
 
     it('reads all entries again but once an hour when that does not help', async () => {
