@@ -18,6 +18,7 @@ const commands = {
   rebuild: { scripts: ['tools/rebuild/main.ts'], needs: needsConnector },
   snapshot: { scripts: ['tools/snapshot.ts'], needs: needsConnector },
   refold: { scripts: ['tools/refold/scorecards.ts', 'tools/refold/fantasy.ts'], needs: needsProject },
+  audit: { scripts: ['tools/audit/main.ts'], needs: needsProject },
 };
 
 function needsSuite() {

@@ -11,5 +11,6 @@ export {
 } from './errors.ts';
 export { projectFirestore, projectPubSub } from './firebase.ts';
 export { groupBy } from './group-by.ts';
+export { inLanes } from './lanes.ts';
 export { type Needs, callOptions, eventOptions, scheduleOptions } from './options.ts';
 export { changesEpoch, minInstances } from './params.ts';

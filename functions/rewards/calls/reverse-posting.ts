@@ -4,6 +4,7 @@ import {
   assertOps,
   audited,
   documentId,
+  erasedFanPath,
   idempotencyKey,
   logDirective,
   reason,
@@ -43,7 +44,7 @@ export interface ReversalReceipt {
  * Undoes a posting, for an operator: once, whoever asks and for whatever reason. Coins that were spent meanwhile become a debt. Why it was done stands
  * where no fan reads it; calling again changes nothing.
  *
- * @throws CallError opsRequired, postingNotFound, notReversible, refundInstead, outOfRange, tryAgain
+ * @throws CallError opsRequired, fanErased, postingNotFound, notReversible, refundInstead, outOfRange, tryAgain
  */
 export async function reversePosting(
   db: Firestore,
@@ -58,13 +59,14 @@ export async function reversePosting(
   const directives = db.doc(directivesPath(uid));
   const { posting, isNew } = await transact(db, async (transaction) => {
     const wallet = await readWallet(db, transaction, { uid, keys: [key, request.key] }, now());
-    const known = await transaction.get(directives);
+    const [known, erased] = await transaction.getAll(directives, db.doc(erasedFanPath(uid)));
+    if (erased?.exists) throw new RewardsCallError('fanErased', 'This fan was erased, for good.');
     if (wallet.posting(key)?.kind === 'redemption')
       throw new RewardsCallError('refundInstead', 'Refund the coupon: its code is part of it.');
     const outcome = wallet.post(request);
     const reversal = reversalOf(outcome);
     if (outcome.is === 'booked') {
-      const audit = known.exists ? directivesSchema.parse(known.data()).audit : [];
+      const audit = known?.exists ? directivesSchema.parse(known.data()).audit : [];
       wallet.write(transaction);
       transaction.set(directives, { audit: audited(audit, record) });
     }

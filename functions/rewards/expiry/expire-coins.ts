@@ -1,0 +1,42 @@
+import { dayOf } from '@fanfold/game/coins';
+import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { logger } from 'firebase-functions';
+import { SERVICE } from '../ledger/documents.ts';
+import { changeWallets } from '../ledger/change-wallets.ts';
+import type { OpenWallet } from '../ledger/open-wallet.ts';
+
+/** Wallets of one commit. */
+const PAGE = 100;
+
+/**
+ * Posts the expiry of coins whose last day is over, in all wallets; what a fan can spend does not wait for it.
+ *
+ * @returns wallets that had such coins
+ */
+export async function expireCoins(db: Firestore, now: () => Date): Promise<number> {
+  const due = db
+    .collection('wallets')
+    .where('nextExpiry', '<', dayOf(now()))
+    .orderBy('nextExpiry')
+    .select('nextExpiry');
+  let wallets = 0;
+  for (let last: QueryDocumentSnapshot | undefined; ;) {
+    const { docs } = await (last ? due.startAfter(last) : due).limit(PAGE).get();
+    const changes = docs.map(({ id: uid }) => ({ uid, keys: [], change: (wallet: OpenWallet) => wallet.expire() }));
+    if (docs.length > 0) {
+      const unreadable = (await changeWallets(db, changes, now)).filter((changed) => 'unreadable' in changed);
+      const message = 'wallets cannot be read';
+      if (unreadable.length > 0)
+        logger.write({
+          severity: 'ALERT',
+          message,
+          event: 'walletsUnreadable',
+          service: SERVICE,
+          wallets: unreadable.map(({ uid }) => uid),
+        });
+    }
+    wallets += docs.length;
+    last = docs.at(-1);
+    if (docs.length < PAGE) return wallets;
+  }
+}
