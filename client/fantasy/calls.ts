@@ -30,7 +30,7 @@ export interface PowerUpReceipt {
 
 /** What a fan can do. A refusal is a FanfoldError with code `refused` and the rule as its `reason`. */
 export interface FantasyCalls {
-  /** Reasons: contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests, fanErased. */
+  /** Reasons: contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), contestFull, staleRevision, tooManyRequests, fanErased. */
   saveEntry(input: SaveEntryInput): Promise<EntryReceipt>;
   /** Reasons: contestNotFound, contestNotLive, noEntry, unknownPowerUp, playerNotPicked, powerUpUsed, scoresLate, fanErased. */
   powerUp(input: { contestId: string; n?: number; kind: string; playerId: string }): Promise<PowerUpReceipt>;

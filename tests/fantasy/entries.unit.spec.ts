@@ -104,6 +104,19 @@ describe('entries of a match', () => {
     assert.deepEqual([entries, revisions, (await stored()).size], [1_201, 1_202, 1_201]);
   });
 
+  it('are found again when the directory has lost their contest, though none of them has changed', async () => {
+    await Promise.all(Array.from({ length: 600 }, (_, fan) => start().enter(MATCH, MATCH, entry(fan, 1))));
+    const before = await store.directory(MATCH);
+    memory.documents.set('matches/m/state/entries', {
+      ...(memory.documents.get('matches/m/state/entries') ?? assert.fail()),
+      data: { ...before, contests: {} },
+    });
+    await start().enter(MATCH, MATCH, entry(7, 1));
+    const { rev: _, ...found } = (await store.directory(MATCH)).contests[MATCH] ?? assert.fail();
+    const { rev: _before, ...known } = before.contests[MATCH] ?? assert.fail();
+    assert.deepEqual(found, known);
+  });
+
   it('have numbers of commits that go on when the directory is gone: who has read a block never takes another one for it', async () => {
     const revOf = async () => (await store.directory(MATCH)).contests[MATCH]?.rev ?? assert.fail();
     for (let revision = 1; revision <= 3; revision++) await start().enter(MATCH, MATCH, entry(1, revision));

@@ -32,6 +32,7 @@ export async function openContest(
     lockedAt: lockedAt?.toDate().toISOString() ?? null,
     lockAt,
     isFinal: false,
+    isFull: false,
     salt: null,
   };
   const batch = db.batch();

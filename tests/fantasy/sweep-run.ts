@@ -32,7 +32,8 @@ export async function runSweep(db: Firestore, scorer: ScoringInstance, now: Date
       return scorer.lockDue(matchId);
     },
   };
-  const writer: Pick<EntryWriter, 'enter'> = {
+  const writer: Pick<EntryWriter, 'enter' | 'reload'> = {
+    reload: (matchId) => scorer.writer.reload(matchId),
     enter: (matchId, contestId, entry) => {
       entered.push(entry.id);
       return scorer.enter(matchId, contestId, entry);

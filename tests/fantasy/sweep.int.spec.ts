@@ -3,6 +3,7 @@ import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { seededRandom } from '@fanfold/replay/random';
 import { eraseFan } from '@fanfold/fantasy/fans/erase-fan';
+import { directContest } from '@fanfold/fantasy/calls/direct-contest';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
@@ -211,7 +212,65 @@ describe('the sweep', () => {
     });
   });
 
+  describe('of directories', () => {
+    it('finds a contest again that one has lost, though nobody can enter it any more', async () => {
+      const entries = tiedEntries(seededRandom(1), 600);
+      const match = await SettledMatch.play(firestore.db, entries);
+      const sweep = (minutes: number) =>
+        runSweep(firestore.db, match.scorer, new Date(START.getTime() + minutes * MINUTE));
+      await save(entries.slice(0, 300));
+      await save(entries.slice(300));
+      await match.end();
+      assert.deepEqual((await sweep(1)).health['whole'], [MATCH]);
+      const directory = firestore.db.doc(`matches/${MATCH}/state/entries`);
+      const before = (await directory.get()).data() as { contests: Record<string, { entries: number }> };
+      await directory.update({ contests: {} });
+      const first = await sweep(2);
+      assert.deepEqual([first.alarms, first.health['whole']], [[], []]);
+      const missing = first.health['missing'] as Record<string, { entries: number }>;
+      assert.equal(missing[MATCH]?.entries, 600);
+      const second = await sweep(3);
+      assert.deepEqual(second.alarms, ['directoryLost']);
+      assert.ok(second.entered.length < 600, `${second.entered.length} entered`);
+      const third = await sweep(4);
+      assert.deepEqual([third.alarms, third.health['whole'], third.health['missing']], [[], [MATCH], {}]);
+      const after = (await directory.get()).data() as typeof before;
+      assert.equal(after.contests[MATCH]?.entries, before.contests[MATCH]?.entries);
+      assert.equal(await rankedEntries(), 600);
+    });
+  });
+
   describe('of settlements', () => {
+    it('raises an alarm for one that ops hold three hours after the end, of any age, with who and why', async () => {
+      const entries = tiedEntries(seededRandom(1), 10);
+      const match = await SettledMatch.play(firestore.db, entries);
+      await save(entries);
+      const sweep = (hours: number) =>
+        runSweep(firestore.db, match.scorer, new Date(START.getTime() + hours * 60 * MINUTE));
+      const direct = (kind: 'holdSettlement' | 'settleContest', reason: string) => {
+        const caller = { uid: 'ops-1', ops: true, token: {} };
+        return directContest(firestore.db, caller, kind, { contestId: MATCH, reason }, () => START);
+      };
+      await direct('holdSettlement', 'The last over is looked into.');
+      const { uid, at, reason } = { uid: 'ops-1', at: START.toISOString(), reason: 'The last over is looked into.' };
+      const held = { matchId: MATCH, uid, at, reason, endedAt: null as string | null };
+      const early = await sweep(10);
+      assert.deepEqual([early.alarms, early.health['held']], [[], { [MATCH]: held }]);
+      await match.end();
+      held.endedAt = new Date(START.getTime() + 11 * 60 * MINUTE).toISOString();
+      for (const hours of [11, 13.9]) {
+        const { alarms, health } = await sweep(hours);
+        assert.deepEqual([alarms, health['held']], [[], { [MATCH]: held }]);
+      }
+      for (const hours of [14, 24 * 30]) {
+        const { alarms, health } = await sweep(hours);
+        assert.deepEqual([alarms, health['held']], [['settlementHeld'], { [MATCH]: held }]);
+      }
+      await direct('settleContest', 'It was right.');
+      const settled = await sweep(24 * 30 + 1);
+      assert.deepEqual([settled.alarms.includes('settlementHeld'), settled.health['held']], [false, {}]);
+    });
+
     const inMinutes = (minutes: number) => new Date(Date.now() + minutes * MINUTE);
 
     async function overdueMatch(): Promise<SettledMatch> {

@@ -6,6 +6,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   contestLocked: 'The match has begun: teams can no longer be changed.',
   staleRevision:
     'Your team was changed elsewhere, perhaps on another device. It is shown now as it stands; change it again if you like.',
+  contestFull: 'This contest takes no more teams.',
   tooManyEntries: 'You have as many teams as this contest allows.',
   fanErased: 'Your account was removed. It takes part no more.',
   tryAgain: 'Many fans are at it right now. Nothing was changed; try again in a moment.',

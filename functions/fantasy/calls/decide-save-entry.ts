@@ -32,7 +32,7 @@ export type StoredEntry = Omit<EntryDocument, 'busyUntil'> & { busyUntil: Date |
 /** What a save is decided by; undefined: there is no such document. */
 export interface SaveFacts {
   contest: Pick<Contest, 'rules' | 'players' | 'home' | 'away'> | undefined;
-  lock: Pick<LockDocument, 'status' | 'lockedAt' | 'lockAt'> | undefined;
+  lock: Pick<LockDocument, 'status' | 'lockedAt' | 'lockAt' | 'isFull'> | undefined;
   /** The fan is. */
   isErased: boolean;
 }
@@ -50,7 +50,7 @@ const SAVES: CallPace = { inARow: 30, everyMs: 2_000 };
 /**
  * What saving a team makes of the entry: the one to write, or the one that stands, when the fan's last save is repeated.
  *
- * @throws CallError fanErased, contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), staleRevision, tooManyRequests
+ * @throws CallError fanErased, contestNotFound, contestLocked, tooManyEntries, invalidTeam (details.problems), contestFull, staleRevision, tooManyRequests
  */
 export function decideSaveEntry(
   { contest, lock, isErased }: SaveFacts,
@@ -78,6 +78,8 @@ export function decideSaveEntry(
   }
   const team = { picks: picksOf(rules, input), captain, viceCaptain };
   if (stored?.revision === revision + 1 && isSameTeam(stored, team)) return { is: 'repeat', entry: stored };
+  if (!stored && lock.isFull)
+    throw new FantasyCallError('contestFull', 'The contest takes no more teams.', { status: 'resource-exhausted' });
   const known = stored?.revision ?? 0;
   if (known !== revision) {
     throw new FantasyCallError('staleRevision', 'The team has changed since; look at it again.', {

@@ -15,7 +15,7 @@ const contest: NonNullable<SaveFacts['contest']> = {
   home: team('H'),
   away: team('A'),
 };
-const lock: NonNullable<SaveFacts['lock']> = { status: 'open', lockedAt: null, lockAt: START };
+const lock: NonNullable<SaveFacts['lock']> = { status: 'open', lockedAt: null, lockAt: START, isFull: false };
 const facts = (set: Partial<NonNullable<SaveFacts['lock']>> = {}): SaveFacts => ({
   contest,
   lock: { ...lock, ...set },
@@ -109,6 +109,13 @@ describe('deciding what to save of a team', () => {
     const { problems } = assertRefusal(() => saved({ picks: ['p1'], captain: 'p3' }), 'invalidTeam');
     const codes = (problems as { code: string }[]).map(({ code }) => code);
     assert.deepEqual(codes, ['wrongCount', 'captainNotPicked', 'viceCaptainNotPicked']);
+  });
+
+  it('refuses a new team where there are as many as can be kept, and lets those that are in change', () => {
+    const full = facts({ isFull: true });
+    assertRefusal(() => decideSaveEntry(full, undefined, input, NOW), 'contestFull');
+    const change = decideSaveEntry(full, saved(), { ...input, revision: 1, captain: 'p2' }, later(5_000));
+    assert.deepEqual([change.is, change.entry.captain], ['saved', 'p2']);
   });
 
   it('lets thirty changes in a row through, and one more when two seconds are over', () => {

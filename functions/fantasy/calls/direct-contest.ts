@@ -50,11 +50,12 @@ export async function directContest(
   const store = new FantasyStore(db);
   const contestReference = db.doc(`contests/${contestId}`);
   const directivesReference = db.doc(directivesPath(contestId));
+  const lockReference = db.doc(lockPath(contestId));
   const { receipt, record } = await transact(db, async (transaction) => {
     const matchId = (await transaction.get(contestReference)).get('matchId') as string | undefined;
     if (matchId === undefined) throw notFound('contestNotFound', 'There is no such contest.');
     const stored = await store.load(matchId, transaction);
-    const known = await transaction.get(directivesReference);
+    const [known, knownLock] = await transaction.getAll(directivesReference, lockReference);
     const state = contestStateOf(stored.own.contests, contestId);
     const match = stored.rows.table('matches').live<MatchRow>()[0];
     if (!state) throw notFound('contestNotFound', 'There is no such contest.');
@@ -67,14 +68,15 @@ export async function directContest(
     if (isDeepStrictEqual([lock, directives], [state.lock, state.directives])) return { receipt, record: null };
 
     const record: DirectiveRecord = { at: at.toISOString(), uid: caller.uid, directive: kind, until, reason: why };
-    const audit = known.exists ? directivesDocumentSchema.parse(known.data()).audit : [];
+    const audit = known?.exists ? directivesDocumentSchema.parse(known.data()).audit : [];
     const document: DirectivesDocument = { matchId, inForce: directives, audit: audited(audit, record) };
     const { lockedAt, lockAt, salt } = lock;
     const lockedSince = lockedAt === null ? null : Timestamp.fromDate(new Date(lockedAt));
     const rev = stored.rev + 1;
-    const lockDocument: LockDocument & { rev: number } = { matchId, status, ...lock, rev };
+    const isFull = knownLock?.get('isFull') === true;
+    const lockDocument: LockDocument & { rev: number } = { matchId, status, isFull, ...lock, rev };
     transaction.set(directivesReference, document);
-    transaction.set(db.doc(lockPath(contestId)), lockDocument);
+    transaction.set(lockReference, lockDocument);
     // Teams are secret while this says that they may be changed.
     transaction.update(contestReference, { status, lockedAt: lockedSince, lockAt, salt });
     transaction.update(

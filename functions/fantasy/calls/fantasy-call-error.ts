@@ -10,6 +10,8 @@ export type FantasyCallCode =
   | 'contestLocked'
   /** A fan may have `entriesPerFan` teams in this contest. */
   | 'tooManyEntries'
+  /** The contests of the match have as many teams as can be kept. Those that are in may be changed. Ops: an alarm (`directoryFull`) came long before. */
+  | 'contestFull'
   /** The team breaks rules of the contest; `problems: {code, message}[]` lists each. */
   | 'invalidTeam'
   /** The team was changed elsewhere and is at `revision` now. Show it, and let the fan change that one. */

@@ -22,6 +22,11 @@ export class EntriesChange {
     return this.#contests.size === 0;
   }
 
+  /** A contest that the directory has lost, by its blocks: the commit names it again, also if no entry changes. */
+  adopt(contestId: string, contest: ContestEntries): void {
+    this.#contests.set(contestId, { ...contest, blocks: new Map(contest.blocks) });
+  }
+
   /**
    * Takes entries into the block that is theirs, or out of it; those that it has already, or in a later state, change nothing.
    *

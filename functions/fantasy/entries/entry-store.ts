@@ -1,7 +1,8 @@
 import { InputFault, KitError, isRefusedForGood } from '@fanfold/kit/ops';
 import type { DocumentReference, DocumentSnapshot, Firestore, Timestamp } from 'firebase-admin/firestore';
 import { type EntryBlock, entryBlockSchema } from './block.ts';
-import { DIRECTORY_FORMAT, type Directory, directorySchema } from './directory.ts';
+import { BlockContent } from './block-content.ts';
+import { type ContestEntries, DIRECTORY_FORMAT, type Directory, NO_ENTRIES, directorySchema } from './directory.ts';
 
 /** Blocks read at once; each is some 15 KB, and 200 KB at most. */
 const BLOCKS_AT_ONCE = 50;
@@ -92,6 +93,25 @@ export class EntryStore {
   async erased(contestId: string, name: string): Promise<readonly string[]> {
     for await (const [, block] of this.blocks(contestId, [name])) if (block) return block.erased;
     throw new BlockSplitError(contestId, name);
+  }
+
+  /**
+   * Entries of a contest by the blocks that stand in Firestore, for a directory that does not know it.
+   *
+   * @throws KitError stateUnreadable
+   */
+  async find(contestId: string): Promise<ContestEntries> {
+    const blocks = new Map<string, number>();
+    const found = { ...NO_ENTRIES, blocks };
+    for await (const [name, block] of this.blocks(contestId, await this.blockNames(contestId))) {
+      if (!block) continue;
+      const content = BlockContent.of(block);
+      found.entries += content.size;
+      found.revisions += content.revisions;
+      found.rev = Math.max(found.rev, block.rev);
+      blocks.set(name, block.rev);
+    }
+    return found;
   }
 
   /** Names of the blocks that stand in Firestore, whatever the directory says. */

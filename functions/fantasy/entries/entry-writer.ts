@@ -38,4 +38,9 @@ export class EntryWriter {
   erase(matchId: string, contestId: string, entryId: string): Promise<void> {
     return this.#queues.submit(matchId, { contestId, id: entryId, entry: null });
   }
+
+  /** Returns when the next commit of the match's entries goes by the directory as it stands in Firestore, whatever this instance knows of it. */
+  reload(matchId: string): Promise<void> {
+    return this.#queues.reload(matchId);
+  }
 }

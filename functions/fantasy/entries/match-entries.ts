@@ -4,7 +4,6 @@ import { hashOf } from '../engine/entry-index.ts';
 import { toBytes } from '../engine/texts.ts';
 import { SERVICE } from '../scorer/state.ts';
 import { termsPath } from '../scorer/terms.ts';
-import { BlockContent } from './block-content.ts';
 import { blockFor } from './block-tree.ts';
 import { type ContestEntries, NO_ENTRIES, entriesOf } from './directory.ts';
 import { EntriesChange } from './entries-change.ts';
@@ -72,9 +71,15 @@ export class MatchEntries implements Committer<EntryItem> {
     const before = (this.#directory ??= await this.#store.directory(this.#matchId));
     const byContest = groupBy(waiting.values(), (item) => item.contestId);
     const contests = new Map<string, ContestEntries>();
-    for (const id of byContest.keys()) contests.set(id, entriesOf(before, id) ?? (await this.#find(id)));
+    const found = new Map<string, ContestEntries>();
+    for (const id of byContest.keys()) {
+      const known = entriesOf(before, id);
+      if (!known) found.set(id, await this.#find(id));
+      contests.set(id, known ?? found.get(id) ?? NO_ENTRIES);
+    }
     // Blocks that are found may be of later commits than a directory that is new.
     const change = new EntriesChange(1 + Math.max(before.rev, ...[...contests.values()].map(({ rev }) => rev)));
+    for (const [id, contest] of found) if (contest.blocks.size > 0) change.adopt(id, contest);
     for (const [contestId, items] of byContest) {
       const contest = contests.get(contestId) ?? NO_ENTRIES;
       const groups = groupBy(items, ({ id }) => blockFor(hashOf(toBytes(id)), contest.blocks));
@@ -102,17 +107,7 @@ export class MatchEntries implements Committer<EntryItem> {
       if (terms.get('matchId') !== this.#matchId)
         throw new InputFault('cannotFold', new UnknownContestError(contestId, this.#matchId));
     }
-    const names = await this.#store.blockNames(contestId);
-    const found = { ...NO_ENTRIES, blocks: new Map<string, number>() };
-    for await (const [name, block] of this.#store.blocks(contestId, names)) {
-      if (!block) continue;
-      const content = BlockContent.of(block);
-      found.entries += content.size;
-      found.revisions += content.revisions;
-      found.blocks.set(name, block.rev);
-      found.rev = Math.max(found.rev, block.rev);
-    }
-    return found;
+    return this.#store.find(contestId);
   }
 }
 

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContestTerms } from '@fanfold/game/fantasy';
 import type { DocumentData } from 'firebase-admin/firestore';
+import { type EntryBlock, blockBytes } from '../entries/block.ts';
 import { type ContestEntries, NO_ENTRIES } from '../entries/directory.ts';
+import type { EntryStore } from '../entries/entry-store.ts';
 import { ContestEngine, LargerTeams } from '../engine/contest-engine.ts';
 import { BoardNamer } from '../names/board-namer.ts';
 import {
   type ContestView,
   type MatchFacts,
+  UNKNOWN,
   isUrgent,
   removedDocuments,
   viewContest,
@@ -30,8 +33,12 @@ export class ContestScorer {
   /** Null: the default ones. */
   #terms: ContestTerms | null = null;
   #engine: ContestEngine;
-  /** What the engine holds, once a reading is through. */
+  /** What the engine holds: as the directory said when a reading was last through. Another one may be under way. */
   #entries: ContestEntries = NO_ENTRIES;
+  /** As the directory says now. */
+  #target: ContestEntries = NO_ENTRIES;
+  /** Of blocks that are still to be read for that. */
+  #reading: ReturnType<EntryStore['blocks']> | null = null;
   /** By name of each block in the engine: the commit that wrote it. A reading that others have overtaken goes on from there. */
   readonly #blocks = new Map<string, number>();
   readonly #news: CrossingOutbox;
@@ -78,14 +85,26 @@ export class ContestScorer {
     return isUrgent(this.#written, this.#next);
   }
 
-  /** The contest opens, locks or ends with what is projected: all who are in it must be counted. */
-  get isTurning(): boolean {
-    return this.#next !== null && this.#next.contest.status !== this.#written?.contest.status;
+  /** Whether the contest has ended by what is projected, and all who are in it may not be counted: somebody may have entered it since, or a reading is under way. */
+  get isToBeCounted(): boolean {
+    const status = this.#next?.contest.status;
+    const hasEnded = status === 'final' || status === 'void';
+    return hasEnded && (!this.isWhole || status !== this.#written?.contest.status);
+  }
+
+  /** Whether all blocks are read that the directory named when it was last read. */
+  get isWhole(): boolean {
+    return this.#entries.rev === this.#target.rev;
+  }
+
+  /** Whether entries are still to be read that the documents stand on: to write those anew would show less than before. */
+  get isBehind(): boolean {
+    return !this.isWhole && this.#entries.rev < this.#state.entriesRev;
   }
 
   /** Whether the entries are others than those that the documents stand on. */
   get hasNewEntries(): boolean {
-    return this.#entries.rev !== this.#state.entriesRev;
+    return !this.isBehind && this.#entries.rev !== this.#state.entriesRev;
   }
 
   /** Takes over what others have committed since. */
@@ -98,23 +117,35 @@ export class ContestScorer {
     this.#next = null;
   }
 
+  /** The directory has been read, and says this: `takeEntries` goes there. */
+  follow(entries: ContestEntries): void {
+    this.#target = entries;
+    this.#reading = null;
+  }
+
   /**
-   * Takes in blocks that have changed.
+   * Takes in blocks that have changed, until there are no more or so many bytes have come; the next call goes on from there.
    *
-   * @param entries as the directory says
-   * @throws BlocksMoved
+   * @returns how many bytes it took
+   * @throws BlocksMoved: the directory must be read again
    */
-  async refreshEntries(store: FantasyStore, entries: ContestEntries): Promise<void> {
-    if (entries.rev === this.#entries.rev) return;
-    try {
-      await this.#loadBlocks(store, entries);
-    } catch (error) {
-      if (!(error instanceof LargerTeams)) throw error;
-      this.#startAnew(error.stride);
-      await this.#loadBlocks(store, entries);
+  async takeEntries(store: FantasyStore, maxBytes: number): Promise<number> {
+    let bytes = 0;
+    while (!this.isWhole && bytes < maxBytes) {
+      this.#reading ??= store.entries.blocks(this.id, this.#changedBlocks());
+      const { done, value } = await this.#reading.next();
+      if (done) {
+        this.#entries = this.#target;
+        this.#entriesChanged = true;
+        for (const name of this.#blocks.keys()) if (!this.#entries.blocks.has(name)) this.#blocks.delete(name);
+        break;
+      }
+      const [name, block] = value;
+      if (!block) throw new BlocksMoved(`${this.id}: there is no block ${name}`);
+      bytes += blockBytes(block);
+      this.#take(name, block);
     }
-    this.#entries = entries;
-    this.#entriesChanged = true;
+    return bytes;
   }
 
   /** Computes what the documents should be; `state` may know more than what is committed, e.g. that the lock has fallen. */
@@ -123,7 +154,8 @@ export class ContestScorer {
     if (!facts) this.#next = null;
     else {
       const terms = this.#terms ?? defaultTerms(facts.match.sport);
-      this.#next = viewContest(this.#engine, terms, facts, state, before, this.#entriesChanged);
+      const view = viewContest(this.#engine, terms, facts, state, before, this.#entriesChanged);
+      this.#next = this.isBehind ? withoutEntries(view) : view;
     }
     this.#entriesChanged = false;
   }
@@ -147,7 +179,7 @@ export class ContestScorer {
     const documents: Documents = new Map();
     if (!this.#next || (!all && !isUrgent(this.#written, this.#next) && this.#sameSeq())) return documents;
     for (const [path, content] of this.#next.documents) {
-      if (OF_THEIR_OWN.includes(path) && !all && !this.#hasChanged(path)) continue;
+      if (content === UNKNOWN || (OF_THEIR_OWN.includes(path) && !all && !this.#hasChanged(path))) continue;
       documents.set(this.#pathOf(path), content);
     }
     return documents;
@@ -168,7 +200,9 @@ export class ContestScorer {
   /** @returns whether what is projected brings somebody over a line for the first time */
   judgeCrossings(): boolean {
     return (
-      this.#next !== null && this.#news.judge(this.#engine.roster, this.#engine.scores(this.#next.timeline), this.#next)
+      this.#next !== null &&
+      !this.isBehind &&
+      this.#news.judge(this.#engine.roster, this.#engine.scores(this.#next.timeline), this.#next)
     );
   }
 
@@ -198,6 +232,7 @@ export class ContestScorer {
     this.#news.restart();
     this.#engine = new ContestEngine(stride);
     this.#entries = NO_ENTRIES;
+    this.#reading = null;
     this.#blocks.clear();
   }
 
@@ -220,14 +255,19 @@ export class ContestScorer {
     return !isDeepStrictEqual(then, now);
   }
 
-  async #loadBlocks(store: FantasyStore, { blocks }: ContestEntries): Promise<void> {
-    const changed = [...blocks].flatMap(([name, rev]) => (this.#blocks.get(name) === rev ? [] : [name]));
-    for await (const [name, block] of store.entries.blocks(this.id, changed)) {
-      if (!block) throw new BlocksMoved(`${this.id}: there is no block ${name}`);
+  #changedBlocks(): string[] {
+    return [...this.#target.blocks].flatMap(([name, rev]) => ((this.#blocks.get(name) ?? 0) < rev ? [name] : []));
+  }
+
+  #take(name: string, block: EntryBlock): void {
+    try {
       this.#engine.load(block);
       this.#blocks.set(name, block.rev);
+      this.#entriesChanged = true;
+    } catch (error) {
+      if (!(error instanceof LargerTeams)) throw error;
+      this.#startAnew(error.stride);
     }
-    for (const name of this.#blocks.keys()) if (!blocks.has(name)) this.#blocks.delete(name);
   }
 }
 

@@ -25,6 +25,8 @@ export interface MatchFacts {
   match: MatchRow;
   squads: readonly SquadRow[];
   events: readonly EventRow[];
+  /** Of the entries of the match, see `LockDocument`. */
+  isFull: boolean;
   /** When they are committed. */
   now: Date;
 }
@@ -50,7 +52,7 @@ export interface ContestView {
 export function viewContest(
   engine: ContestEngine,
   terms: ContestTerms,
-  { match, squads, events, now }: MatchFacts,
+  { match, squads, events, isFull, now }: MatchFacts,
   state: ContestState,
   before: ContestView | null,
   entriesChanged: boolean,
@@ -59,7 +61,7 @@ export function viewContest(
   const { lockedAt, lockAt, salt } = lock;
   const locked = lockedAt !== null;
   const contest = contestOf(match, squads, events.length, terms, { locked, settlement, directives });
-  const lockDocument: LockDocument = { matchId: contest.matchId, status: contest.status, ...lock };
+  const lockDocument: LockDocument = { matchId: contest.matchId, status: contest.status, isFull, ...lock };
   const timeline = pointsTimeline({ match, squads, events }, terms.scoring);
   const reading = readClock(timeline, state.reading, now);
   const packed = encodeTimeline({ ...timeline, seq: 0 });
@@ -87,10 +89,13 @@ export function viewContest(
   return { contest, timeline, table, reading, documents, isPlaying: lock.isFinal };
 }
 
-/** A view whose documents stand in Firestore, but of those that show entries nobody knows what they say. */
+/** Stands for the content of a document that is in Firestore, whatever it says. */
+export const UNKNOWN: Record<string, unknown> = {};
+
+/** A view of which only those documents are known that show no entries. */
 export function withoutEntries(view: ContestView): ContestView {
   const documents = [...view.documents].map(
-    ([path, content]) => [path, path.startsWith('live/') ? {} : content] as const,
+    ([path, content]) => [path, path.startsWith('live/') ? UNKNOWN : content] as const,
   );
   return { ...view, documents: new Map(documents) };
 }

@@ -4,7 +4,7 @@ import type { FencedState } from '@fanfold/kit/commit';
 import type { Effect } from '@fanfold/kit/messages';
 import { NO_SALT } from '../settlement/draw.ts';
 import { pinSettlement } from '../settlement/pin.ts';
-import { entriesOf, NO_ENTRIES } from '../entries/directory.ts';
+import { NO_ENTRIES, entriesOf, isFull } from '../entries/directory.ts';
 import { BlocksMoved, ContestScorer } from './contest-scorer.ts';
 import type { MatchFacts } from './contest-view.ts';
 import type { Documents } from './documents.ts';
@@ -16,6 +16,9 @@ import { type ContestState, type Contests, NO_CONTEST_STATE, contestStateOf } fr
 
 /** Blocks split once in hundreds of new entries, so that a reading is hardly ever overtaken twice. */
 const READINGS = 5;
+
+/** Entries that are taken over before the next ball gets its commit: blocks of some 50,000 teams, which takes a third of a second. */
+export const PORTION_BYTES = 2_000_000;
 
 /** What one commit writes. */
 export interface Prepared {
@@ -34,6 +37,8 @@ export class LoadedMatch {
   /** The time of the commit that is prepared: the lock falls in all its documents or in none. */
   now = new Date(0);
   readonly #salts: Salts;
+  /** The directory of the entries has room for no more, as it was last read. */
+  #isFull = false;
 
   private constructor(state: FencedState<Contests>, contests: ReadonlyMap<string, ContestScorer>, salts: Salts) {
     this.state = state;
@@ -59,7 +64,8 @@ export class LoadedMatch {
       contests.set(id, known ?? (await ContestScorer.open(store, id, contestState)));
     }
     const loaded = new LoadedMatch(state, contests, salts);
-    await loaded.refreshEntries(store);
+    await loaded.followEntries(store);
+    await loaded.takeEntries(store, PORTION_BYTES);
     if (state.isNew) return loaded;
     const facts = loaded.facts;
     for (const contest of contests.values()) {
@@ -67,7 +73,7 @@ export class LoadedMatch {
       contest.project(facts, contest.state);
       if (shown === terms && !state.isObsolete) contest.assumeWritten();
       // What the entries that are new reach is judged by the commit that takes them in, and all else with it.
-      if (!contest.hasNewEntries) await contest.adoptUnpublished(store);
+      if (!contest.hasNewEntries && !contest.isBehind) await contest.adoptUnpublished(store);
     }
     return loaded;
   }
@@ -77,9 +83,14 @@ export class LoadedMatch {
     return [...this.contests.values()].some(({ urgent }) => urgent);
   }
 
-  /** A contest opens, locks or ends by what is projected: all who are in it must be counted. */
-  get isTurning(): boolean {
-    return [...this.contests.values()].some(({ isTurning }) => isTurning);
+  /** See ContestScorer. */
+  get isToBeCounted(): boolean {
+    return [...this.contests.values()].some(({ isToBeCounted }) => isToBeCounted);
+  }
+
+  /** Whether all entries are in memory that the directory named when it was last read. */
+  get isWhole(): boolean {
+    return [...this.contests.values()].every(({ isWhole }) => isWhole);
   }
 
   /** Fans have saved teams or used power-ups that the documents do not stand on. */
@@ -103,6 +114,7 @@ export class LoadedMatch {
       match,
       squads: rows.table('squads').live<SquadRow>(),
       events: rows.table('match_events').live<EventRow>(),
+      isFull: this.#isFull,
       now: this.now,
     };
   }
@@ -122,17 +134,30 @@ export class LoadedMatch {
     return applied !== 'stale' || isWholeAgain || items.some(({ kind }) => kind === 'terms');
   }
 
-  /** Takes over the entries that have been committed since they were last read. */
-  async refreshEntries(store: FantasyStore): Promise<void> {
+  /**
+   * Looks which entries have been committed since they were last read; `takeEntries` takes them over. A contest that the directory has lost is found by
+   * its blocks, until the sweep has mended that.
+   */
+  async followEntries(store: FantasyStore): Promise<void> {
+    const directory = await store.entries.directory(this.state.scope);
+    this.#isFull = isFull(directory);
+    for (const [id, contest] of this.contests) {
+      const isLost = contest.state.entriesRev > 0 && !entriesOf(directory, id);
+      contest.follow(isLost ? await store.entries.find(id) : (entriesOf(directory, id) ?? NO_ENTRIES));
+    }
+  }
+
+  /** Takes over entries, so many bytes of them in all contests together; what is left the next call takes. */
+  async takeEntries(store: FantasyStore, maxBytes: number): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const directory = await store.entries.directory(this.state.scope);
       try {
-        for (const [id, contest] of this.contests)
-          await contest.refreshEntries(store, entriesOf(directory, id) ?? NO_ENTRIES);
+        let bytes = 0;
+        for (const contest of this.contests.values()) bytes += await contest.takeEntries(store, maxBytes - bytes);
         return;
       } catch (error) {
         // Between two readings another instance has split blocks: what it has made of them is in the directory by now.
         if (!(error instanceof BlocksMoved) || attempt === READINGS) throw error;
+        await this.followEntries(store);
       }
     }
   }
@@ -181,7 +206,7 @@ export class LoadedMatch {
       if (contest.judgeCrossings()) state.crossed = rev;
       for (const [path, content] of contest.changedDocuments(isObsolete)) documents.set(path, content);
       remove.push(...contest.removedDocuments());
-      state.entriesRev = contest.entries.rev;
+      if (!contest.isBehind) state.entriesRev = contest.entries.rev;
       if (contest.view) state.shown = state.terms;
       contests[id] = state;
     }

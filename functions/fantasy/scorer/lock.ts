@@ -26,6 +26,8 @@ export const NO_LOCK: ContestLock = { lockedAt: null, lockAt: '', isFinal: false
 export interface LockDocument extends ContestLock {
   matchId: string;
   status: ContestStatus;
+  /** The contests of the match have as many teams as can be kept: those that are in may be changed, and nobody enters. */
+  isFull: boolean;
 }
 
 export function lockPath(contestId: string): string {

@@ -13,7 +13,7 @@ import { type InputFault, foldOrFault } from '@fanfold/kit/ops';
 import type { PublishItems } from './crossing-outbox.ts';
 import type { FantasyStore } from './fantasy-store.ts';
 import type { ScorerItem } from './items.ts';
-import { LoadedMatch } from './loaded-match.ts';
+import { LoadedMatch, PORTION_BYTES } from './loaded-match.ts';
 import { logRebuild } from './log.ts';
 import { Salts } from './salts.ts';
 import type { Contests } from './state.ts';
@@ -34,12 +34,6 @@ export interface MatchScorerOptions {
 /** Memory of an entry in bytes, with its team, its score, and the room that arrays have left when they have grown. */
 const BYTES_PER_ENTRY = 250;
 
-/** Nothing new: commits what is due anyhow. */
-const NOTHING_NEW: Batch<ScorerItem> = { take: () => [], linger: () => Promise.resolve(false) };
-
-/** Commits what follows from entries that have been saved since they were last read. */
-const NEW_ENTRIES: Batch<ScorerItem> = { take: () => [{ kind: 'tick' }], linger: () => Promise.resolve(false) };
-
 /** Commits the rows and scores of one match: all contests on it, one state. */
 export class MatchScorer implements Committer<ScorerItem> {
   readonly #options: MatchScorerOptions;
@@ -57,7 +51,7 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   get bytes(): number {
-    return memoryOf(this.#state) + (this.#loaded?.entryCount ?? this.#entriesToRead) * BYTES_PER_ENTRY;
+    return memoryOf(this.#state) + Math.max(this.#loaded?.entryCount ?? 0, this.#entriesToRead) * BYTES_PER_ENTRY;
   }
 
   invalidate(): void {
@@ -83,51 +77,75 @@ export class MatchScorer implements Committer<ScorerItem> {
   }
 
   async commit(batch: Batch<ScorerItem>): Promise<Outcome> {
-    let committed = await this.#commitOnce(batch);
-    if (committed && performance.now() - this.#entriesReadAt >= this.#options.entriesEveryMs) {
-      committed = (await this.#commitOnce(NEW_ENTRIES)) || committed;
-    }
-    return { committed, after: this.#publish(await this.#current()) };
+    const { committed, isAsked } = await this.#commitOnce(batch);
+    const loaded = await this.#current();
+    const isDue = committed && performance.now() - this.#entriesReadAt >= this.#options.entriesEveryMs;
+    const followed = (isAsked || isDue || !loaded.isWhole) && (await this.#commitEntries(batch));
+    return { committed: committed || followed, after: this.#publish(await this.#current()) };
   }
 
-  /** Rows are applied in place; should the commit fail, they are read again. */
-  async #commitOnce(batch: Batch<ScorerItem>): Promise<boolean> {
+  /** Takes over entries that have been saved, in portions, and commits what follows from them all. Rows that come meanwhile do not wait for that. */
+  async #commitEntries(batch: Batch<ScorerItem>): Promise<boolean> {
+    const { store } = this.#options;
+    const loaded = await this.#current();
+    let [committed, isAsked] = [false, true];
+    while (isAsked) {
+      isAsked = false;
+      this.#entriesReadAt = performance.now();
+      await loaded.followEntries(store);
+      do {
+        await loaded.takeEntries(store, PORTION_BYTES);
+        const items = batch.take();
+        if (items.length === 0 && !loaded.isWhole) continue;
+        const outcome = await this.#commitOnce(batchOf(items));
+        committed ||= outcome.committed;
+        isAsked ||= outcome.isAsked;
+      } while (!loaded.isWhole);
+    }
+    return committed;
+  }
+
+  /**
+   * Commits what the batch gives, with the entries that are in memory. Rows are applied in place; should the commit fail, they are read again.
+   *
+   * @returns `isAsked`: something in the batch asks for the entries that have been saved
+   */
+  async #commitOnce(batch: Batch<ScorerItem>): Promise<{ committed: boolean; isAsked: boolean }> {
     const startedMs = performance.now();
     const wasRead = !this.#state.isCurrent;
     const loaded = await this.#current();
     loaded.now = this.#options.now();
     const { store } = this.#options;
-    let [changed, isAsked, messages] = [false, false, 0];
+    let [changed, isOwn, isAsked, messages] = [false, false, false, 0];
     do {
       const items = batch.take();
       messages += items.length;
-      isAsked ||= items.some((item) => item.kind !== 'rows' || !item.writes.every(isShared));
+      isOwn ||= items.some((item) => item.kind !== 'rows' || !item.writes.every(isShared));
+      isAsked ||= items.some(({ kind }) => kind !== 'rows');
+      const isRefold = items.some(({ kind }) => kind === 'refold');
       if (loaded.apply(items)) changed = true;
       foldOrFault(() => loaded.project());
-      if (loaded.isTurning || items.some(({ kind }) => kind !== 'rows')) {
-        await this.#refreshEntries(loaded);
+      if (loaded.isToBeCounted || isRefold) {
+        await loaded.followEntries(store);
+        await loaded.takeEntries(store, Infinity);
         foldOrFault(() => loaded.project());
       }
       changed ||= loaded.hasNewEntries;
-      if (items.some(({ kind }) => kind === 'refold')) await loaded.checkWritten(store);
-    } while (changed && !loaded.isUrgent && (await batch.linger()));
+      if (isRefold) await loaded.checkWritten(store);
+    } while (changed && loaded.isWhole && !loaded.isUrgent && (await batch.linger()));
 
     const { isNew, isObsolete } = this.#state;
-    if (!changed && !loaded.isUrgent && !isObsolete && !(isNew && isAsked)) return false;
+    if (!changed && !loaded.isUrgent && !isObsolete && !(isNew && isOwn)) return { committed: false, isAsked };
     await this.#state.commit(
       foldOrFault(() => loaded.prepare()),
       { messages, wasRead, startedMs },
     );
     loaded.accept();
-    if (!isNew) return true;
-    await this.#state.rereadTombstones();
-    await this.#commitOnce(NOTHING_NEW);
-    return true;
-  }
-
-  async #refreshEntries(loaded: LoadedMatch): Promise<void> {
-    this.#entriesReadAt = performance.now();
-    await loaded.refreshEntries(this.#options.store);
+    if (isNew) {
+      await this.#state.rereadTombstones();
+      await this.#commitOnce(batchOf([]));
+    }
+    return { committed: true, isAsked };
   }
 
   /** What is in memory, read anew as far as others have changed it. */
@@ -165,4 +183,10 @@ export class MatchScorer implements Committer<ScorerItem> {
     ]);
     await Promise.all([this.#state.publishPending(), ...parts]);
   }
+}
+
+/** These items and no others. */
+function batchOf(items: readonly ScorerItem[]): Batch<ScorerItem> {
+  const left = [...items];
+  return { take: () => left.splice(0), linger: () => Promise.resolve(false) };
 }

@@ -37,7 +37,7 @@ const contestStateSchema = z.object({
 export type ContestState = z.infer<typeof contestStateSchema>;
 
 /** Fields of `matches/{m}/state/fantasy` beside the kit's: the document that every commit for this match must update. */
-const contestsSchema = z.object({ contests: z.record(z.string(), contestStateSchema) });
+export const contestsSchema = z.object({ contests: z.record(z.string(), contestStateSchema) });
 
 export type Contests = z.infer<typeof contestsSchema>;
 

@@ -31,7 +31,7 @@ function paid(salt: string, arrived: readonly EntryRecord[]): string[] {
   const view = viewContest(
     engine,
     terms,
-    { match, squads: [], events: [], now: new Date() },
+    { match, squads: [], events: [], isFull: false, now: new Date() },
     NO_CONTEST_STATE,
     null,
     true,

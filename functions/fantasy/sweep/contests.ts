@@ -1,4 +1,4 @@
-import type { Firestore, Query } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore, Query } from 'firebase-admin/firestore';
 
 export interface SweptContest {
   contestId: string;
@@ -25,12 +25,23 @@ export function comingContests(db: Firestore, now: Date): Promise<SweptContest[]
   return read(db.collection('contests').where('lockAt', '>', now.toISOString()).where('lockAt', '<=', until));
 }
 
+/** These contests, whenever they were. */
+export async function contestsById(db: Firestore, ids: readonly string[]): Promise<SweptContest[]> {
+  if (ids.length === 0) return [];
+  const found = await db.getAll(...ids.map((id) => db.doc(`contests/${id}`)));
+  return found.filter(({ exists }) => exists).map(sweptContest);
+}
+
 async function read(query: Query): Promise<SweptContest[]> {
   const { docs } = await query.select('matchId', 'status', 'lockedAt').get();
-  return docs.map((contest) => ({
+  return docs.map(sweptContest);
+}
+
+function sweptContest(contest: DocumentSnapshot): SweptContest {
+  return {
     contestId: contest.id,
     matchId: contest.get('matchId') as string,
     status: contest.get('status') as string,
     locked: contest.get('lockedAt') !== null,
-  }));
+  };
 }

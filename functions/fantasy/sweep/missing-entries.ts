@@ -22,29 +22,40 @@ const SWEEPS_BETWEEN = 60;
 
 /**
  * Compares the entries of one contest with the blocks. A difference that stands still from one sweep to the next is no message on its way:
- * something was lost. It raises an alarm, and every entry is taken in again.
+ * something was lost. It raises an alarm, and every entry is taken in again. Of a contest that the directory does not know, a few are enough: with them
+ * its blocks are found again.
  *
  * @param last what the sweep before has found
  * @returns what was missing, or null
  */
 export async function sweepEntries(
-  { store, writer }: { store: EntryStore; writer: Pick<EntryWriter, 'enter'> },
+  { store, writer }: { store: EntryStore; writer: Pick<EntryWriter, 'enter' | 'reload'> },
   { contestId, matchId }: SweptContest,
   last: Missing | undefined,
 ): Promise<Missing | null> {
-  const contest = entriesOf(await store.directory(matchId), contestId) ?? NO_ENTRIES;
-  const difference = await differenceOf(store.db, contestId, contest);
+  const known = entriesOf(await store.directory(matchId), contestId);
+  const difference = await differenceOf(store.db, contestId, known ?? NO_ENTRIES);
   if (difference.entries === 0 && difference.revisions === 0) return null;
   const stands = last?.entries === difference.entries && last.revisions === difference.revisions;
   const missing = { ...difference, sweeps: stands ? last.sweeps + 1 : 1 };
   if (!stands) return missing;
-  const message = 'entries are missing in the blocks';
-  logger.write({ severity: 'ALERT', message, event: 'entriesMissing', contestId, ...missing });
+  logMissing(contestId, matchId, known !== null, missing);
   if (missing.sweeps % SWEEPS_BETWEEN === 2) {
-    for await (const entries of allEntries(store.db, contestId))
+    if (!known) await writer.reload(matchId);
+    for await (const entries of allEntries(store.db, contestId)) {
       await Promise.all(entries.map((entry) => writer.enter(matchId, contestId, entry)));
+      if (!known) break;
+    }
   }
   return missing;
+}
+
+function logMissing(contestId: string, matchId: string, isKnown: boolean, missing: Missing): void {
+  const message = isKnown
+    ? `contests/${contestId}/entries has teams that its blocks lack: they are taken in again. If this stays, look into deadLetters/`
+    : `matches/${matchId}/state/entries does not know contest ${contestId}: its blocks are found again. Look who has written that document`;
+  const event = isKnown ? 'entriesMissing' : 'directoryLost';
+  logger.write({ severity: 'ALERT', message, event, contestId, matchId, ...missing });
 }
 
 /** Compares counts, which costs a read per thousand entries. What is on its way makes a difference too, for a moment. */

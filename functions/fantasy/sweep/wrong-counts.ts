@@ -28,8 +28,9 @@ export async function sweepCount(
   return found;
 }
 
-/** Correct `match_events` or `matches.event_count`, or settle the contests as they are by `settleContest`. */
 function logWrongCount(matchId: string, found: WrongCountFound): void {
-  const message = 'a final match has not the rows that were counted';
+  const message =
+    `match ${matchId} is final and has not the rows that were counted: ` +
+    'correct match_events or matches.event_count, or settle its contests as they are (settleContest)';
   logger.write({ severity: 'ALERT', message, event: 'wrongCount', matchId, ...found });
 }
