@@ -19,14 +19,18 @@ export async function assertSettled(match: SettledMatch, receivers: Receivers): 
   const entries = [...match.entries.values()];
   assert.deepEqual([...results.keys()].sort(), entries.map(({ id }) => id).sort());
   const { timeline, isVoid } = match;
-  const totals = entries.map((entry) => scoreEntry(entry, timeline)).sort((a, b) => b - a);
+  const pointsOf = new Map(entries.map((entry) => [entry, scoreEntry(entry, timeline)]));
+  const totals = [...pointsOf.values()].sort((a, b) => b - a);
+  const firstAt = new Map([...totals.entries()].reverse().map(([at, points]) => [points, at]));
+  const tiedAt = new Map<number, number>();
+  for (const points of totals) tiedAt.set(points, (tiedAt.get(points) ?? 0) + 1);
   const latest = Math.max(...match.asked);
   for (let n = 1; n <= latest; n++) assert.deepEqual(await match.unsettled(n), [], `settlement ${n}`);
 
   for (const entry of entries) {
     const result = results.get(entry.id) as Result;
-    const points = scoreEntry(entry, timeline);
-    const rank = isVoid ? null : totals.indexOf(points) + 1;
+    const points = pointsOf.get(entry) ?? 0;
+    const rank = isVoid ? null : (firstAt.get(points) ?? NaN) + 1;
     assert.deepEqual(
       [`${result.uid}_${result.n}`, result.rank, result.of, result.void, result.settlement],
       [entry.id, rank, entries.length, isVoid, latest],
@@ -34,7 +38,7 @@ export async function assertSettled(match: SettledMatch, receivers: Receivers): 
     if (rank === null) assert.equal(result.coins, 0);
     else {
       assert.equal(result.points, points, `points of ${entry.id}`);
-      const tied = totals.filter((total) => total === points).length;
+      const tied = tiedAt.get(points) ?? 0;
       const share = coinsOfPlaces(DEFAULT_PRIZES, entries.length, rank, tied) / tied;
       assert.ok([Math.floor(share), Math.ceil(share)].includes(result.coins), `${result.coins} of ${share} coins`);
     }

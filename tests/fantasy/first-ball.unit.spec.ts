@@ -8,8 +8,7 @@ const FANS = 40_000;
 type Saved = ReturnType<ContestInMemory['memory']['documents']['get']> & object;
 type Step = 'lock' | 'ball' | 'read';
 
-describe('the first ball of a contest that many have entered since the scorer last looked', function () {
-  this.timeout(120_000);
+describe('the first ball of a contest that many have entered since the scorer last looked', () => {
   let contest: ContestInMemory;
   /** Entries that the standings show, after each commit. */
   let shown: unknown[];
@@ -22,7 +21,7 @@ describe('the first ball of a contest that many have entered since the scorer la
     const random = seededRandom(1);
     const picks = PLAYERS.slice(0, 11).map((playerId) => ({ playerId, multiplier: 1 }));
     const entries = Array.from({ length: FANS }, (_, fan) => {
-      return { id: `fan${fan}_1`, name: nameOf(random), avatar: 'lion', revision: 1, picks, powerUps: [] };
+      return { id: `${fan}${noise(random)}_1`, revision: 1, picks, powerUps: [] };
     });
     await Promise.all(entries.map((entry) => scorer.writer.enter(MATCH, MATCH, entry)));
     saved.push(...memory.documents);
@@ -88,7 +87,7 @@ describe('the first ball of a contest that many have entered since the scorer la
   }
 });
 
-/** A name of 80 letters that no packing makes much shorter. */
-function nameOf(random: () => number): string {
+/** 80 letters that no packing makes much shorter. */
+function noise(random: () => number): string {
   return Array.from({ length: 80 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 20_000))).join('');
 }

@@ -13,6 +13,9 @@ import {
 export class Receivers {
   readonly grants = new Map<string, Grant>();
   readonly activities = new Map<string, Activity>();
+  /** By entry. */
+  readonly #grantsOf = new Map<string, Grant[]>();
+  readonly #newsOf = new Map<string, Activity[]>();
 
   /** Fails when something comes again with other content. */
   readonly publish: PublishItems = (topic, items) => {
@@ -20,11 +23,13 @@ export class Receivers {
     if (topic === GRANTS_TOPIC)
       keep(
         this.grants,
+        this.#grantsOf,
         message.map((item) => grantSchema.parse(item)),
       );
     else if (topic === ACTIVITY_TOPIC)
       keep(
         this.activities,
+        this.#newsOf,
         message.map((item) => activitySchema.parse(item)),
       );
     else assert.fail(`published to ${topic}`);
@@ -33,22 +38,28 @@ export class Receivers {
 
   /** Coins of an entry in the ledger. */
   paid(entryId: string): number {
-    const own = [...this.grants.values()].filter(({ body }) => body['entryId'] === entryId);
-    return own.reduce((sum, { amount }) => sum + amount, 0);
+    return (this.#grantsOf.get(entryId) ?? []).reduce((sum, { amount }) => sum + amount, 0);
   }
 
   /** News of an entry's results, oldest first. */
   news(entryId: string): Activity[] {
     const settlementOf = ({ id }: Activity) => Number(id.split(':').at(-1));
-    return [...this.activities.values()]
-      .filter(({ body }) => body['entryId'] === entryId)
-      .sort((a, b) => settlementOf(a) - settlementOf(b));
+    return [...(this.#newsOf.get(entryId) ?? [])].sort((a, b) => settlementOf(a) - settlementOf(b));
   }
 }
 
-function keep<T extends { id: string }>(known: Map<string, T>, items: readonly T[]): void {
+function keep<T extends { id: string; body: Record<string, unknown> }>(
+  known: Map<string, T>,
+  byEntry: Map<string, T[]>,
+  items: readonly T[],
+): void {
   for (const item of items) {
-    if (known.has(item.id)) assert.deepEqual(item, known.get(item.id), `${item.id} has come with other content`);
+    if (known.has(item.id)) {
+      assert.deepEqual(item, known.get(item.id), `${item.id} has come with other content`);
+      continue;
+    }
     known.set(item.id, item);
+    const entryId = String(item.body['entryId']);
+    byEntry.set(entryId, [...(byEntry.get(entryId) ?? []), item]);
   }
 }

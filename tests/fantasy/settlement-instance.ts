@@ -1,12 +1,12 @@
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { settleShard } from '@fanfold/fantasy/settlement/shard';
 import type { PublishItems } from '@fanfold/kit/messages';
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentData, DocumentReference, Firestore, UpdateData } from 'firebase-admin/firestore';
 import { type Fate, Killed, dieAround } from '../folding/instance.ts';
 import { MATCH } from './settled-match.ts';
 
 export interface SettlerOptions {
-  /** Says at each commit of results and each publish whether the instance dies there. */
+  /** Says at each commit, of results and of what is left to do, and at each publish whether the instance dies there. */
   fate?: Fate;
   /** Holds the instance up at the same points, so that others overtake it. */
   pause?: () => Promise<void>;
@@ -32,7 +32,16 @@ export function startSettler(
       },
     });
   };
-  const mortal = Object.assign(Object.create(db) as Firestore, { batch });
+  const doc: Firestore['doc'] = (path) => {
+    const real = db.doc(path);
+    if (!path.includes('/settlements/')) return real;
+    const update = async (fields: UpdateData<DocumentData>) => {
+      await pause();
+      return dieAround(fate, () => real.update(fields));
+    };
+    return Object.assign(Object.create(real) as DocumentReference, { get: () => real.get(), update });
+  };
+  const mortal = Object.assign(Object.create(db) as Firestore, { batch, doc });
   const mortalPublish: PublishItems = async (topic, items) => {
     await pause();
     if (fate('beforePublish')) throw new Killed('before publish');

@@ -114,7 +114,12 @@ describe('deciding what to save of a team', () => {
   it('refuses a new team where there are as many as can be kept, and lets those that are in change', () => {
     const full = facts({ isFull: true });
     assertRefusal(() => decideSaveEntry(full, undefined, input, NOW), 'contestFull');
-    const change = decideSaveEntry(full, saved(), { ...input, revision: 1, captain: 'p2' }, later(5_000));
+    const change = decideSaveEntry(
+      full,
+      saved(),
+      { ...input, revision: 1, captain: 'p2', viceCaptain: 'p1' },
+      later(5_000),
+    );
     assert.deepEqual([change.is, change.entry.captain], ['saved', 'p2']);
   });
 
