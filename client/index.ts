@@ -6,7 +6,7 @@ export type { FanProfile } from './fans/documents.ts';
 export type { FanDirectiveInput, FanDirectiveReceipt } from './fans/ops-calls.ts';
 export type { EntryReceipt, PowerUpReceipt, SaveEntryInput } from './fantasy/calls.ts';
 export type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague, NamedRow } from './fantasy/documents.ts';
-export type { DirectiveInput, DirectiveReceipt } from './fantasy/ops-calls.ts';
+export type { DirectiveInput, DirectiveReceipt, DirectiveRecord } from './fantasy/ops-calls.ts';
 export type { LeagueRow, LeagueTable } from './fantasy/league-table.ts';
 export type { Standing, StandingEvent } from './fantasy/standing.ts';
 export type { Connection, ErrorListener, Listener, Unsubscribe, Watched } from './live/watched.ts';

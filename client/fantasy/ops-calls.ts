@@ -8,6 +8,18 @@ export interface DirectiveInput {
   reason: string;
 }
 
+/** What an operator has said about a contest. */
+export interface DirectiveRecord {
+  /** ISO 8601, UTC. */
+  at: string;
+  /** Of the operator. */
+  uid: string;
+  directive: 'reopenContest' | 'moveLock' | 'voidContest' | 'holdSettlement' | 'settleContest';
+  /** Of the lock: ISO 8601, UTC. */
+  until: string | null;
+  reason: string;
+}
+
 export interface DirectiveReceipt {
   contestId: string;
   status: ContestStatus;

@@ -7,6 +7,7 @@ import { type Watching, watchEach } from '../live/watching.ts';
 import type { FanProfile } from '../fans/documents.ts';
 import type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague, Standings } from './documents.ts';
 import { type BoardNames, type StoredLeaderboard, namedLeaderboard } from './leaderboard.ts';
+import type { DirectiveRecord } from './ops-calls.ts';
 import { type LeagueTable, leagueTable } from './league-table.ts';
 import { type Standing, deriveStanding } from './standing.ts';
 
@@ -36,6 +37,12 @@ export interface FantasyWatchers {
     leagueId: string,
     contestId: string,
     listener: Listener<LeagueTable>,
+    onError?: ErrorListener,
+  ): Unsubscribe;
+  /** What operators have said about a contest, oldest first, the last fifty; null while nothing. For operators. */
+  watchDirectives(
+    contestId: string,
+    listener: Listener<DirectiveRecord[] | null>,
     onError?: ErrorListener,
   ): Unsubscribe;
   /** How others see the caller; null while they have not said how they want to be called. */
@@ -83,6 +90,11 @@ export function createFantasyWatchers(
         ],
         namedLeaderboard,
       )(listener, onError),
+    watchDirectives: (id, listener, onError = report) =>
+      document(`contests/${documentId(id)}/state/directives`, ({ audit }) => audit as DirectiveRecord[])(
+        listener,
+        onError,
+      ),
     watchMyProfile: (listener, onError = report) => mine(profile)(listener, onError),
     watchMyLeagues(listener, onError = report) {
       const own = (uid: string) => {

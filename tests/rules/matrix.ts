@@ -62,7 +62,7 @@ export const matrix: readonly MatrixRow[] = [
   { path: 'contests/{open}/settlements/{settlement}', allowed: { get: OPS, list: OPS } },
   { path: 'contests/{open}/state/{block}', allowed: {} },
   { path: 'contests/{open}/state/lock', allowed: {} },
-  { path: 'contests/{open}/state/directives', allowed: {} },
+  { path: 'contests/{open}/state/directives', allowed: { get: OPS } },
   {
     path: 'leagues/{league}',
     fields: { members: [OWNER, 'somebody'] },

@@ -5,6 +5,7 @@ import { Trouble } from '../live/trouble.tsx';
 import { useWatched } from '../live/use-watched.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { DirectivesAudit } from './directives-audit.tsx';
 import { Directives } from './directives-form.tsx';
 import { FanDirectives } from './fan-directives-form.tsx';
 import { ForOps } from './for-ops.tsx';
@@ -31,6 +32,7 @@ function ContestOps({ matchId }: { matchId: string }) {
         <FantasyHead contest={contest.value} of={undefined} />
         <div className="page">
           <Directives contestId={contest.value.id} />
+          <DirectivesAudit contestId={contest.value.id} />
           <FanDirectives />
         </div>
       </article>
