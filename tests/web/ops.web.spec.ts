@@ -98,6 +98,8 @@ describe('operations in Chromium', () => {
     await ops.getByTestId('reopen').click();
     await ops.getByTestId('confirm-reopen').click();
     await ops.getByTestId('directive-receipt').getByText('The contest is open').waitFor();
+    const record = ops.getByTestId('directive-record');
+    await record.getByText(`reopenContest, by ${operator}: A ball of another match`).waitFor();
 
     const captain = contest.players.find((player) => player.id === team.captain)?.name ?? '';
     await ana.getByRole('button', { name: `${captain}: captain`, exact: true }).click();
