@@ -5,6 +5,8 @@ import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { loadMatch } from '@fanfold/replay/load';
 import { MatchFileError, startingAt } from '@fanfold/replay/script';
+import { DemoBrand } from './fans/demo-brand.ts';
+import { LocalCalls } from './stack/local-calls.ts';
 import { dumpFirestore } from './start/documents.ts';
 import { PROJECT, launch } from './start/launch.ts';
 import { HELP, OptionError, type StartOptions, parseOptions } from './start/options.ts';
@@ -35,7 +37,7 @@ async function main(): Promise<number> {
     matchFiles.length > 0 ? await Promise.all(matchFiles.map(loadMatch)) : [demoCricket(), demoFootball()];
   process.stdout.write('Fanfold starts\n');
   let errors = 0;
-  const { mysqlUrl, env, failed } = await launch(
+  const { mysqlUrl, env, failed, callsHost } = await launch(
     options,
     announced.map(({ match }) => match.id),
     supervisor,
@@ -47,6 +49,9 @@ async function main(): Promise<number> {
   errors += failed.length;
   Object.assign(process.env, env);
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
+  const authHost = env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '';
+  const brand = new DemoBrand(db, new LocalCalls({ callsHost, authHost }), PROJECT);
+  await brand.open();
   // Matches of long ago would have locked their contests long ago.
   const startsAt = new Date(Date.now() + LONGEST_SEEDING * 1000);
   const scripts = announced.map((script) => startingAt(script, startsAt));
@@ -55,7 +60,7 @@ async function main(): Promise<number> {
   );
   const playing = new AbortController();
   supervisor.onStop(() => playing.abort());
-  const figures = await playToTheEnd(db, mysqlUrl, scripts, options, playing.signal);
+  const figures = await playToTheEnd(db, mysqlUrl, scripts, options, playing.signal, brand);
   if (options.report !== undefined) await writeReport(options.report, db, scripts, figures, errors);
   if (options.dump !== undefined) writeFileSync(options.dump, `${JSON.stringify(await dumpFirestore(db), null, 2)}\n`);
   if (!options.exitAtEnd) {

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { DemoBrand } from '@fanfold/emulators/fans/demo-brand';
+import { LocalCalls } from '@fanfold/emulators/stack/local-calls';
 import { PROJECT, type Launched, launch } from '@fanfold/emulators/start/launch';
 import { PORTS, type PortName } from '@fanfold/emulators/start/options';
 import { playToTheEnd } from '@fanfold/emulators/start/play';
@@ -8,7 +10,9 @@ import { createAllTopics } from '@fanfold/emulators/stack/topics';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { startingAt } from '@fanfold/replay/script';
+import { CHARGES_TOPIC, type Charge, publishAll } from '@fanfold/kit/messages';
 import { SERVICES } from '@fanfold/tools/build/services';
+import { PubSub } from '@google-cloud/pubsub';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import type { BenchOptions } from '../live/options.ts';
@@ -93,9 +97,14 @@ async function wakeAll(
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
   const playing = new AbortController();
   supervisor.onStop(() => playing.abort());
-  await playToTheEnd(db, mysqlUrl, scripts, { speed: 0, corrections: false, fans: FANS, wait: 0 }, playing.signal);
-  const authHost = env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '';
-  await callEverybody(db, { callsHost, authHost }, scripts[0]?.match.id ?? '', copies);
+  const calls = new LocalCalls({ callsHost, authHost: env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '' });
+  const brand = new DemoBrand(db, calls, PROJECT);
+  await brand.open();
+  const options = { speed: 0, corrections: false, fans: FANS, wait: 0 };
+  await playToTheEnd(db, mysqlUrl, scripts, options, playing.signal, brand);
+  await callEverybody(db, calls, scripts[0]?.match.id ?? '', copies);
+  const charge: Charge = { v: 1, id: 'fantasy:bench', uid: 'bench', amount: 1, reason: 'fantasy.entry', body: {} };
+  await publishAll(new PubSub({ projectId: PROJECT }), CHARGES_TOPIC, [charge]);
   for (;;) {
     const asleep = [...processes].filter(([, { pid }]) => pid === undefined).map(([name]) => name);
     if (asleep.length === 0) return;

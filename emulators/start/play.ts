@@ -6,6 +6,7 @@ import { playCorrections } from '@fanfold/replay/play-corrections';
 import { playMatches } from '@fanfold/replay/play';
 import { updateMatch } from '@fanfold/replay/rows-to-sql';
 import { type MatchScript, startingAt } from '@fanfold/replay/script';
+import type { DemoBrand } from '../fans/demo-brand.ts';
 import { Contests } from './contests.ts';
 import { Figures } from './figures.ts';
 import type { StartOptions } from './options.ts';
@@ -14,13 +15,14 @@ import { untilShown } from './shown.ts';
 /** A match that does not move for so long, with all its rows entered, will not. */
 const STALL_SECONDS = 60;
 
-/** Plays matches to their end, and waits until fans are shown what was entered. `mysqlUrl` has the database as its path. */
+/** Plays matches to their end, and waits until fans are shown what was entered; then winners spend their coins. `mysqlUrl` has the database as its path. */
 export async function playToTheEnd(
   db: Firestore,
   mysqlUrl: string,
   scripts: readonly MatchScript[],
   { speed, corrections, fans, wait }: Pick<StartOptions, 'speed' | 'corrections' | 'fans' | 'wait'>,
   signal: AbortSignal,
+  brand: DemoBrand | null = null,
 ): Promise<Figures> {
   const figures = new Figures(
     scripts.reduce((sum, { steps }) => sum + steps.flatMap(({ events }) => events).length, 0),
@@ -54,6 +56,7 @@ export async function playToTheEnd(
     await Promise.all(announced.map((script) => untilShown(db, script, STALL_SECONDS)));
     await Promise.all([latency.untilAllSeen(), standings.untilAllSeen()]);
     await contests.untilSettled(announced);
+    if (brand) for (const { match } of announced) say(await brand.sellOne(match.id));
   } finally {
     figures.stop();
     for (const stop of listening) stop();
@@ -65,6 +68,10 @@ export async function playToTheEnd(
     await contests.untilSettled(plans.map(({ corrected }) => corrected));
   }
   return figures;
+}
+
+function say(line: string | null): void {
+  if (line !== null) process.stdout.write(`${line}\n`);
 }
 
 /** Teams have been given out: now it is known when the matches start. */

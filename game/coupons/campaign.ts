@@ -14,7 +14,7 @@ export interface CampaignTerms {
   /** Who gives the coupons. */
   brand: string;
   title: string;
-  /** https URL. */
+  /** https URL, or a path of the app's page, such as `/brands/tea.svg`. */
   picture: string;
   /** What a fan agrees to: plain text. */
   terms: string;

@@ -15,6 +15,15 @@ const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text)
 
 export const link = z.url({ protocol: /^https$/ }).max(500);
 
+/** Of the web, or a path of the app's own page, where it is shown from the same host. */
+const picture = z.union([
+  link,
+  z
+    .string()
+    .regex(/^\/[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*\.[a-z]{3,4}$/)
+    .max(500),
+]);
+
 const tag = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/);
 
 /** Lines of text; nothing that cannot be seen. */
@@ -45,7 +54,7 @@ export const eligibility = z.strictObject({
 export const termsShape = {
   brand: shownTitle,
   title: shownTitle,
-  picture: link,
+  picture,
   terms: prose,
   opensAt: time,
   closesAt: time,
