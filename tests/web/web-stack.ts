@@ -3,6 +3,7 @@ import { applySchema } from '@fanfold/emulators/mysql/server';
 import { startPage } from '@fanfold/emulators/page/page';
 import { freePort } from '@fanfold/emulators/ports';
 import { startConnector } from '@fanfold/emulators/stack/connector';
+import { LocalCalls } from '@fanfold/emulators/stack/local-calls';
 import { startServices } from '@fanfold/emulators/stack/services';
 import { createConnection } from 'mysql2/promise';
 import { type OpenPage, openPage, startBrowser } from './browser.ts';
@@ -13,6 +14,8 @@ export interface WebStack {
   mysqlUrl: string;
   /** Each page is of a browser context of its own: another fan. */
   open: (path: string, width: number) => Promise<OpenPage>;
+  /** Of callables, as anybody. */
+  calls: LocalCalls;
   stop: () => Promise<void>;
 }
 
@@ -43,7 +46,8 @@ export async function startWebStack({ database, projectId, services }: WebStackO
     const browser = await startBrowser();
     stops.push(() => browser.close());
     const open = (path: string, width: number) => openPage(browser, `${served.url}${path}`, width, 844);
-    return { mysqlUrl: `${server}/${database}`, open, stop };
+    const calls = new LocalCalls({ callsHost: host.callsHost, authHost: env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '' });
+    return { mysqlUrl: `${server}/${database}`, open, calls, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 import type { LiveRedemption } from '@fanfold/client';
-import { useState } from 'react';
+import { startTransition, useOptimistic, useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
 import { refusalText } from '../ui/refusal.ts';
 import { CouponCode } from './coupon-code.tsx';
@@ -12,12 +12,18 @@ export function MyCoupon({ redemption }: { redemption: LiveRedemption }) {
   const fanfold = useFanfold();
   const [isShown, show] = useState(false);
   const [said, say] = useState('');
-  const { id, brand, title, status, price, requestedAt, isUsed, code } = redemption;
+  const { id, brand, title, status, price, requestedAt, code } = redemption;
+  const [isUsed, showUsed] = useOptimistic(redemption.isUsed);
   const mark = () =>
-    void fanfold.markCouponUsed({ redemptionId: id, isUsed: !isUsed }).then(
-      () => say(''),
-      (error: unknown) => say(refusalText(error)),
-    );
+    startTransition(async () => {
+      showUsed(!isUsed);
+      try {
+        await fanfold.markCouponUsed({ redemptionId: id, isUsed: !isUsed });
+        say('');
+      } catch (error) {
+        say(refusalText(error));
+      }
+    });
   return (
     <li className={isUsed ? 'my-coupon used' : 'my-coupon'} data-testid="my-coupon" data-status={status}>
       <p>
