@@ -62,17 +62,21 @@ export class MemoryFirestore {
 
   batch() {
     const writes: PendingWrite[] = [];
-    const add = (reference: Reference, data: DocumentData | null, check: PendingWrite[2] = () => undefined) =>
+    const add = (reference: Reference, data: Written, check: PendingWrite[2] = () => undefined) =>
       void writes.push([reference, data, check]);
     return {
       set: (reference: Reference, data: DocumentData) => add(reference, data),
       delete: (reference: Reference) => add(reference, null),
       create: (reference: Reference, data: DocumentData) => add(reference, data, assertMissing),
       update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime: Timestamp }) =>
-        add(reference, data, (stored) => {
-          assertExists(stored);
-          if (!stored.updateTime.isEqual(lastUpdateTime)) throw grpc(9);
-        }),
+        add(
+          reference,
+          (before) => changed(before, [data]),
+          (stored) => {
+            assertExists(stored);
+            if (!stored.updateTime.isEqual(lastUpdateTime)) throw grpc(9);
+          },
+        ),
       commit: () => this.commit(writes),
     };
   }

@@ -38,6 +38,11 @@ export const campaignStateSchema = z.object({
   batches: z.record(z.string(), batchSchema),
   /** All slots were read dry in one transaction, and nothing has come back since. */
   isSoldOut: z.boolean(),
+  /**
+   * Raised by what takes something away: a pause, an end, a price, a void batch. The same commit writes it to every slot, so that whoever has read an
+   * older state claims nothing.
+   */
+  fence: z.number(),
   /** Raised by every directive. */
   rev: z.number(),
   /** Of the call that created it. */
@@ -72,11 +77,17 @@ export const campaignDirectivesSchema = z.object({
 });
 
 /** `campaigns/{c}/slots/{batch}-{n}`. */
-export const slotSchema: z.ZodType<Slot> = z.object({
+export interface SlotDocument extends Slot {
+  /** Of the campaign's state, when that last took something away; 0: never since the batch was added. */
+  fence: number;
+}
+
+export const slotSchema: z.ZodType<SlotDocument> = z.object({
   start: z.number(),
   size: z.number(),
   next: z.number(),
   returned: z.array(z.number()),
+  fence: z.number(),
 });
 
 /** `campaigns/{c}/claims/{uid}`: what a fan has had of a campaign. */

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Grpc, grpcCode, isWriteConflict } from '@fanfold/kit/ops';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { OpenWallet } from './open-wallet.ts';
 import { UnreadableWalletError, type WalletRead, readWallets } from './read-wallets.ts';
+import { isContention } from './without-locks.ts';
 
 /** What is to be done to a wallet, in memory; it may be asked again. */
 export interface WalletChange<T> extends WalletRead {
@@ -64,8 +64,4 @@ async function changeTogether<T>(db: Firestore, changes: readonly WalletChange<T
   for (const wallet of wallets) wallet.write(batch);
   await batch.commit();
   return changed;
-}
-
-function isContention(error: unknown): boolean {
-  return isWriteConflict(error) || grpcCode(error) === Grpc.aborted;
 }

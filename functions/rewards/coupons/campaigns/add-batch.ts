@@ -46,7 +46,7 @@ async function writeSlots(db: Firestore, campaignId: string, batchId: string, un
     const references = slots.map((_, number) => db.doc(slotPath(campaignId, batchId, number)));
     const known = await transaction.getAll(...references);
     for (const [number, reference] of references.entries())
-      if (!known[number]?.exists) transaction.create(reference, { ...slots[number] });
+      if (!known[number]?.exists) transaction.create(reference, { ...slots[number], fence: 0 });
   });
   return slots.length;
 }

@@ -11,6 +11,7 @@ import {
   campaignStateSchema,
   statePath,
 } from '../documents.ts';
+import { openSlots } from '../stock/open-slots.ts';
 
 /** What a call of ops returns about a campaign. */
 export type CampaignReceipt = Pick<CampaignState, 'status' | 'price' | 'batches' | 'rev'> & { campaignId: string };
@@ -47,8 +48,10 @@ export async function changeCampaign(
     if (!after) return { state: before, changed: false };
     const state = { ...after, rev: before.rev + 1 };
     const audit = said?.exists ? campaignDirectivesSchema.parse(said.data()).audit : [];
-    const { status, price, rev } = state;
+    const { status, price, rev, fence } = state;
     transaction.set(reference, state);
+    if (fence !== before.fence)
+      for (const path of openSlots(campaignId, before).keys()) transaction.update(db.doc(path), { fence });
     transaction.set(directives, { audit: audited(audit, record) });
     transaction.update(db.doc(campaignPath(campaignId)), { status, price, rev, isPublic: status !== 'draft' });
     return { state, changed: true };

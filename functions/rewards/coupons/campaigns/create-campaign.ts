@@ -38,6 +38,7 @@ export async function createCampaign(
     price: firstPrice,
     batches: {},
     isSoldOut: false,
+    fence: 0,
     rev: 1,
     bodyHash: hash,
   };

@@ -4,7 +4,8 @@ import type { BatchRecord, CampaignState } from '../documents.ts';
 
 /** What an operator wants of a campaign that there is. */
 export type CampaignChange =
-  | { kind: 'startCampaign' | 'pauseCampaign' | 'endCampaign' }
+  | { kind: 'startCampaign' }
+  | { kind: 'pauseCampaign' | 'endCampaign' }
   | { kind: 'priceCampaign'; price: number }
   | { kind: 'voidCodes'; batchId: string };
 
@@ -30,9 +31,16 @@ export function assertTerms({ opensAt, closesAt, codesExpireAt }: CampaignTerms,
  * @throws CouponCallError campaignEnded, notStarted, noCodes, batchNotFound
  */
 export function decideChange(state: CampaignState, change: CampaignChange): CampaignState | null {
+  if (change.kind === 'startCampaign') return started(state);
+  const changed = restricted(state, change);
+  return changed && { ...changed, fence: state.fence + 1 };
+}
+
+function restricted(
+  state: CampaignState,
+  change: Exclude<CampaignChange, { kind: 'startCampaign' }>,
+): CampaignState | null {
   switch (change.kind) {
-    case 'startCampaign':
-      return started(state);
     case 'pauseCampaign':
       return paused(state);
     case 'endCampaign':

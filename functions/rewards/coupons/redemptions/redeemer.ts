@@ -1,12 +1,10 @@
 import { type RedemptionDecision, decideRedemption } from '@fanfold/game/coupons';
-import { transact } from '@fanfold/kit/calls';
 import type { RefusedItem, RedemptionRequest } from '@fanfold/kit/messages';
-import type { Firestore, Transaction } from 'firebase-admin/firestore';
-import type { OpenWallet } from '../../ledger/open-wallet.ts';
+import type { DocumentSnapshot as Snapshot, Firestore, WriteBatch } from 'firebase-admin/firestore';
 import { readWallet } from '../../ledger/read-wallets.ts';
+import { withoutLocks } from '../../ledger/without-locks.ts';
 import type { CodeBook } from '../codes/code-book.ts';
 import {
-  type CampaignState,
   type ClaimsDocument,
   type RedemptionDocument,
   campaignStateSchema,
@@ -14,7 +12,7 @@ import {
   redemptionPath,
   statePath,
 } from '../documents.ts';
-import { claimFrom } from '../stock/claim-unit.ts';
+import { type Claimed, type ReadCampaign, findUnit } from '../stock/claim-unit.ts';
 import { openSlots } from '../stock/open-slots.ts';
 import type { SlotBoard } from '../stock/slot-board.ts';
 import { priceKey, priceRequest } from './price-request.ts';
@@ -26,18 +24,10 @@ export interface RedeemerOptions {
   now: () => Date;
 }
 
-/** A redemption that may have a code, and what its transaction has read. */
-interface DueRedemption {
-  id: string;
-  redemption: RedemptionDocument;
-  state: CampaignState;
-  wallet: OpenWallet;
-}
-
 /** How a redemption ends. */
 type Ending = Partial<RedemptionDocument> & Pick<RedemptionDocument, 'status'>;
 
-/** Decides redemptions, for one instance: coins and code move in one transaction with the redemption's end, or nothing does. */
+/** Decides redemptions, for one instance: coins and code move in one commit with the redemption's end, or nothing does. */
 export class Redeemer {
   readonly #options: RedeemerOptions;
 
@@ -48,7 +38,7 @@ export class Redeemer {
   /**
    * Takes what the topic brings. A redemption that has ended stays as it is.
    *
-   * @throws CallError tryAgain, and what Firestore answers: the requests must then come again
+   * @throws what Firestore answers: the requests must then come again
    */
   async take(requests: readonly RedemptionRequest[]): Promise<RefusedItem[]> {
     const { board } = this.#options;
@@ -60,64 +50,71 @@ export class Redeemer {
     return refused;
   }
 
-  /** @param inOrder slots to try first @returns whether there is such a redemption */
+  /**
+   * Locks nothing while it reads: whoever dies holds up nobody, and those who meet at a slot are told at once.
+   *
+   * @param inOrder slots to try first
+   * @returns whether there is such a redemption
+   */
   async #decide({ id, uid, body: { campaignId } }: RedemptionRequest, inOrder: readonly string[]): Promise<boolean> {
     const { db, now } = this.#options;
     const reference = db.doc(redemptionPath(id));
     const claimsReference = db.doc(claimsPath(campaignId, uid));
-    let attempts = 0;
-    return transact(db, async (transaction) => {
+    return withoutLocks(async (attempt) => {
       const at = now();
-      // Who died at a slot locks it for a minute, and many may be at it: the next attempt begins with another one.
-      const rotated = [...inOrder.slice(attempts), ...inOrder.slice(0, attempts)];
-      attempts++;
-      // One read for all but the slot: others wait for that one, so that it comes last.
-      const [[stored, known, claims], wallet] = await Promise.all([
-        transaction.getAll(reference, db.doc(statePath(campaignId)), claimsReference),
-        readWallet(db, transaction, { uid, keys: [priceKey(id)] }, at),
+      const [[stored, snapshot, claims], wallet] = await Promise.all([
+        db.getAll(reference, db.doc(statePath(campaignId)), claimsReference) as Promise<[Snapshot, Snapshot, Snapshot]>,
+        readWallet(db, db, { uid, keys: [priceKey(id)] }, at),
       ]);
-      const redemption = stored?.data() as RedemptionDocument | undefined;
+      const redemption = stored.data() as RedemptionDocument | undefined;
       if (redemption?.uid !== uid || redemption.campaignId !== campaignId) return false;
       if (redemption.status !== 'pending') return true;
-      const state = campaignStateSchema.parse(known?.data());
-      const { redeemed } = (claims?.data() as ClaimsDocument | undefined) ?? { redeemed: 0 };
+      const state = campaignStateSchema.parse(snapshot.data());
+      const { redeemed } = (claims.data() as ClaimsDocument | undefined) ?? { redeemed: 0 };
       const decision = decideRedemption(state, redemption, { redeemed, spendable: wallet.available });
-      const ending =
-        decision.is === 'due'
-          ? await this.#fulfil(transaction, { id, redemption, state, wallet }, rotated)
-          : endingOf(decision);
-      if (ending.status === 'fulfilled')
-        transaction.set(claimsReference, { redeemed: redeemed + 1 } satisfies ClaimsDocument);
-      transaction.update(reference, { ...ending, endedAt: at.toISOString() });
+      // Many may be at the first slot: the next attempt begins with another one.
+      const rotated = [...inOrder.slice(attempt), ...inOrder.slice(0, attempt)];
+      const claimed = decision.is === 'due' ? await this.#find({ campaignId, state, snapshot }, rotated) : null;
+      const ending = claimed ? await this.#fulfilment(campaignId, claimed) : endingOf(decision);
+
+      const writes = db.batch();
+      if (claimed) {
+        const { is } = wallet.post(priceRequest(id, redemption));
+        if (is !== 'booked') throw new Error(`the price of a pending redemption is ${is}`);
+        wallet.write(writes);
+        claimed.write(writes);
+        writeAsRead(writes, claims, { redeemed: redeemed + 1 } satisfies ClaimsDocument);
+      }
+      writeAsRead(writes, stored, { ...ending, endedAt: at.toISOString() });
+      await writes.commit();
       return true;
     });
   }
 
-  /** Moves a code and the coins, if a code is left. */
-  async #fulfil(
-    transaction: Transaction,
-    { id, redemption, state, wallet }: DueRedemption,
-    inOrder: readonly string[],
-  ): Promise<Ending> {
-    const { db, board, codes } = this.#options;
-    const { campaignId } = redemption;
-    const slots = openSlots(campaignId, state);
-    const learnt = board.learn(campaignId, state.isSoldOut ? [] : [...slots.keys()]);
+  /** @returns null: it is sold out */
+  async #find(campaign: ReadCampaign, inOrder: readonly string[]): Promise<Claimed | null> {
+    const { db, board } = this.#options;
+    const { campaignId, state } = campaign;
+    const learnt = board.learn(campaignId, state.isSoldOut ? [] : [...openSlots(campaignId, state).keys()]);
+    if (state.isSoldOut) return null;
     const note = (path: string, isDry: boolean) => board.note(campaignId, path, isDry);
-    const claimed = state.isSoldOut
-      ? null
-      : await claimFrom(db, transaction, inOrder.length > 0 ? inOrder : learnt, slots, note);
-    if (!claimed) return { status: 'soldOut' };
-    const { batch, claim } = claimed;
-    const code = await codes.codeOf(campaignId, batch, claim);
-    const { is } = wallet.post(priceRequest(id, redemption));
-    if (is !== 'booked') throw new Error(`the price of a pending redemption is ${is}`);
-    wallet.write(transaction);
-    claimed.write();
+    return findUnit(db, campaign, inOrder.length > 0 ? inOrder : learnt, note);
+  }
+
+  async #fulfilment(campaignId: string, { batch, claim }: Claimed): Promise<Ending> {
+    const code = await this.#options.codes.codeOf(campaignId, batch, claim);
     return { status: 'fulfilled', code, isLink: batch.source === 'link', claim };
   }
 }
 
-function endingOf(decision: Exclude<RedemptionDecision, { is: 'due' }>): Ending {
-  return decision.is === 'refused' ? { status: 'refused', reason: decision.reason } : { status: decision.is };
+/** The commit fails if the document has changed since it was read. */
+function writeAsRead(writes: WriteBatch, { ref, updateTime }: Snapshot, fields: object): void {
+  if (updateTime) writes.update(ref, { ...fields }, { lastUpdateTime: updateTime });
+  else writes.create(ref, fields);
+}
+
+/** Of what was to have a code: it is sold out. */
+function endingOf(decision: RedemptionDecision): Ending {
+  if (decision.is === 'refused') return { status: 'refused', reason: decision.reason };
+  return { status: decision.is === 'due' ? 'soldOut' : 'insufficient' };
 }

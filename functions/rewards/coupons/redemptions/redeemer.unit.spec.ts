@@ -151,7 +151,7 @@ describe('redemptions', () => {
     assert.equal(slots, 0);
   });
 
-  it('try another slot when one is locked by who has died at it', async () => {
+  it('try another slot when others were faster at one', async () => {
     await place.open(40);
     for (const uid of ['ana', 'bo']) await place.fund(uid, PRICE);
     const instance = place.instance();
@@ -163,7 +163,6 @@ describe('redemptions', () => {
       const slot = paths.find((path) => path.includes('/slots/'));
       if (kind !== 'commit' || slot === undefined) return;
       tried.push(slot);
-      // Firestore begins a transaction anew that has waited for a lock in vain: so does this one, for what it read has changed.
       const stored = memory.documents.get(slot);
       if (stored && tried.length < 4)
         memory.documents.set(slot, { ...stored, updateTime: new Timestamp(tried.length, 1) });
@@ -171,6 +170,44 @@ describe('redemptions', () => {
     await instance.take(place.messages);
     assert.equal(new Set(tried).size, 4);
     for (const id of [first, second]) assert.equal((await place.redemption(id)).status, 'fulfilled');
+  });
+
+  it('claim nothing by a state that an operator has replaced, whenever that comes', async () => {
+    for (const step of [1, 2, 3]) {
+      memory.documents.clear();
+      await place.open(5);
+      await place.fund('ana', PRICE);
+      const id = await place.ask('ana');
+      const instance = place.instance();
+      let steps = 0;
+      const pause = () =>
+        directCampaign(place.db, OPS, { campaignId: CAMPAIGN, reason: 'spec' }, { kind: 'pauseCampaign' }, now);
+      memory.before = async (_, paths) => {
+        // After the state was read; after the slot was read; right before the commit.
+        const isStep = paths.some((path) => path.includes('/slots/') || path.includes('/codes/'));
+        if (!isStep || ++steps !== step) return;
+        memory.before = () => undefined;
+        await pause();
+      };
+      await instance.take(place.messages.splice(0));
+      const { status, reason } = await place.redemption(id);
+      assert.deepEqual([status, reason, step], ['refused', 'paused', step]);
+      assert.equal(await place.balance('ana'), PRICE);
+    }
+  });
+
+  it('are not sold out by a state to which codes were added meanwhile', async () => {
+    await place.open(1);
+    for (const uid of ['ana', 'bo']) await place.fund(uid, PRICE);
+    await redeem('ana');
+    const id = await place.ask('bo');
+    memory.before = async (_, paths) => {
+      if (!paths.some((path) => path.includes('/slots/'))) return;
+      memory.before = () => undefined;
+      await place.add(1);
+    };
+    await place.instance().take(place.messages);
+    assert.equal((await place.redemption(id)).status, 'fulfilled');
   });
 
   it('have one effect and equal answers, when a key is sent 50 times at once', async () => {
@@ -219,18 +256,18 @@ describe('redemptions', () => {
     assert.equal(new Set(ended('fulfilled').map(({ code }) => code as string)).size, 2);
   });
 
-  /** An instance's Firestore in which it dies around the commit of a transaction. */
+  /** An instance's Firestore in which it dies around its commit. */
   function dyingAt(point: 'before' | 'after') {
-    const runTransaction = async <T>(work: (transaction: unknown) => Promise<T>) => {
-      await memory.runTransaction(async (transaction) => {
-        const result = await work(transaction);
-        if (point === 'before') throw new Error('killed');
-        return result;
-      });
-      throw new Error('killed');
+    const batch = () => {
+      const real = memory.batch();
+      const commit = async () => {
+        if (point === 'after') await real.commit();
+        throw new Error('killed');
+      };
+      return { ...real, commit };
     };
     return Object.assign(Object.create(memory) as typeof place.db, {
-      runTransaction,
+      batch,
       getAll: memory.getAll.bind(memory),
       doc: memory.doc,
     });

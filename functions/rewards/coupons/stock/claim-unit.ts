@@ -1,48 +1,80 @@
-import { type Slot, claimUnit, returnUnit } from '@fanfold/game/coupons';
-import type { DocumentReference, Firestore, Transaction } from 'firebase-admin/firestore';
-import { type BatchRecord, type Claim, slotPath, slotSchema } from '../documents.ts';
-import type { SlotOfBatch } from './open-slots.ts';
+import { claimUnit, returnUnit } from '@fanfold/game/coupons';
+import type { DocumentSnapshot, Firestore, Transaction, WriteBatch } from 'firebase-admin/firestore';
+import { StaleReadError } from '../../ledger/without-locks.ts';
+import { type BatchRecord, type CampaignState, type Claim, slotPath, slotSchema, statePath } from '../documents.ts';
+import { type SlotOfBatch, openSlots } from './open-slots.ts';
 
 export interface Claimed {
   claim: Claim;
   batch: BatchRecord;
-  /** Takes the unit out of its slot; after all reads of the transaction. */
-  write: () => void;
+  /** Takes the unit out of its slot; the commit fails if the slot has changed meanwhile. */
+  write: (writes: WriteBatch) => void;
 }
 
-/** Slots that each further read takes: most redemptions need the first one only, and what a transaction has read is locked. */
-const READS = [1, 3, 8, Infinity];
+/** The campaign as it was read. */
+export interface ReadCampaign {
+  campaignId: string;
+  state: CampaignState;
+  snapshot: DocumentSnapshot;
+}
+
+/** Slots that are read first: most redemptions need one. */
+const FIRST_READS = [1, 4];
 
 /**
- * Claims a unit within a transaction, from the first slot that has one.
+ * Finds a unit, in the first slot that has one.
  *
  * @param inOrder slots to try first; the others come after them
- * @param slots all that the campaign has, as this transaction has read it
  * @param note hears of each slot that was read whether it is dry
- * @returns null: every one of them is dry
+ * @returns null: all of them were dry at one moment
+ * @throws StaleReadError when the campaign has changed since it was read
  */
-export async function claimFrom(
+export async function findUnit(
   db: Firestore,
-  transaction: Transaction,
+  { campaignId, state, snapshot: known }: ReadCampaign,
   inOrder: readonly string[],
-  slots: ReadonlyMap<string, SlotOfBatch>,
   note: (path: string, isDry: boolean) => void,
 ): Promise<Claimed | null> {
-  const left = [...new Set([...inOrder.filter((path) => slots.has(path)), ...slots.keys()])];
-  for (const size of READS) {
-    const paths = left.splice(0, size);
-    if (paths.length === 0) return null;
-    const snapshots = await transaction.getAll(...paths.map((path) => db.doc(path)));
+  const slots = openSlots(campaignId, state);
+  const all = [...new Set([...inOrder.filter((path) => slots.has(path)), ...slots.keys()])];
+  const firstOf = (snapshots: readonly DocumentSnapshot[]) => {
     for (const snapshot of snapshots) {
-      const claimed = claimUnit(slotSchema.parse(snapshot.data()));
+      const claimed = claimedFrom(snapshot, slots, state.fence);
       note(snapshot.ref.path, claimed === null);
-      if (!claimed) continue;
-      const { batchId, batch, slot } = slots.get(snapshot.ref.path) as SlotOfBatch;
-      const claim: Claim = { batchId, slot, unit: claimed.unit };
-      return { claim, batch, write: () => update(transaction, snapshot.ref, claimed.slot) };
+      if (claimed) return claimed;
     }
+    return null;
+  };
+  let from = 0;
+  for (const size of FIRST_READS) {
+    const some = all.slice(from, from + size);
+    from += size;
+    const claimed = some.length > 0 ? firstOf(await db.getAll(...some.map((path) => db.doc(path)))) : null;
+    if (claimed) return claimed;
   }
-  return null;
+  // One read is one moment.
+  const [current, ...snapshots] = await db.getAll(db.doc(statePath(campaignId)), ...all.map((path) => db.doc(path)));
+  if (!current?.updateTime || !known.updateTime?.isEqual(current.updateTime)) throw new StaleReadError();
+  return firstOf(snapshots);
+}
+
+function claimedFrom(
+  snapshot: DocumentSnapshot,
+  slots: ReadonlyMap<string, SlotOfBatch>,
+  fence: number,
+): Claimed | null {
+  const { ref, updateTime } = snapshot;
+  const slot = slotSchema.parse(snapshot.data());
+  if (slot.fence > fence) throw new StaleReadError();
+  const claimed = claimUnit(slot);
+  if (!claimed || !updateTime) return null;
+  const { batchId, batch, slot: number } = slots.get(ref.path) as SlotOfBatch;
+  const { next, returned } = claimed.slot;
+  return {
+    claim: { batchId, slot: number, unit: claimed.unit },
+    batch,
+    write: (writes) => void writes.update(ref, { next, returned }, { lastUpdateTime: updateTime }),
+  };
 }
 
 /** Puts a unit back within a transaction. @returns does it; after all reads of the transaction */
@@ -54,10 +86,6 @@ export async function putBack(
 ): Promise<() => void> {
   const reference = db.doc(slotPath(campaignId, batchId, slot));
   const stored = slotSchema.parse((await transaction.get(reference)).data());
-  const after = returnUnit(stored, unit);
-  return () => update(transaction, reference, after);
-}
-
-function update(transaction: Transaction, reference: DocumentReference, { next, returned }: Slot): void {
-  transaction.update(reference, { next, returned });
+  const { returned } = returnUnit(stored, unit);
+  return () => void transaction.update(reference, { returned });
 }

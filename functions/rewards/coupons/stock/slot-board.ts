@@ -17,7 +17,7 @@ const MAX_CAMPAIGNS = 500;
 
 /**
  * Which slot the next redemption tries first: one that is not known to be dry, with the fewest redemptions of this instance at it, by random. Those that
- * are at one slot take turns: together they would only abort each other's transactions.
+ * are at one slot take turns: together they would only fail each other's commits.
  */
 export class SlotBoard {
   readonly #random: () => number;

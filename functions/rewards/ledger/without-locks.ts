@@ -1,0 +1,31 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Grpc, grpcCode, isWriteConflict } from '@fanfold/kit/ops';
+
+/** What was read does not belong together: something has changed between two reads. */
+export class StaleReadError extends Error {}
+
+/** A crowd of twenty instances at one document is through after some ten. */
+const ATTEMPTS = 12;
+
+/**
+ * Reads, decides and commits without a lock: the commit has the preconditions that what it was decided by still stands, and where it does not, all
+ * begins anew. Whoever dies leaves nothing locked.
+ *
+ * @param work is given the number of the attempt, from 0
+ * @throws what the last attempt has thrown
+ */
+export async function withoutLocks<T>(work: (attempt: number) => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work(attempt);
+    } catch (error) {
+      if (!isContention(error) || attempt + 1 >= ATTEMPTS) throw error;
+      await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
+    }
+  }
+}
+
+/** Others have changed the same documents. */
+export function isContention(error: unknown): boolean {
+  return error instanceof StaleReadError || isWriteConflict(error) || grpcCode(error) === Grpc.aborted;
+}
