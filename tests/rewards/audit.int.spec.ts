@@ -69,26 +69,28 @@ describe('the audit of the ledger', function () {
     assert.equal((await run()).ended?.fans, fans + 1);
   });
 
-  it('names the wallets whose past was changed, in health/ledger and on the command line', async () => {
+  it('names the wallets whose past was changed, or which are gone, in health/ledger and on the command line', async () => {
     await db.doc(postingPath(uidOf(7), 'fantasy:a:7')).update({ at: '2026-01-01T00:00:00.000Z' });
     await db.doc(walletPath(uidOf(107))).update({ 'balances.coins.available': 1_000 });
+    await db.doc(walletPath(uidOf(150))).delete();
     const { ended } = await run();
     assert.deepEqual(
       ended?.differences.map(({ uid, problems }) => [uid, problems[0]?.fault]),
       [
         [uidOf(7), 'changedPosting'],
         [uidOf(107), 'walletIsNotItsFold'],
+        [uidOf(150), 'walletIsNotItsFold'],
       ],
     );
-    assert.equal(ended?.imbalance, 990);
+    assert.equal(ended?.imbalance, 980);
 
     const { code, text } = await command();
     assert.equal(code, 1);
     assert.match(text, new RegExp(`DIFFERS ${uidOf(7)} fantasy:a:7: changedPosting`));
     assert.match(text, new RegExp(`DIFFERS ${uidOf(107)} \\(wallet\\): walletIsNotItsFold`));
-    assert.match(text, /together 990/);
-    assert.match(text, /230 wallets, 280 postings, 2 differ/);
-    assert.equal((await command('--after', uidOf(107))).code, 0);
+    assert.match(text, /together 980/);
+    assert.match(text, /230 wallets, 280 postings, 3 differ/);
+    assert.equal((await command('--after', uidOf(150))).code, 0);
     assert.equal((await command('--wallet', uidOf(7))).code, 1);
   });
 

@@ -1,10 +1,7 @@
-import { type HouseAccount, type LedgerProblem, type Wallet, WalletAudit } from '@fanfold/game/coins';
+import { type HouseAccount, type LedgerProblem, type Posting, type Wallet, WalletAudit } from '@fanfold/game/coins';
 import { bodyHash } from '@fanfold/kit/calls';
-import type { DocumentSnapshot, Firestore, QueryDocumentSnapshot, Transaction } from 'firebase-admin/firestore';
-import { postingSchema, readWalletFields, walletPath } from '../ledger/documents.ts';
-
-/** Postings that are held at once. */
-const PAGE = 500;
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
+import { readRecord, readWalletFields, walletPath } from '../ledger/documents.ts';
 
 export interface WalletReport {
   uid: string;
@@ -19,38 +16,59 @@ export interface WalletReport {
 /** Folds a wallet's postings anew, as they and the wallet stood at one moment. */
 export async function auditWallet(db: Firestore, uid: string): Promise<WalletReport> {
   const reference = db.doc(walletPath(uid));
-  const work = async (transaction: Transaction) => {
-    const audit = new WalletAudit(bodyHash);
-    const stored = storedWallet(await transaction.get(reference));
-    for await (const posting of postingsOf(transaction, reference.collection('postings').orderBy('seq'))) {
-      const parsed = postingSchema.safeParse(posting.data());
-      if (parsed.success && parsed.data.key === posting.id) audit.take(parsed.data);
-      else audit.takeUnreadable(posting.id);
-    }
-    const { postings, house } = audit;
-    const problems = audit.problems(stored);
-    return { uid, postings, available: stored?.balances.coins.available ?? 0, house, problems };
-  };
-  return db.runTransaction(work, { readOnly: true });
+  return db.runTransaction(
+    async (transaction) => {
+      const stored = await transaction.get(reference);
+      const { docs } = await transaction.get(reference.collection('postings'));
+      return reportOf(uid, stored, docs);
+    },
+    { readOnly: true },
+  );
 }
 
-/** Null: there is none, or none that can be read, which is not the fold of anything. */
-function storedWallet(snapshot: DocumentSnapshot): Wallet | null {
+/**
+ * @param stored the wallet; undefined: there is none
+ * @param records all that stands below it, in any order
+ */
+export function reportOf(
+  uid: string,
+  stored: DocumentSnapshot | undefined,
+  records: readonly DocumentSnapshot[],
+): WalletReport {
+  const audit = new WalletAudit(bodyHash);
+  const postings: Posting[] = [];
+  for (const record of records) {
+    const read = recordOf(record);
+    if (!read) audit.takeUnreadable(record.id);
+    else if (!('refused' in read)) postings.push(read);
+  }
+  for (const posting of postings.sort((a, b) => a.seq - b.seq)) audit.take(posting);
+  const wallet = walletOf(stored);
+  const problems = audit.problems(wallet);
+  return {
+    uid,
+    postings: postings.length,
+    available: wallet?.balances.coins.available ?? 0,
+    house: audit.house,
+    problems,
+  };
+}
+
+/** Null: it has not the fields of what stands under a key. */
+function recordOf(record: DocumentSnapshot): ReturnType<typeof readRecord> | null {
   try {
-    return snapshot.exists ? readWalletFields(snapshot.data()) : null;
+    const read = readRecord(record.data());
+    return read.key === record.id ? read : null;
   } catch {
     return null;
   }
 }
 
-async function* postingsOf(
-  transaction: Transaction,
-  query: FirebaseFirestore.Query,
-): AsyncGenerator<QueryDocumentSnapshot> {
-  let last: QueryDocumentSnapshot | undefined;
-  do {
-    const { docs } = await transaction.get((last ? query.startAfter(last) : query).limit(PAGE));
-    yield* docs;
-    last = docs.length === PAGE ? docs.at(-1) : undefined;
-  } while (last);
+/** Null: there is none, or none that can be read, which is not the fold of anything. */
+function walletOf(stored: DocumentSnapshot | undefined): Wallet | null {
+  try {
+    return stored?.exists ? readWalletFields(stored.data()) : null;
+  } catch {
+    return null;
+  }
 }

@@ -61,7 +61,7 @@ const namesOf = <Name extends string>(list: Record<Name, unknown>) => Object.key
 const houseLegSchema = z.object({ account: z.enum(namesOf<HouseAccount>(HOUSE_ACCOUNTS)), amount: z.number() });
 
 /** Strict: a field that was added to a posting is a change of the past. */
-export const postingSchema: z.ZodType<Posting> = z.strictObject({
+const postingSchema: z.ZodType<Posting> = z.strictObject({
   key: z.string(),
   seq: z.number(),
   kind: z.enum(namesOf<PostingKind>(POSTING_KINDS)),
