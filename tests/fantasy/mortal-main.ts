@@ -6,7 +6,8 @@ import { Scorer } from '@fanfold/fantasy/scorer/scorer';
 import { settleShard } from '@fanfold/fantasy/settlement/shard';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import type { FromMortal, ToMortal } from './mortal.ts';
+import type { FromMortal, ToMortal } from '../support/mortal.ts';
+import type { FantasyWork } from './fantasy-work.ts';
 
 /** A process that scores and settles what its parent delivers, until it is killed. Whatever it publishes goes to the parent, who confirms it. */
 
@@ -43,7 +44,7 @@ const scorer = new Scorer({
 });
 const writer = new EntryWriter({ store: new EntryStore(db), pace: AT_ONCE });
 
-function work(message: Exclude<ToMortal, { kind: 'confirmed' }>): Promise<void> {
+function work(message: FantasyWork): Promise<void> {
   switch (message.kind) {
     case 'rows':
       return scorer.handle(message.text);
@@ -59,14 +60,14 @@ async function enter(matchId: string, entry: EntryRecord): Promise<void> {
   await scorer.tick(matchId);
 }
 
-process.on('message', (message: ToMortal) => {
-  if (message.kind === 'confirmed') {
+process.on('message', (message: ToMortal<FantasyWork>) => {
+  if ('kind' in message) {
     confirmed.get(message.number)?.();
     confirmed.delete(message.number);
     return;
   }
   const { id } = message;
-  work(message).then(
+  work(message.work).then(
     () => say({ kind: 'done', id }),
     (error: unknown) => say({ kind: 'failed', id, error: String(error) }),
   );

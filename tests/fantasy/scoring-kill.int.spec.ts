@@ -8,7 +8,8 @@ import { SETTLEMENTS_TOPIC, type Effect, GRANTS_TOPIC, type Grant, grantSchema }
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { contentOfContest } from './contest-content.ts';
 import { messagesOf } from './match-messages.ts';
-import { MortalDelivery } from './mortal.ts';
+import { MortalDelivery } from '../support/mortal.ts';
+import type { FantasyWork } from './fantasy-work.ts';
 import { powerUpOf, randomEntries } from './random-entries.ts';
 import { startScorer } from './scorer-instance.ts';
 
@@ -43,7 +44,8 @@ describe('scoring and settling under kill -9', () => {
     for (const entry of [...entries, ...powered]) await scorer.enter(id, id, entry);
 
     const grants = new Map<string, Grant>();
-    const delivery: MortalDelivery = new MortalDelivery(rough.projectId, (topic, items) => {
+    const main = new URL('./mortal-main.ts', import.meta.url);
+    const delivery: MortalDelivery<FantasyWork> = new MortalDelivery(main, rough.projectId, (topic, items) => {
       if (topic === GRANTS_TOPIC) keepGrants(grants, items);
       if (topic === SETTLEMENTS_TOPIC) void askForShards(rough, delivery, items as readonly Effect[]);
     });
@@ -95,7 +97,7 @@ function keepGrants(known: Map<string, Grant>, items: readonly object[]): void {
 
 async function askForShards(
   { db }: TestFirestore,
-  delivery: MortalDelivery,
+  delivery: MortalDelivery<FantasyWork>,
   effects: readonly Effect[],
 ): Promise<void> {
   for (const effect of effects) {
@@ -106,7 +108,11 @@ async function askForShards(
 }
 
 /** Settlements that were pinned have ended, the latest one too. */
-async function untilSettled({ db }: TestFirestore, delivery: MortalDelivery, contestId: string): Promise<void> {
+async function untilSettled(
+  { db }: TestFirestore,
+  delivery: MortalDelivery<FantasyWork>,
+  contestId: string,
+): Promise<void> {
   for (;;) {
     await delivery.untilDone();
     const { docs } = await db.collection(`contests/${contestId}/settlements`).get();

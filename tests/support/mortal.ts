@@ -1,14 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 
-/** What a delivery asks for. */
-export type Work =
-  | { kind: 'rows'; text: string }
-  | { kind: 'entry'; matchId: string; entry: EntryRecord }
-  | { kind: 'settle'; contestId: string; n: number; shard: string };
-
-export type ToMortal = (Work & { id: number }) | { kind: 'confirmed'; number: number };
+/** What a child gets: work to do, or that what it published has arrived. */
+export type ToMortal<Work> = { id: number; work: Work } | { kind: 'confirmed'; number: number };
 
 export type FromMortal =
   | { kind: 'ready' }
@@ -20,7 +14,8 @@ export type FromMortal =
 const AT_ONCE = 12;
 
 /** Delivers work to processes that are killed by SIGKILL meanwhile, as Pub/Sub does: again until it is confirmed. */
-export class MortalDelivery {
+export class MortalDelivery<Work> {
+  readonly #main: URL;
   readonly #projectId: string;
   readonly #published: (topic: string, items: readonly object[]) => void;
   readonly #queue: Work[] = [];
@@ -30,7 +25,13 @@ export class MortalDelivery {
   #ended: () => void = () => undefined;
   kills = 0;
 
-  constructor(projectId: string, published: (topic: string, items: readonly object[]) => void) {
+  /** @param main of a child: it says `ready`, and then `done` or `failed` to each work */
+  constructor(
+    main: URL,
+    projectId: string,
+    published: (topic: string, items: readonly object[]) => void = () => undefined,
+  ) {
+    this.#main = main;
     this.#projectId = projectId;
     this.#published = published;
   }
@@ -43,7 +44,7 @@ export class MortalDelivery {
 
   /** Starts one more process; it lives until it is killed, and then another takes its place. */
   async start(): Promise<void> {
-    const child = fork(fileURLToPath(new URL('./mortal-main.ts', import.meta.url)), [this.#projectId], {
+    const child = fork(fileURLToPath(this.#main), [this.#projectId], {
       execArgv: ['--import', 'tsx'],
       // What it logs is of no interest.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -84,7 +85,7 @@ export class MortalDelivery {
   #heard({ child, underWay }: { child: ChildProcess; underWay: Map<number, Work> }, message: FromMortal): void {
     if (message.kind === 'published') {
       this.#published(message.topic, message.items);
-      if (child.connected) child.send({ kind: 'confirmed', number: message.number } satisfies ToMortal);
+      if (child.connected) child.send({ kind: 'confirmed', number: message.number } satisfies ToMortal<Work>);
       return;
     }
     if (message.kind === 'ready') return;
@@ -100,7 +101,7 @@ export class MortalDelivery {
       const work = this.#queue.shift() as Work;
       const id = ++this.#ids;
       underWay.set(id, work);
-      child.send({ ...work, id } satisfies ToMortal);
+      child.send({ id, work } satisfies ToMortal<Work>);
     }
   }
 }
