@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { TOPICS } from '@fanfold/kit/messages';
-import { readParameters } from '@fanfold/tools/build/parameters';
+import { readLocalSecrets, readParameters } from '@fanfold/tools/build/parameters';
 import { SERVICES } from '@fanfold/tools/build/services';
 import { type Host, type HostOptions, type HostedService, startHost } from '../host/host.ts';
 import { root } from '@fanfold/tools/root';
@@ -9,9 +9,6 @@ import { createAllTopics } from './topics.ts';
 
 /** Nobody wants to wait a minute for a lock or a sweep: what is declared for every minute runs every 5 s here. */
 const SCHEDULE_SPEED = 12;
-
-/** Of this machine alone: in the cloud, Secret Manager has another one. */
-const LOCAL_SECRETS = { COUPON_KEYS: `local:${Buffer.alloc(32, 'local').toString('base64')}` };
 
 export interface ServicesOptions extends Pick<HostOptions, 'port' | 'divert' | 'onLine' | 'onCrash'> {
   projectId: string;
@@ -39,7 +36,13 @@ export async function startServices(options: ServicesOptions): Promise<Host> {
     emulators: topics,
     services: [...own, ...more],
     pubsubHost,
-    env: { ...readParameters(), ...LOCAL_SECRETS, LIVE_COMMITS_PER_SECOND: '0', QUIET_COMMIT_SECONDS: '0', ...env },
+    env: {
+      ...readParameters(),
+      ...readLocalSecrets(),
+      LIVE_COMMITS_PER_SECOND: '0',
+      QUIET_COMMIT_SECONDS: '0',
+      ...env,
+    },
     scheduleSpeed: SCHEDULE_SPEED,
     refuse: (declared) => refusalOf(declared, Object.keys(TOPICS)),
   });

@@ -28,7 +28,7 @@ async function manifestOf(service: string): Promise<Manifest> {
 }
 
 const firebaseJson = JSON.parse(readFileSync(resolve(root, 'firebase.json'), 'utf8')) as {
-  functions: { codebase: string; source: string; configDir: string; predeploy: string }[];
+  functions: { codebase: string; source: string; configDir: string; ignore: string[]; predeploy: string }[];
 };
 
 describe('what the services declare', () => {
@@ -56,6 +56,7 @@ describe('what the services declare', () => {
         codebase: service,
         source: `functions/${service}/dist`,
         configDir: 'functions',
+        ignore: ['node_modules', '.git', '*.local'],
         runtime: 'nodejs22',
         predeploy: `npm run build -- ${service}`,
       })),

@@ -11,7 +11,9 @@ import {
   type Unsubscribe,
   connectFanfold,
 } from '@fanfold/client';
+import { demoTerms } from '@fanfold/emulators/fans/demo-brand';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
+import { LocalCalls } from '@fanfold/emulators/stack/local-calls';
 import { MATCH_CHANGES_TOPIC, MOMENTS_TOPIC } from '@fanfold/kit/messages';
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { seededRandom } from '@fanfold/replay/random';
@@ -98,6 +100,20 @@ describe('the Firebase emulator suite, as firebase.json describes it', () => {
       ({ seq }) => seq === 1,
     );
     assert.equal(scorecard.sport, 'cricket');
+  });
+
+  it('encrypts the codes of a campaign with the secret of the emulators', async () => {
+    const calls = new LocalCalls({ callsHost: suite.hosts.functions, authHost: suite.hosts.auth });
+    const direct = <Out>(name: string, data: object) =>
+      calls.call<Out>(projectId, { uid: 'operator', ops: true }, name, {
+        campaignId: 'tea',
+        reason: 'A spec',
+        ...data,
+      });
+    await direct('createCampaign', { ...demoTerms(Date.now()), price: 1 });
+    const codes = { source: 'generated', units: 3 };
+    const { batches } = await direct<{ batches: object }>('addCodes', { key: 'three-codes', codes });
+    assert.equal(Object.keys(batches).length, 1);
   });
 
   it('publishes moments to a topic that no function listens to', async () => {

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { root } from '../root.ts';
 import { bundleFunctions } from './bundle.ts';
 import { type Lockfile, type Manifest, lockfileOf } from './lockfile.ts';
+import { LOCAL_SECRETS_FILE } from './parameters.ts';
 
 /** The services; each is a codebase of its own. */
 export const SERVICES = JSON.parse(readFileSync(resolve(root, 'functions/services.json'), 'utf8')) as readonly string[];
@@ -14,7 +15,7 @@ export function distOf(service: string): string {
 
 /**
  * One bundle per service, in `functions/{service}/dist`: our own code inside, npm packages outside, with the package.json and the lockfile by
- * which Cloud Build installs the versions that the tests ran with.
+ * which Cloud Build installs the versions that the tests ran with, and the secrets of the emulators.
  */
 export async function buildService(service: string): Promise<void> {
   const dist = distOf(service);
@@ -23,6 +24,7 @@ export async function buildService(service: string): Promise<void> {
   const manifest = deployedManifest(service, imported);
   writeJson(resolve(dist, 'package.json'), manifest);
   writeJson(resolve(dist, 'package-lock.json'), lockfileOf(readJson<Lockfile>('package-lock.json'), manifest));
+  copyFileSync(resolve(root, 'functions', LOCAL_SECRETS_FILE), resolve(dist, LOCAL_SECRETS_FILE));
 }
 
 /** Depends on what the bundle imports, whichever package of ours brought that along. */
