@@ -260,5 +260,23 @@ describe('a fan who is erased', () => {
         assertNothingPublished('fan_3');
         await assertSettledWithout('fan_3');
       });
+
+    it('gets none by an instance that writes when the settlement without them has ended, and dies', async () => {
+      await match.end();
+      const settle = startSettler(memory.firestore, receivers.publish);
+      let isFirst = true;
+      const slow = startSettler(memory.firestore, receivers.publish, {
+        pause: async () => {
+          if (!isFirst) return;
+          isFirst = false;
+          await erase('fan_3');
+          await settle(2, 'r');
+        },
+        fate: (point) => point === 'afterCommit',
+      });
+      await assert.rejects(slow(1, 'r'));
+      await settle(1, 'r');
+      await assertSettledWithout('fan_3');
+    });
   });
 });

@@ -29,7 +29,7 @@ export async function settleShard(
 ): Promise<void> {
   const reference = store.db.doc(settlementPath(contestId, n));
   const settlement = settlementSchema.parse((await reference.get()).data());
-  if (!settlement.unsettled.includes(shard)) return;
+  if (!settlement.unsettled.includes(shard)) return clearShard(store, settlement, shard);
   const earlier = n > 1 ? await endEarlier(store, publish, contestId, n - 1, shard) : null;
   const outcome = outcomesOf(settlement);
   const publishPage = (results: ReadonlyMap<string, Result>) => publishResults(publish, settlement, results);
@@ -49,6 +49,15 @@ export async function settleShard(
     await publishPage(results);
   }
   await reference.update({ unsettled: FieldValue.arrayRemove(shard) });
+}
+
+/**
+ * A shard that has ended comes again when an instance has died at it. That one may have read a block before a fan was erased, and written their results
+ * after all others had settled it: nobody else would find them.
+ */
+async function clearShard(store: FantasyStore, settlement: SettlementDocument, shard: string): Promise<void> {
+  for await (const { name } of entriesOfShard(store.entries, settlement, shard))
+    await takeOutErased(store, settlement.contestId, name, new Map());
 }
 
 /**
