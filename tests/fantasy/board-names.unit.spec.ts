@@ -3,6 +3,7 @@ import { followProfile } from '@fanfold/fantasy/fans/follow-profile';
 import { type ShownFan, nameBoard } from '@fanfold/fantasy/names/board-names';
 import { maskedName } from '@fanfold/game/fans';
 import type { LeaderboardRow } from '@fanfold/game/fantasy';
+import { rebuiltServices } from '@fanfold/tools/rebuild/services';
 import { ContestInMemory, MATCH, START } from './contest-in-memory.ts';
 
 const NAMES = `contests/${MATCH}/live/names`;
@@ -149,5 +150,17 @@ describe('names on the leaderboard', () => {
     await other.lockDue(MATCH);
     assert.equal(contest.lock.status, 'locked');
     assert.deepEqual(Object.keys(named()).sort(), onBoard().sort());
+  });
+
+  it('are taken for no later ones by a contest whose state is gone and made anew', async () => {
+    await begin();
+    for (const venue of ['a', 'b', 'c', 'd', 'e', 'f']) await contest.change({ venue });
+    await contest.startScorer().tick(MATCH);
+    contest.memory.documents.delete(`matches/${MATCH}/state/fantasy`);
+    const fantasy = rebuiltServices(db())[1] ?? assert.fail();
+    await fantasy.store.giveUpRows(MATCH, await fantasy.publishedRev(MATCH));
+    const rev = contest.memory.documents.get(`matches/${MATCH}/state/fantasy`)?.data['rev'] as number;
+    await nameBoard(db(), MATCH, rev, ['fan0']);
+    assert.deepEqual(named(), { fan0: 'Ana' });
   });
 });

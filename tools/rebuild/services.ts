@@ -1,3 +1,4 @@
+import { boardNamesPath } from '@fanfold/fantasy/names/board-names';
 import { FantasyStore } from '@fanfold/fantasy/scorer/fantasy-store';
 import { contestsOf } from '@fanfold/fantasy/scorer/recover-contests';
 import { ProjectionStore } from '@fanfold/kit/commit';
@@ -26,7 +27,7 @@ export function rebuiltServices(db: Firestore): Rebuilt[] {
         const contests = (await contestsOf(db, matchId)).map((id) => db.doc(`contests/${id}`));
         const found = await Promise.all(
           contests.flatMap((contest) => [
-            db.getAll(contest, contest.collection('live').doc('standings')),
+            db.getAll(contest, contest.collection('live').doc('standings'), db.doc(boardNamesPath(contest.id))),
             // Blocks of teams: who holds one compares its rev.
             contest
               .collection('state')
