@@ -3,6 +3,7 @@ import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts
 import { seededRandom } from '@fanfold/replay/random';
 import { hashOf } from '@fanfold/fantasy/engine/entry-index';
 import { toBytes } from '@fanfold/fantasy/engine/texts';
+import { blockBytes } from '@fanfold/fantasy/entries/block';
 import { BlockContent, ENTRIES_PER_BLOCK } from '@fanfold/fantasy/entries/block-content';
 import { blockFor } from '@fanfold/fantasy/entries/block-tree';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
@@ -127,6 +128,24 @@ describe('entries of a match', () => {
     assert.equal(await revOf(), before + 1);
     await writer.enter(MATCH, MATCH, entry(1, 5));
     assert.equal(await revOf(), before + 2);
+  });
+
+  it('leave blocks of bounded size behind when fans come and are erased, wave after wave', async () => {
+    const writer = start();
+    for (let wave = 0; wave < 8; wave++) {
+      const ids = Array.from({ length: 400 }, (_, fan) => noise(wave * 400 + fan));
+      await Promise.all(ids.map((id) => writer.enter(MATCH, MATCH, { ...entry(1, 1), id })));
+      await Promise.all(ids.map((id) => writer.erase(MATCH, MATCH, id)));
+    }
+    let tombstones = 0;
+    for await (const [, block] of store.blocks(MATCH, await store.blockNames(MATCH))) {
+      assert.ok(block);
+      tombstones += block.erased.length;
+      const bytes = block.erased.reduce((sum, id) => sum + Buffer.byteLength(id), 0);
+      assert.ok(bytes < 200_000, `${bytes} bytes of tombstones`);
+      assert.ok(blockBytes(block) > bytes);
+    }
+    assert.equal(tombstones, 3_200);
   });
 
   it('take several commits when they are more than one may hold', async () => {

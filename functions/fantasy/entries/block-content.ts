@@ -16,7 +16,7 @@ import {
 import { halfOf } from './block-tree.ts';
 import type { EntryRecord } from './entry-record.ts';
 
-/** Entries that a block may hold: what one late edit rewrites is 10 to 20 KB, and with the longest ids 200 KB. */
+/** Entries and tombstones that a block may hold: what one late edit rewrites is 10 to 20 KB, and with the longest ids 200 KB. */
 export const ENTRIES_PER_BLOCK = 512;
 
 interface Row {
@@ -62,6 +62,11 @@ export class BlockContent {
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** Entries and tombstones: what the block grows with. */
+  get registers(): number {
+    return this.#rows.size + this.#erased.size;
   }
 
   /** Sum of the entries' revisions: with their number, what a sweep compares. */

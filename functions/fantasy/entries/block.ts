@@ -143,7 +143,7 @@ export function* blockPowerUps({ powerUps }: EntryBlock): Generator<BlockPowerUp
 
 /** Bytes of a block in a document, about. */
 export function blockBytes({ players, kinds, ids, teams, powerUps, erased }: EntryBlock): number {
-  const texts = [...players, ...kinds, ...erased].reduce((sum, text) => sum + text.length + 2, 0);
+  const texts = [...players, ...kinds, ...erased].reduce((sum, text) => sum + Buffer.byteLength(text) + 1, 0);
   return texts + ids.length + teams.length + powerUps.length + 100;
 }
 

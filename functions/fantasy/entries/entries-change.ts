@@ -75,6 +75,6 @@ export class EntriesChange {
 
 /** A block, or those that it becomes when it holds too much. */
 function leavesOf(name: string, content: BlockContent): [string, BlockContent][] {
-  if (content.size <= ENTRIES_PER_BLOCK) return [[name, content]];
+  if (content.registers <= ENTRIES_PER_BLOCK) return [[name, content]];
   return content.split(name).flatMap(([half, part]) => leavesOf(half, part));
 }
