@@ -36,6 +36,11 @@ export class Receivers {
     return Promise.resolve();
   };
 
+  /** Coins of fans who are erased stay with nobody. */
+  forget(erased: ReadonlySet<string>): void {
+    for (const [id, { uid }] of this.grants) if (erased.has(uid)) this.grants.delete(id);
+  }
+
   /** Coins of an entry in the ledger. */
   paid(entryId: string): number {
     return (this.#grantsOf.get(entryId) ?? []).reduce((sum, { amount }) => sum + amount, 0);

@@ -1,5 +1,7 @@
 import { demoCricket } from '@fanfold/replay/demo-cricket';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
+import { ownerOf } from '@fanfold/fantasy/engine/field';
+import { eraseFan } from '@fanfold/fantasy/fans/erase-fan';
 
 import { settlementPath } from '@fanfold/fantasy/settlement/settlement';
 import { type PointsTimeline, T20_SCORING, pointsTimeline } from '@fanfold/game/fantasy';
@@ -9,6 +11,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
 import type { Random } from '../folding/random-history.ts';
 import { randomEntries } from './random-entries.ts';
+import { saveEntries } from './save-entries.ts';
 import { type Published, type ScoringInstance, nothingPublished, startScorer } from './scorer-instance.ts';
 
 const script = demoCricket();
@@ -30,6 +33,7 @@ export class SettledMatch {
   readonly db: Firestore;
   readonly published: Published = nothingPublished();
   readonly entries = new Map<string, EntryRecord>();
+  readonly erased = new Set<string>();
   readonly scorer: ScoringInstance;
   readonly #history = new StatsHistory();
   #match: MatchRow = script.match;
@@ -80,8 +84,17 @@ export class SettledMatch {
   }
 
   async enter(entries: readonly EntryRecord[]): Promise<void> {
-    for (const entry of entries) this.entries.set(entry.id, entry);
+    for (const entry of entries) if (!this.erased.has(ownerOf(entry.id).uid)) this.entries.set(entry.id, entry);
     await Promise.all(entries.map((entry) => this.scorer.enter(MATCH, MATCH, entry)));
+  }
+
+  /** A fan is erased, with their entries. */
+  async erase(uid: string): Promise<void> {
+    this.erased.add(uid);
+    const own = [...this.entries.values()].filter(({ id }) => ownerOf(id).uid === uid);
+    await saveEntries(this.db, MATCH, own);
+    await eraseFan({ db: this.db, writer: this.scorer.writer, scorer: this.scorer }, uid);
+    for (const { id } of own) this.entries.delete(id);
   }
 
   /** The match is over, and counts. */

@@ -38,7 +38,8 @@ export async function compareSettlements(lane: SettlementLane, seed: number, fan
   let seen = 0;
   for (const change of changes) {
     await change(expected);
-    await change(found);
+    // Some is under way meanwhile.
+    await Promise.all([change(found), roughly.deliverSome()]);
     const asked = found.asked.slice(seen);
     seen += asked.length;
     for (const n of asked) {
@@ -50,6 +51,7 @@ export async function compareSettlements(lane: SettlementLane, seed: number, fan
   }
   await roughly.deliverAll();
   assert.ok(found.asked.length > 0, `nothing to settle, seed ${seed}`);
+  for (const of of [once, receivers]) of.forget(found.erased);
   try {
     const results = await assertSettled(found, receivers);
     const last = await assertSettled(expected, once);
@@ -84,6 +86,10 @@ function randomChanges(random: Random, entries: readonly EntryRecord[]): Change[
     (at) => {
       const changed = entries.slice(0, 4).map((entry) => ({ ...entry, picks: teamOf(), revision: 10 + at }));
       return (match) => match.enter(changed);
+    },
+    () => {
+      const uid = `fan_${whole(entries.length >> 1)}`;
+      return (match) => match.erase(uid);
     },
   ];
   const first: Change = random() < 0.2 ? (match) => match.abandon() : (match) => match.end();
