@@ -37,6 +37,8 @@ export class ContestScorer {
   #entries: ContestEntries = NO_ENTRIES;
   /** As the directory says now. */
   #target: ContestEntries = NO_ENTRIES;
+  /** It was read after the lock had fallen for good: nobody enters any more. */
+  #isTargetComplete = false;
   /** Of blocks that are still to be read for that. */
   #reading: ReturnType<EntryStore['blocks']> | null = null;
   /** By name of each block in the engine: the commit that wrote it. A reading that others have overtaken goes on from there. */
@@ -102,6 +104,11 @@ export class ContestScorer {
     return !this.isWhole && this.#entries.rev < this.#state.entriesRev;
   }
 
+  /** Whether the lock has fallen for good, and who entered last may not be known yet: nobody is told before that they lead. */
+  get isFieldUnknown(): boolean {
+    return this.#state.lock.isFinal && !this.#isTargetComplete;
+  }
+
   /** Whether the entries are others than those that the documents stand on. */
   get hasNewEntries(): boolean {
     return !this.isBehind && this.#entries.rev !== this.#state.entriesRev;
@@ -120,6 +127,7 @@ export class ContestScorer {
   /** The directory has been read, and says this: `takeEntries` goes there. */
   follow(entries: ContestEntries): void {
     this.#target = entries;
+    this.#isTargetComplete = this.#state.lock.isFinal;
     this.#reading = null;
   }
 
@@ -155,6 +163,7 @@ export class ContestScorer {
     else {
       const terms = this.#terms ?? defaultTerms(facts.match.sport);
       const view = viewContest(this.#engine, terms, facts, state, before, this.#entriesChanged);
+      view.isPlaying &&= this.isWhole && this.#isTargetComplete;
       this.#next = this.isBehind ? withoutEntries(view) : view;
     }
     this.#entriesChanged = false;

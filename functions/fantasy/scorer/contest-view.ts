@@ -36,7 +36,7 @@ export interface ContestView {
   contest: Contest;
   timeline: PointsTimeline;
   table: RankTable;
-  /** Live play has begun. */
+  /** Live play has begun, and all are counted who have entered before. */
   isPlaying: boolean;
   reading: ClockReading | null;
   /** By path below `contests/{c}`, without `rev`; '' is the contest itself. */

@@ -88,6 +88,11 @@ export class LoadedMatch {
     return [...this.contests.values()].some(({ isToBeCounted }) => isToBeCounted);
   }
 
+  /** See ContestScorer. */
+  get isFieldUnknown(): boolean {
+    return [...this.contests.values()].some(({ isFieldUnknown }) => isFieldUnknown);
+  }
+
   /** Whether all entries are in memory that the directory named when it was last read. */
   get isWhole(): boolean {
     return [...this.contests.values()].every(({ isWhole }) => isWhole);
@@ -203,7 +208,9 @@ export class LoadedMatch {
         effects.push(settlement.effect);
         contest.project(facts, state);
       }
-      if (contest.judgeCrossings()) state.crossed = rev;
+      // Who leads when play begins is judged by a later commit, should this instance not live to do it.
+      const hasBegun = state.lock.isFinal && !contest.state.lock.isFinal;
+      if (contest.judgeCrossings() || hasBegun) state.crossed = rev;
       for (const [path, content] of contest.changedDocuments(isObsolete)) documents.set(path, content);
       remove.push(...contest.removedDocuments());
       if (!contest.isBehind) state.entriesRev = contest.entries.rev;

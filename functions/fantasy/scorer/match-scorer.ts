@@ -80,7 +80,8 @@ export class MatchScorer implements Committer<ScorerItem> {
     const { committed, isAsked } = await this.#commitOnce(batch);
     const loaded = await this.#current();
     const isDue = committed && performance.now() - this.#entriesReadAt >= this.#options.entriesEveryMs;
-    const followed = (isAsked || isDue || !loaded.isWhole) && (await this.#commitEntries(batch));
+    const followed =
+      (isAsked || isDue || loaded.isFieldUnknown || !loaded.isWhole) && (await this.#commitEntries(batch));
     return { committed: committed || followed, after: this.#publish(await this.#current()) };
   }
 
