@@ -14,7 +14,7 @@ import { assertSettled, resultsOf } from './assert-settled.ts';
 import { ContestInMemory, MATCH as LIVE, START } from './contest-in-memory.ts';
 import { Receivers } from './receivers.ts';
 import { saveEntries } from './save-entries.ts';
-import type { ScoringInstance } from './scorer-instance.ts';
+import { type ScoringInstance, nothingPublished, startScorer } from './scorer-instance.ts';
 import { MATCH, SettledMatch, tiedEntries } from './settled-match.ts';
 import { startSettler } from './settlement-instance.ts';
 
@@ -133,6 +133,19 @@ describe('a fan who is erased', () => {
       }
       await erase(contest.startScorer());
       await assertGone('fan2', 4);
+    });
+
+    it('is told nothing any more that could not be published before', async () => {
+      const published = nothingPublished();
+      let isDown = true;
+      const fate = (point: string) => isDown && point === 'beforePublish';
+      const scorer = startScorer(db(), published, fate, () => contest.now);
+      await assert.rejects(contest.type('2', { runs: 100 }, scorer), Killed);
+      isDown = false;
+      await erase(scorer, 'fan0');
+      await contest.type('3', { runs: 100, playerId: 'p5' }, scorer);
+      const told = published.activities.map(({ uid }) => uid);
+      assert.ok(told.length > 0 && !told.includes('fan0'), String(told));
     });
 
     it('leaves their leagues: a league of theirs goes to who has been there longest', async () => {

@@ -88,7 +88,8 @@ export class CrossingOutbox {
     matchId: string,
     rev: number,
   ): Promise<void> {
-    const news = this.#unpublished;
+    // Fans may have been erased since.
+    const news = this.#unpublished.filter(({ entry }) => !roster.erased.has(entry));
     const numbering = this.#crossings;
     this.#unpublished = [];
     for (let from = 0; from < news.length; from += PUBLISHED_AT_ONCE) {
