@@ -6,6 +6,7 @@ import type { BenchOptions } from './live/options.ts';
 import { benchPace } from './pace/bench.ts';
 import { SERVICES } from '@fanfold/tools/build/services';
 import { type Report, printReport, writeReport } from './report.ts';
+import { benchRewards } from './rewards/bench.ts';
 import { benchStart } from './start/bench.ts';
 import { benchScorecard } from './scorecard/bench.ts';
 
@@ -25,6 +26,11 @@ const BENCHES: Record<string, { about: string; run: (options: BenchOptions) => P
       "100 live football matches on one instance of the scorecards function, at production's pace and with its delays, in this process (2 min)",
     run: benchPace,
   },
+  rewards: {
+    about:
+      'redemptions of one hot campaign and over 1,000, postings and grants, against bare transactions and one stock counter document (5 min)',
+    run: benchRewards,
+  },
   start: {
     about:
       'npm start with seven services: seconds until all is up, memory of every part with every function awake (2 min)',
@@ -43,7 +49,7 @@ ${Object.entries(BENCHES)
   .join('\n')}
 
   --json FILE        write the figures as {bench, results: [{case, metric, value, unit}]}
-  --firestore-delay  scorecard and fantasy: measure once more with 25 ms for a read of Firestore and 80 ms for a commit (half as long again)
+  --firestore-delay  scorecard, fantasy and rewards: measure once more with 25 ms for a read of Firestore and 80 ms for a commit (half as long again)
   --services N       start: how many services there are, copies of ours among them (7)
 
 Starts its own database, emulators and functions on free ports; MYSQL_URL uses another server. Leave the machine alone meanwhile.

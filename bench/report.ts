@@ -52,7 +52,7 @@ export function say(progress: string, last?: 'last'): void {
 function unitOf(metric: string): string {
   if (/Ms(P\d+)?$/.test(metric)) return 'ms';
   if (metric.endsWith('MB')) return 'MB';
-  if (/PerSecond$/.test(metric)) return 'per second';
+  if (/perSecond$/i.test(metric)) return 'per second';
   if (/seconds$/i.test(metric)) return 's';
   if (metric.startsWith('ratio')) return 'x';
   if (/Bytes(P\d+|Max)?$/.test(metric)) return 'bytes';

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { delayOf } from '@fanfold/emulators/firestore-delay/delays';
 import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
 import { nowMs } from '../clock.ts';
+import { withoutLogs } from '../quiet.ts';
 import { type Report, resultsOf, say } from '../report.ts';
 import { quantile } from '../stats.ts';
 import { MatchFeed } from './feed.ts';
@@ -20,15 +21,8 @@ const PACE = { liveCommitsPerSecond: 1, quietCommitSeconds: 5 };
  * A Saturday afternoon on one instance of the scorecards function: 100 football matches of 3,500 rows each, at all stages, two rows a second each, at
  * production's pace. In this process, without emulators: Firestore and HTTP cost it next to no work, only their time.
  */
-export async function benchPace(): Promise<Report> {
-  const { write } = process.stdout;
-  // The function's own lines, one per commit.
-  process.stdout.write = () => true;
-  try {
-    return await measurePace();
-  } finally {
-    process.stdout.write = write;
-  }
+export function benchPace(): Promise<Report> {
+  return withoutLogs(measurePace);
 }
 
 async function measurePace(): Promise<Report> {
