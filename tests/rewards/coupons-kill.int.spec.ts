@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { seededRandom } from '@fanfold/replay/random';
 import { REDEMPTIONS_TOPIC, type RedemptionRequest } from '@fanfold/kit/messages';
+import { auditWallet } from '@fanfold/rewards/audit/audit-wallet';
 import { readCodes } from '@fanfold/rewards/coupons/codes/blocks';
 import { type RedemptionDocument, campaignStateSchema } from '@fanfold/rewards/coupons/documents';
 import { CAMPAIGN, CouponsPlace, KEYRING, TERMS } from '../../functions/rewards/testing/coupons-place.ts';
@@ -12,7 +13,6 @@ import type { CouponWork } from './redeemer-main.ts';
 /** `REDEMPTIONS=5000 CODES=1000 KILLS=50 KILL_SEED=2 npm run test:int -- coupons-kill` asks for more, and kills at other moments. */
 const REDEMPTIONS = Number(process.env['REDEMPTIONS'] ?? 300);
 const CODES = Number(process.env['CODES'] ?? 100);
-/** Whoever is killed leaves locks behind, for a minute: that is what this spec takes. */
 const KILLS = Number(process.env['KILLS'] ?? 3);
 const SEED = Number(process.env['KILL_SEED'] ?? 1);
 const FANS = Math.ceil((REDEMPTIONS * 2) / 3);
@@ -66,7 +66,7 @@ describe('coupons in several processes, on a real Firestore', () => {
     return (await Promise.all(batches.map((batch) => readCodes(firestore.db, KEYRING, CAMPAIGN, batch)))).flat();
   }
 
-  /** Every code is with one fan at most, nobody has more than they may, and coins are where their codes say. */
+  /** Every code is with one fan at most, nobody has more than they may, coins are where their codes say, and the ledger adds up. */
   async function assertHolds(all: readonly RedemptionDocument[], perFan: number): Promise<RedemptionDocument[]> {
     assert.equal(all.length, REDEMPTIONS);
     assert.deepEqual(
@@ -80,7 +80,8 @@ describe('coupons in several processes, on a real Firestore', () => {
     for (let n = 0; n < FANS; n++) {
       const theirs = won.filter(({ uid }) => uid === uidOf(n)).length;
       assert.ok(theirs <= perFan);
-      assert.equal(await place.balance(uidOf(n)), FUNDS - theirs * TERMS.price);
+      const { available, problems } = await auditWallet(firestore.db, uidOf(n));
+      assert.deepEqual([available, problems], [FUNDS - theirs * TERMS.price, []]);
     }
     return won;
   }

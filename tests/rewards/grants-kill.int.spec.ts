@@ -20,8 +20,7 @@ const message: readonly Grant[] = Array.from({ length: GRANTS }, (_, n) => ({
   body: { contestId: 'm', rank: n + 1, of: GRANTS },
 }));
 
-describe('grants on a real Firestore', function () {
-  this.timeout(300_000);
+describe('grants on a real Firestore', () => {
   let firestore: TestFirestore;
 
   beforeEach(() => (firestore = openFirestore()));

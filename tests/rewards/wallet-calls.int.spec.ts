@@ -14,8 +14,7 @@ import { granted, prize } from './granted.ts';
 const NOW = new Date('2026-06-01T12:00:00Z');
 const WHY = { uid: 'ana', key: 'fantasy:a', reason: 'Paid for the wrong match.' };
 
-describe('calls on wallets', function () {
-  this.timeout(60_000);
+describe('calls on wallets', () => {
   let firestore: TestFirestore;
   let reverse: Call<ReversalReceipt>;
 

@@ -23,9 +23,7 @@ const charge = fc
 const messagesOf = <Item>(item: fc.Arbitrary<Item>) =>
   fc.array(fc.array(item, { minLength: 1, maxLength: 6 }), { maxLength: 5 });
 
-describe('messages for the ledger that come at once', function () {
-  this.timeout(60_000);
-
+describe('messages for the ledger that come at once', () => {
   it('come to the same coins in any order, with one answer to each charge, whichever instance takes them', () =>
     fc.assert(
       fc.asyncProperty(messagesOf(grant), messagesOf(charge), fc.scheduler(), async (grants, charges, scheduler) => {

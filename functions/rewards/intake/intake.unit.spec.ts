@@ -33,8 +33,7 @@ const charge = (id: string, uid: string, amount: number): Charge => ({
 });
 const conflict = () => Object.assign(new Error('changed meanwhile'), { code: 9 });
 
-describe('the intake of the ledger', function () {
-  this.timeout(20_000);
+describe('the intake of the ledger', () => {
   let ledger: LedgerInMemory;
   let published: ChargeOutcome[];
   let commits: number;

@@ -34,8 +34,7 @@ const grant = (key: string, amount: number, expiresOn: string | null = null) =>
   move(`fantasy:${key}`, 'grant', amount, expiresOn);
 const price = (key: string, amount: number) => move(`rewards:redemption:${key}`, 'redemption', amount);
 
-describe('the ledger', function () {
-  this.timeout(20_000);
+describe('the ledger', () => {
   let ledger: LedgerInMemory;
 
   beforeEach(() => (ledger = new LedgerInMemory()));
