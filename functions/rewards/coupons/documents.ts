@@ -36,7 +36,7 @@ export const campaignStateSchema = z.object({
   onRefund: z.enum(['putBack', 'void']),
   /** By id. */
   batches: z.record(z.string(), batchSchema),
-  /** All slots were read dry in one transaction, and nothing has come back since. */
+  /** The last count found all slots dry. What comes back makes its slot's trigger count again. */
   isSoldOut: z.boolean(),
   /**
    * Raised by what takes something away: a pause, an end, a price, a void batch. The same commit writes it to every slot, so that whoever has read an

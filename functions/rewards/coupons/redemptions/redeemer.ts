@@ -1,8 +1,9 @@
 import { type RedemptionDecision, decideRedemption } from '@fanfold/game/coupons';
 import type { RefusedItem, RedemptionRequest } from '@fanfold/kit/messages';
-import type { DocumentSnapshot as Snapshot, Firestore, WriteBatch } from 'firebase-admin/firestore';
+import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
 import { readWallet } from '../../ledger/read-wallets.ts';
 import { withoutLocks } from '../../ledger/without-locks.ts';
+import { writeAsRead } from '../../ledger/write-as-read.ts';
 import type { CodeBook } from '../codes/code-book.ts';
 import {
   type ClaimsDocument,
@@ -105,12 +106,6 @@ export class Redeemer {
     const code = await this.#options.codes.codeOf(campaignId, batch, claim);
     return { status: 'fulfilled', code, isLink: batch.source === 'link', claim };
   }
-}
-
-/** The commit fails if the document has changed since it was read. */
-function writeAsRead(writes: WriteBatch, { ref, updateTime }: Snapshot, fields: object): void {
-  if (updateTime) writes.update(ref, { ...fields }, { lastUpdateTime: updateTime });
-  else writes.create(ref, fields);
 }
 
 /** Of what was to have a code: it is sold out. */

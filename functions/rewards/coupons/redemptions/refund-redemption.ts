@@ -1,8 +1,10 @@
-import { type Caller, assertOps, documentId, logDirective, reason, transact } from '@fanfold/kit/calls';
-import type { Firestore } from 'firebase-admin/firestore';
+import { CallError, type Caller, assertOps, documentId, logDirective, reason } from '@fanfold/kit/calls';
+import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { SERVICE } from '../../ledger/documents.ts';
 import { readWallet } from '../../ledger/read-wallets.ts';
+import { isContention, withoutLocks } from '../../ledger/without-locks.ts';
+import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { directiveRecord } from '../campaigns/change-campaign.ts';
 import { CouponCallError, notFound } from '../coupon-call-error.ts';
 import {
@@ -28,7 +30,7 @@ export interface RefundReceipt {
 
 /**
  * Gives a fan their coins back and takes the code away: it goes to another fan, or to nobody, as the campaign says. Once; calling again answers as
- * before.
+ * before. The stock follows, and whether the campaign is sold out: see `countStock`.
  *
  * @throws CallError opsRequired, redemptionNotFound, notFulfilled, notRefundable, tryAgain
  */
@@ -46,35 +48,43 @@ export async function refundRedemption(
   const stateReference = db.doc(statePath(campaignId));
   const claimsReference = db.doc(claimsPath(campaignId, uid));
   const request = refundRequest(id);
-  const { price, isNew } = await transact(db, async (transaction) => {
+  const { price, isNew } = await tryAgainIfCrowded(async () => {
     const [[stored, known, claims], wallet] = await Promise.all([
-      transaction.getAll(reference, stateReference, claimsReference),
-      readWallet(db, transaction, { uid, keys: [priceKey(id), request.key] }, now()),
+      db.getAll(reference, stateReference, claimsReference) as Promise<[Snapshot, Snapshot, Snapshot]>,
+      readWallet(db, db, { uid, keys: [priceKey(id), request.key] }, now()),
     ]);
-    const redemption = redemptionOf(stored?.data());
+    const redemption = redemptionOf(stored.data());
     if (redemption.status === 'refunded') return { price: redemption.price, isNew: false };
     if (redemption.status !== 'fulfilled' || redemption.claim === null)
       throw new CouponCallError('notFulfilled', 'There is nothing to refund.', {
         details: { status: redemption.status },
       });
-    const state = campaignStateSchema.parse(known?.data());
-    const returns = comesBack(state, redemption.claim);
-    const write = returns ? await putBack(db, transaction, campaignId, redemption.claim) : () => undefined;
+    const state = campaignStateSchema.parse(known.data());
+    const writes = db.batch();
+    if (comesBack(state, redemption.claim)) await putBack(db, writes, campaignId, state.fence, redemption.claim);
     const { is } = wallet.post(request);
     if (is !== 'booked') throw new CouponCallError('notRefundable', 'The wallet does not take the coins back.');
-
-    wallet.write(transaction);
-    write();
-    if (returns && state.isSoldOut) transaction.update(stateReference, { isSoldOut: false });
-    const { redeemed } = claims?.data() as ClaimsDocument;
-    transaction.set(claimsReference, { redeemed: redeemed - 1 } satisfies ClaimsDocument);
-    transaction.update(reference, { status: 'refunded', code: null });
+    wallet.write(writes);
+    const { redeemed } = claims.data() as ClaimsDocument;
+    writeAsRead(writes, claims, { redeemed: redeemed - 1 } satisfies ClaimsDocument);
+    writeAsRead(writes, stored, { status: 'refunded', code: null });
     // A document each: when a partner has sent bad codes, many are refunded at once.
-    transaction.create(db.doc(refundPath(campaignId, id)), record);
+    writes.create(db.doc(refundPath(campaignId, id)), record);
+    await writes.commit();
     return { price: redemption.price, isNew: true };
   });
   if (isNew) logDirective('campaignDirective', { service: SERVICE, campaignId }, record);
   return { redemptionId: id, price };
+}
+
+/** @throws CallError tryAgain */
+async function tryAgainIfCrowded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await withoutLocks(work);
+  } catch (error) {
+    if (!isContention(error)) throw error;
+    throw new CallError('tryAgain', 'Many change this campaign at once; call again.', { status: 'unavailable' });
+  }
 }
 
 /** Codes of a batch that is void go to nobody. */

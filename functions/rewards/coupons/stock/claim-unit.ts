@@ -1,6 +1,7 @@
 import { claimUnit, returnUnit } from '@fanfold/game/coupons';
-import type { DocumentSnapshot, Firestore, Transaction, WriteBatch } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore, WriteBatch } from 'firebase-admin/firestore';
 import { StaleReadError } from '../../ledger/without-locks.ts';
+import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { type BatchRecord, type CampaignState, type Claim, slotPath, slotSchema, statePath } from '../documents.ts';
 import { type SlotOfBatch, openSlots } from './open-slots.ts';
 
@@ -63,29 +64,35 @@ function claimedFrom(
   slots: ReadonlyMap<string, SlotOfBatch>,
   fence: number,
 ): Claimed | null {
-  const { ref, updateTime } = snapshot;
   const slot = slotSchema.parse(snapshot.data());
   if (slot.fence > fence) throw new StaleReadError();
   const claimed = claimUnit(slot);
-  if (!claimed || !updateTime) return null;
-  const { batchId, batch, slot: number } = slots.get(ref.path) as SlotOfBatch;
+  if (!claimed) return null;
+  const { batchId, batch, slot: number } = slots.get(snapshot.ref.path) as SlotOfBatch;
   const { next, returned } = claimed.slot;
   return {
     claim: { batchId, slot: number, unit: claimed.unit },
     batch,
-    write: (writes) => void writes.update(ref, { next, returned }, { lastUpdateTime: updateTime }),
+    write: (writes) => writeAsRead(writes, snapshot, { next, returned }),
   };
 }
 
-/** Puts a unit back within a transaction. @returns does it; after all reads of the transaction */
+/**
+ * Puts a unit back; the commit fails if the slot has changed meanwhile.
+ *
+ * @param fence of the campaign as it was read
+ * @throws StaleReadError when the campaign has changed since
+ */
 export async function putBack(
   db: Firestore,
-  transaction: Transaction,
+  writes: WriteBatch,
   campaignId: string,
+  fence: number,
   { batchId, slot, unit }: Claim,
-): Promise<() => void> {
-  const reference = db.doc(slotPath(campaignId, batchId, slot));
-  const stored = slotSchema.parse((await transaction.get(reference)).data());
+): Promise<void> {
+  const snapshot = await db.doc(slotPath(campaignId, batchId, slot)).get();
+  const stored = slotSchema.parse(snapshot.data());
+  if (stored.fence > fence) throw new StaleReadError();
   const { returned } = returnUnit(stored, unit);
-  return () => void transaction.update(reference, { returned });
+  writeAsRead(writes, snapshot, { returned });
 }

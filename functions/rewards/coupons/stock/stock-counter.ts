@@ -1,6 +1,8 @@
 import { type Stock, unitsLeft } from '@fanfold/game/coupons';
 import { transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
+import { withoutLocks } from '../../ledger/without-locks.ts';
+import { writeAsRead } from '../../ledger/write-as-read.ts';
 import {
   type CampaignDocument,
   type CampaignState,
@@ -13,7 +15,7 @@ import { openSlots } from './open-slots.ts';
 
 /**
  * Counts what is left of a campaign and shows it to fans. A count that another one has overtaken begins anew, so that the stock shown is never older
- * than the one before. When nothing is left it says so in the campaign's state, so that later redemptions need not read every slot.
+ * than the one before. Whether nothing is left it says in the campaign's state, so that later redemptions need not read every slot.
  *
  * @throws CallError tryAgain
  */
@@ -39,7 +41,7 @@ export async function countStock(db: Firestore, campaignId: string): Promise<voi
       return true;
     });
     if (!isCounted) continue;
-    if (stock.left === 0 && stock.total > 0 && !state.isSoldOut) await noteSoldOut(db, campaignId);
+    if (state.isSoldOut !== isAllSold(stock)) await noteSoldOut(db, campaignId);
     return;
   }
 }
@@ -49,15 +51,27 @@ function stockOf({ batches }: Pick<CampaignState, 'batches'>, slots: readonly un
   return { total, left: slots.reduce<number>((sum, slot) => sum + unitsLeft(slotSchema.parse(slot)), 0) };
 }
 
-/** A transaction with every slot in it, for nothing may come back meanwhile. */
+function isAllSold({ total, left }: Stock): boolean {
+  return total > 0 && left === 0;
+}
+
+/** What changes a slot after these reads is counted after it, and noted then. */
 async function noteSoldOut(db: Firestore, campaignId: string): Promise<void> {
-  const stateReference = db.doc(statePath(campaignId));
-  await transact(db, async (transaction) => {
-    const state = campaignStateSchema.parse((await transaction.get(stateReference)).data());
-    const paths = [...openSlots(campaignId, state).keys()];
-    if (state.isSoldOut || paths.length === 0) return;
-    const slots = await transaction.getAll(...paths.map((path) => db.doc(path)));
-    if (slots.every((slot) => unitsLeft(slotSchema.parse(slot.data())) === 0))
-      transaction.update(stateReference, { isSoldOut: true });
+  const reference = db.doc(statePath(campaignId));
+  await withoutLocks(async () => {
+    const { batches } = campaignStateSchema.parse((await reference.get()).data());
+    const paths = [...openSlots(campaignId, { batches }).keys()];
+    const [known, ...slots] = await db.getAll(reference, ...paths.map((path) => db.doc(path)));
+    const state = campaignStateSchema.parse(known?.data());
+    const isSoldOut = isAllSold(
+      stockOf(
+        state,
+        slots.map((slot) => slot.data()),
+      ),
+    );
+    if (!known || state.isSoldOut === isSoldOut) return;
+    const writes = db.batch();
+    writeAsRead(writes, known, { isSoldOut });
+    await writes.commit();
   });
 }

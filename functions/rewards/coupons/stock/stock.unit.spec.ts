@@ -63,7 +63,7 @@ describe('the count of the stock', () => {
     assert.deepEqual([shown()['price'], shown()['stock']], [7, { total: 25, left: 24 }]);
   });
 
-  it('does not call a campaign sold out to which something comes back meanwhile', async () => {
+  it('calls a campaign sold out no longer than until the slot is counted to which something came back meanwhile', async () => {
     await place.db.doc(`campaigns/${CAMPAIGN}`).get();
     for (let n = 0; n < 25; n++) await sell(`fan-${n}`);
     const state = `campaigns/${CAMPAIGN}/state/campaign`;
@@ -73,8 +73,11 @@ describe('the count of the stock', () => {
       memory.before = () => undefined;
       await place.db.doc(slot).update({ returned: [0] });
     };
+    const isSoldOut = () => memory.documents.get(state)?.data['isSoldOut'];
     await countStock(place.db, CAMPAIGN);
-    assert.equal(memory.documents.get(state)?.data['isSoldOut'], false);
+    assert.equal(isSoldOut(), true);
+    await countStock(place.db, CAMPAIGN);
+    assert.deepEqual([isSoldOut(), shown()['stock']], [false, { total: 25, left: 1 }]);
   });
 
   it('has nothing to do for a campaign that is not there', async () => {
