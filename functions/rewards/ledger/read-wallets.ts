@@ -1,5 +1,5 @@
 import { EMPTY_WALLET } from '@fanfold/game/coins';
-import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
+import type { DocumentReference, DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { postingPath, readRecord, readWalletFields, walletPath } from './documents.ts';
 import { OpenWallet } from './open-wallet.ts';
 
@@ -43,23 +43,47 @@ export async function readWallets(
   reads: readonly WalletRead[],
   now: Date,
 ): Promise<OpenWallet[]> {
-  const wanted = reads.map(({ uid, keys }) => ({ uid, keys: [...new Set(keys)] }));
-  const paths = wanted.flatMap(({ uid, keys }) => [walletPath(uid), ...keys.map((key) => postingPath(uid, key))]);
-  if (paths.length === 0) return [];
-  const snapshots = await reader.getAll(...paths.map((path) => db.doc(path)));
+  if (reads.length === 0) return [];
+  return openWallets(reads, await reader.getAll(...walletReferences(db, reads)), now);
+}
+
+/** What `openWallets` needs, for those who read it together with documents of their own. */
+export function walletReferences(db: Firestore, reads: readonly WalletRead[]): DocumentReference[] {
+  return reads
+    .flatMap(({ uid, keys }) => [walletPath(uid), ...keysOnce(keys).map((key) => postingPath(uid, key))])
+    .map((path) => db.doc(path));
+}
+
+/**
+ * Wallets as they were read.
+ *
+ * @param snapshots of `walletReferences`, in its order
+ * @throws UnreadableWalletError
+ */
+export function openWallets(
+  reads: readonly WalletRead[],
+  snapshots: readonly DocumentSnapshot[],
+  now: Date,
+): OpenWallet[] {
   const left = snapshots.values();
-  return wanted.map(({ uid, keys }) => {
-    const next = () => left.next().value as DocumentSnapshot;
+  const next = () => left.next().value as DocumentSnapshot;
+  return reads.map(({ uid, keys }) => {
     const stored = next();
-    const records = keys.map(next);
+    const records = keysOnce(keys).map((key) => [key, next()] as const);
     try {
       const wallet = stored.exists ? readWalletFields(stored.data()) : EMPTY_WALLET;
-      const known = records.map((record) => (record.exists ? readRecord(record.data()) : undefined));
-      return new OpenWallet(stored, wallet, new Map(keys.map((key, at) => [key, known[at]])), now);
+      const known = records.map(
+        ([key, record]) => [key, record.exists ? readRecord(record.data()) : undefined] as const,
+      );
+      return new OpenWallet(stored, wallet, new Map(known), now);
     } catch (error) {
       throw new UnreadableWalletError(uid, error);
     }
   });
+}
+
+function keysOnce(keys: Iterable<string>): string[] {
+  return [...new Set(keys)];
 }
 
 /** One wallet; see `readWallets`. */

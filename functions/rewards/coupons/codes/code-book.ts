@@ -3,8 +3,8 @@ import { type BatchRecord, type Claim, blockPath } from '../documents.ts';
 import { openBlock, placeOfUnit } from './blocks.ts';
 import type { Keyring } from './keyring.ts';
 
-/** Blocks in memory, encrypted: some 5 MB. A hot campaign of 64 slots is in 64 of its blocks at a time. */
-const MAX_BLOCKS = 300;
+/** Blocks in memory, encrypted: some 25 MB with codes of the longest. A hot campaign of 64 slots is in 64 of its blocks at a time. */
+const MAX_BLOCKS = 1_500;
 
 /** Reads codes for redemptions. One instance's: blocks never change, and the next code of a slot is mostly in the block of the one before. */
 export class CodeBook {

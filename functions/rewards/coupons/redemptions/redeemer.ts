@@ -1,7 +1,8 @@
 import { type RedemptionDecision, decideRedemption } from '@fanfold/game/coupons';
 import type { RefusedItem, RedemptionRequest } from '@fanfold/kit/messages';
 import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
-import { readWallet } from '../../ledger/read-wallets.ts';
+import type { OpenWallet } from '../../ledger/open-wallet.ts';
+import { openWallets, walletReferences } from '../../ledger/read-wallets.ts';
 import { withoutLocks } from '../../ledger/without-locks.ts';
 import { writeAsRead } from '../../ledger/write-as-read.ts';
 import type { CodeBook } from '../codes/code-book.ts';
@@ -63,19 +64,23 @@ export class Redeemer {
     const claimsReference = db.doc(claimsPath(campaignId, uid));
     return withoutLocks(async (attempt) => {
       const at = now();
-      const [[stored, snapshot, claims], wallet] = await Promise.all([
-        db.getAll(reference, db.doc(statePath(campaignId)), claimsReference) as Promise<[Snapshot, Snapshot, Snapshot]>,
-        readWallet(db, db, { uid, keys: [priceKey(id)] }, at),
-      ]);
+      // Many may be at the first slot: the next attempt begins with another one.
+      const rotated = [...inOrder.slice(attempt), ...inOrder.slice(0, attempt)];
+      // One read for nearly all of them: the first slot mostly has a unit.
+      const own = [reference, db.doc(statePath(campaignId)), claimsReference];
+      const ofWallet = [{ uid, keys: [priceKey(id)] }];
+      const references = [...own, ...walletReferences(db, ofWallet)];
+      const snapshots = await db.getAll(...references, ...rotated.slice(0, 1).map((path) => db.doc(path)));
+      const [stored, snapshot, claims] = snapshots as [Snapshot, Snapshot, Snapshot];
+      const slots = snapshots.slice(references.length);
       const redemption = stored.data() as RedemptionDocument | undefined;
       if (redemption?.uid !== uid || redemption.campaignId !== campaignId) return false;
       if (redemption.status !== 'pending') return true;
       const state = campaignStateSchema.parse(snapshot.data());
+      const [wallet] = openWallets(ofWallet, snapshots.slice(own.length, references.length), at) as [OpenWallet];
       const { redeemed } = (claims.data() as ClaimsDocument | undefined) ?? { redeemed: 0 };
       const decision = decideRedemption(state, redemption, { redeemed, spendable: wallet.available });
-      // Many may be at the first slot: the next attempt begins with another one.
-      const rotated = [...inOrder.slice(attempt), ...inOrder.slice(0, attempt)];
-      const claimed = decision.is === 'due' ? await this.#find({ campaignId, state, snapshot }, rotated) : null;
+      const claimed = decision.is === 'due' ? await this.#find({ campaignId, state, snapshot, slots }, rotated) : null;
       const ending = claimed ? await this.#fulfilment(campaignId, claimed) : endingOf(decision);
 
       const writes = db.batch();

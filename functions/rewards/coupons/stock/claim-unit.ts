@@ -17,6 +17,8 @@ export interface ReadCampaign {
   campaignId: string;
   state: CampaignState;
   snapshot: DocumentSnapshot;
+  /** Slots that were read with it. */
+  slots: readonly DocumentSnapshot[];
 }
 
 /** Slots that are read first: most redemptions need one. */
@@ -32,12 +34,13 @@ const FIRST_READS = [1, 4];
  */
 export async function findUnit(
   db: Firestore,
-  { campaignId, state, snapshot: known }: ReadCampaign,
+  { campaignId, state, snapshot: known, slots: read }: ReadCampaign,
   inOrder: readonly string[],
   note: (path: string, isDry: boolean) => void,
 ): Promise<Claimed | null> {
   const slots = openSlots(campaignId, state);
-  const all = [...new Set([...inOrder.filter((path) => slots.has(path)), ...slots.keys()])];
+  const readPaths = read.map(({ ref }) => ref.path);
+  const all = [...new Set([...readPaths, ...inOrder, ...slots.keys()])].filter((path) => slots.has(path));
   const firstOf = (snapshots: readonly DocumentSnapshot[]) => {
     for (const snapshot of snapshots) {
       const claimed = claimedFrom(snapshot, slots, state.fence);
@@ -46,7 +49,10 @@ export async function findUnit(
     }
     return null;
   };
-  let from = 0;
+  const readNow = read.filter(({ ref }) => slots.has(ref.path));
+  const atOnce = firstOf(readNow);
+  if (atOnce) return atOnce;
+  let from = readNow.length;
   for (const size of FIRST_READS) {
     const some = all.slice(from, from + size);
     from += size;

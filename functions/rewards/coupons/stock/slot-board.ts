@@ -12,8 +12,8 @@ interface Line {
   last: Promise<void>;
 }
 
-/** Campaigns whose hints are kept. */
-const MAX_CAMPAIGNS = 500;
+/** Campaigns whose hints are kept, of some 5 KB each. */
+const MAX_CAMPAIGNS = 2_000;
 
 /**
  * Which slot the next redemption tries first: one that is not known to be dry, with the fewest redemptions of this instance at it, by random. Those that
