@@ -1,7 +1,7 @@
 import type { SquadRole } from '../match/rows.ts';
 import type { ContestRules, Range } from './contest.ts';
 import type { ContestTerms } from './contest-of.ts';
-import type { PrizeTier } from './prizes.ts';
+import type { PrizeTable, PrizeTier } from './prizes.ts';
 import type { Scoring } from './scoring.ts';
 
 /** Something in the terms of a contest that would make its points or prizes wrong. */
@@ -35,7 +35,22 @@ export function contestProblems({ rules, scoring, prizes }: Omit<ContestTerms, '
         ? []
         : [{ code: 'badPrizes', message: `Tier ${at + 1} must have whole numbers from 0, and a share up to 1.` }],
     ),
+    ...risingTiers(prizes).map((tier): TermsProblem => ({
+      code: 'badPrizes',
+      message: `Tier ${tier} pays a place more than the one before it.`,
+    })),
   ];
+}
+
+/** Numbers of tiers that promise what no place of theirs is paid. What a pool pays depends on the field; those are capped only. */
+function risingTiers({ tiers }: PrizeTable): number[] {
+  let most = Infinity;
+  return tiers.flatMap((tier, at) => {
+    if ('share' in tier || tier.places === 0) return [];
+    const isRising = tier.coins > most;
+    most = tier.coins;
+    return isRising ? [at + 1] : [];
+  });
 }
 
 /** Two players at least: a captain and a vice-captain. */

@@ -1,14 +1,15 @@
 import type { RankTable } from './ranks.ts';
 import type { Points } from './timeline.ts';
 
-/** Prizes of places from the first on: tier after tier takes the next places. Coins are whole. */
+/** Prizes of places from the first on: tier after tier takes the next places. Coins are whole. No place has more than the one before it. */
 export interface PrizeTable {
   tiers: readonly PrizeTier[];
 }
 
 /**
  * `places` next places get `coins` each; or the places up to `share` of the field (0 to 1, rounded down) share `pool`: the same whole number for
- * each, and what is left one coin each to the first of them. A pool whose places are all taken by tiers before it is not paid.
+ * each, and what is left one coin each to the first of them. A pool whose places are all taken by tiers before it is not paid; one that has so few
+ * places that each would have more than the last place before it pays each as much as that one, and the rest of it to nobody.
  */
 export type PrizeTier = { places: number; coins: number } | { share: number; pool: number };
 
@@ -25,14 +26,18 @@ interface Span {
 function spansOf({ tiers }: PrizeTable, entries: number): Span[] {
   const spans: Span[] = [];
   let from = 1;
+  /** Of the place before. */
+  let most = Infinity;
   for (const tier of tiers) {
     const last = 'share' in tier ? lastOfShare(tier.share, entries) : from + tier.places - 1;
     const places = Math.max(0, last - from + 1);
     if (places === 0) continue;
-    const each = 'share' in tier ? Math.floor(tier.pool / places) : tier.coins;
-    const more = 'share' in tier ? tier.pool % places : 0;
+    const even = 'share' in tier ? Math.floor(tier.pool / places) : tier.coins;
+    const left = 'share' in tier ? tier.pool % places : 0;
+    const [each, more] = even < most ? [even, left] : [most, 0];
     spans.push({ from, places, each, more });
     from += places;
+    most = each;
   }
   return spans;
 }
@@ -58,25 +63,34 @@ export function coinsOfPlaces(prizes: PrizeTable, entries: number, from: number,
  * that are left one each to those who are drawn.
  *
  * @param drawn whether the draw among the tied ones gives this one a coin more; see `splitGroups`
+ * @param erased entries that are in the table no more. Shares of the field count them, so that nobody loses coins when others are erased.
  */
-export function prizeOf(prizes: PrizeTable, table: RankTable, points: Points, drawn: boolean): number {
+export function prizeOf(prizes: PrizeTable, table: RankTable, points: Points, drawn: boolean, erased = 0): number {
   const at = (points - table.lowest) / table.step;
   const members = table.counts[at] ?? 0;
   if (members === 0) return 0;
   let rank = 1;
   for (let higher = at + 1; higher < table.counts.length; higher++) rank += table.counts[higher] as number;
-  const coins = coinsOfPlaces(prizes, table.entries, rank, members);
+  const coins = coinsOfPlaces(prizes, table.entries + erased, rank, members);
   return Math.floor(coins / members) + (drawn && coins % members > 0 ? 1 : 0);
 }
 
-/** Groups of tied entries whose coins don't come out even: so many of them, `drawnCount`, get one coin more. */
-export function splitGroups(prizes: PrizeTable, table: RankTable): { points: Points; drawnCount: number }[] {
+/**
+ * Groups of tied entries whose coins don't come out even: so many of them, `drawnCount`, get one coin more.
+ *
+ * @param erased as for `prizeOf`
+ */
+export function splitGroups(
+  prizes: PrizeTable,
+  table: RankTable,
+  erased = 0,
+): { points: Points; drawnCount: number }[] {
   const groups: { points: Points; drawnCount: number }[] = [];
   let rank = 1;
   for (let at = table.counts.length - 1; at >= 0; at--) {
     const members = table.counts[at] as number;
     if (members === 0) continue;
-    const drawnCount = coinsOfPlaces(prizes, table.entries, rank, members) % members;
+    const drawnCount = coinsOfPlaces(prizes, table.entries + erased, rank, members) % members;
     if (drawnCount > 0) groups.push({ points: table.lowest + at * table.step, drawnCount });
     rank += members;
   }

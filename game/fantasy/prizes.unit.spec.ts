@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { contestProblems } from './contest-problems.ts';
 import { type PrizeTable, type PrizeTier, coinsOfPlaces, prizeOf, splitGroups } from './prizes.ts';
 import { type RankTable, rankTable } from './ranks.ts';
-import { DEFAULT_PRIZES } from './rules.ts';
+import { DEFAULT_PRIZES, T20_RULES } from './rules.ts';
+import { T20_SCORING } from './scoring.ts';
 
 const anyTier: fc.Arbitrary<PrizeTier> = fc.oneof(
   fc.record({ places: fc.nat(6), coins: fc.nat(1_000) }),
@@ -19,8 +21,9 @@ const anyScores = fc.array(
 function placeByPlace({ tiers }: PrizeTable, entries: number): number[] {
   const coins: number[] = [];
   for (const tier of tiers) {
+    const most = coins.at(-1) ?? Infinity;
     if ('places' in tier) {
-      for (let place = 0; place < tier.places; place++) coins.push(tier.coins);
+      for (let place = 0; place < tier.places; place++) coins.push(Math.min(tier.coins, most));
       continue;
     }
     // Shares are whole percents here, so this is exact.
@@ -28,7 +31,7 @@ function placeByPlace({ tiers }: PrizeTable, entries: number): number[] {
     const places = last - coins.length;
     for (let left = places, pool = tier.pool; left > 0; left--) {
       const own = Math.ceil(pool / left);
-      coins.push(own);
+      coins.push(Math.min(own, most));
       pool -= own;
     }
   }
@@ -37,13 +40,26 @@ function placeByPlace({ tiers }: PrizeTable, entries: number): number[] {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** What every entry gets, when as many of a tie are drawn as the table says. */
-function paid(prizes: PrizeTable, table: RankTable, scores: readonly number[]): { points: number; coins: number }[] {
-  const left = new Map(splitGroups(prizes, table).map(({ points, drawnCount }) => [points, drawnCount]));
+const eachPlace = (prizes: PrizeTable, entries: number) =>
+  Array.from({ length: entries + 1 }, (_, at) => coinsOfPlaces(prizes, entries, at + 1, 1));
+
+function assertNoneAboveTheOneBefore(coins: readonly number[], entries: number): void {
+  const rise = coins.findIndex((own, at) => at > 0 && own > (coins[at - 1] as number));
+  assert.equal(rise, -1, `place ${rise + 1} of ${entries} has ${coins[rise]}, the one before ${coins[rise - 1]}`);
+}
+
+/** What every entry gets, when as many of a tie are drawn as the table says: the first of them. */
+function paid(
+  prizes: PrizeTable,
+  table: RankTable,
+  scores: readonly number[],
+  erased = 0,
+): { points: number; coins: number }[] {
+  const left = new Map(splitGroups(prizes, table, erased).map(({ points, drawnCount }) => [points, drawnCount]));
   return scores.map((points) => {
     const draws = left.get(points) ?? 0;
     left.set(points, draws - 1);
-    return { points, coins: prizeOf(prizes, table, points, draws > 0) };
+    return { points, coins: prizeOf(prizes, table, points, draws > 0, erased) };
   });
 }
 
@@ -131,6 +147,54 @@ describe('prizes', () => {
       [9, 3, 3, 2, 0],
     );
   });
+
+  it('pays no place more than the one before, in a field of any size', () => {
+    for (let entries = 1; entries <= 5_000; entries++)
+      // The first and the last place of each tier, and the one behind the last: all of a tier have the same, but for a coin.
+      assertNoneAboveTheOneBefore(
+        [1, 2, 3, 4, 10, 11, 100, 101, Math.floor(entries / 4), Math.floor(entries / 4) + 1]
+          .filter((place) => place > 0)
+          .sort((a, b) => a - b)
+          .map((place) => coinsOfPlaces(DEFAULT_PRIZES, entries, place, 1)),
+        entries,
+      );
+    for (const entries of [1, 99, 100, 400, 403, 404, 408, 412, 1_399, 1_400, 1_404, 5_000])
+      assertNoneAboveTheOneBefore(eachPlace(DEFAULT_PRIZES, entries), entries);
+  });
+
+  it('pays no place more than the one before by any table that a contest may have', () =>
+    fc.assert(
+      fc.property(anyPrizes, fc.integer({ min: 1, max: 300 }), (prizes, entries) => {
+        fc.pre(contestProblems({ rules: T20_RULES, scoring: T20_SCORING, prizes }).length === 0);
+        const coins = eachPlace(prizes, entries);
+        assertNoneAboveTheOneBefore(coins, entries);
+        const tier = (each: PrizeTier) => ('share' in each ? each.pool : each.places * each.coins);
+        assert.ok(sum(coins) <= sum(prizes.tiers.map(tier)));
+      }),
+      { numRuns: 1_000 },
+    ));
+
+  it('pays a place of a pool what the place before has, at most', () => {
+    assert.deepEqual(
+      [404, 408, 1_404].map((entries) => coinsOfPlaces(DEFAULT_PRIZES, entries, 101, 1)),
+      [100, 100, 100],
+    );
+    assert.equal(coinsOfPlaces(DEFAULT_PRIZES, 10_000, 101, 1), 11);
+  });
+
+  it('takes no coin from those who stay when others are erased, however they are tied', () =>
+    fc.assert(
+      fc.property(anyPrizes, anyScores, fc.infiniteStream(fc.boolean()), (prizes, scores, isErased) => {
+        const before = paid(prizes, rankTable(scores), scores);
+        const stays = scores.map(() => isErased.next().value !== true);
+        const left = scores.filter((_, at) => stays[at]);
+        const after = paid(prizes, rankTable(left), left, scores.length - left.length);
+        for (const [at, { coins }] of before.filter((_, entry) => stays[entry]).entries())
+          assert.ok((after[at]?.coins ?? NaN) >= coins, `${after[at]?.coins} after ${coins}`);
+        assert.ok(sum(after.map(({ coins }) => coins)) <= sum(before.map(({ coins }) => coins)));
+      }),
+      { numRuns: 1_000 },
+    ));
 
   it('29% of 100 are 29 places', () => {
     const prizes = { tiers: [{ share: 0.29, pool: 290 }] };

@@ -105,6 +105,14 @@ describe('terms of a contest', () => {
     assert.deepEqual(codesOfTier({ places: 0, coins: 0 }, { share: 1, pool: 7 }), []);
   });
 
+  it('refuses a tier that promises a place more than the one before it', () => {
+    assert.deepEqual(codesOfTier({ places: 1, coins: 10 }, { places: 2, coins: 11 }), ['badPrizes']);
+    assert.deepEqual(codesOfTier({ places: 1, coins: 10 }, { share: 0.5, pool: 7 }, { places: 1, coins: 11 }), [
+      'badPrizes',
+    ]);
+    assert.deepEqual(codesOfTier({ places: 0, coins: 0 }, { places: 2, coins: 10 }, { places: 1, coins: 10 }), []);
+  });
+
   it('all that is wrong is told at once', () =>
     assert.deepEqual(
       codes({
