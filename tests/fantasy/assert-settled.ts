@@ -19,6 +19,7 @@ export async function assertSettled(match: SettledMatch, receivers: Receivers): 
   const entries = [...match.entries.values()];
   assert.deepEqual([...results.keys()].sort(), entries.map(({ id }) => id).sort());
   const { timeline, isVoid } = match;
+  const field = entries.length + match.erasedEntries;
   const pointsOf = new Map(entries.map((entry) => [entry, scoreEntry(entry, timeline)]));
   const totals = [...pointsOf.values()].sort((a, b) => b - a);
   const firstAt = new Map([...totals.entries()].reverse().map(([at, points]) => [points, at]));
@@ -39,7 +40,7 @@ export async function assertSettled(match: SettledMatch, receivers: Receivers): 
     else {
       assert.equal(result.points, points, `points of ${entry.id}`);
       const tied = tiedAt.get(points) ?? 0;
-      const share = coinsOfPlaces(DEFAULT_PRIZES, entries.length, rank, tied) / tied;
+      const share = coinsOfPlaces(DEFAULT_PRIZES, field, rank, tied) / tied;
       assert.ok([Math.floor(share), Math.ceil(share)].includes(result.coins), `${result.coins} of ${share} coins`);
     }
     const granted = Object.values(result.grants).reduce((sum, amount) => sum + amount, 0);
@@ -50,6 +51,6 @@ export async function assertSettled(match: SettledMatch, receivers: Receivers): 
     assert.equal(told?.uid, result.uid);
   }
   const paid = [...receivers.grants.values()].reduce((sum, { amount }) => sum + amount, 0);
-  assert.equal(paid, isVoid ? 0 : coinsOfPlaces(DEFAULT_PRIZES, entries.length, 1, entries.length));
+  assert.equal(paid, isVoid ? 0 : coinsOfPlaces(DEFAULT_PRIZES, field, 1, entries.length));
   return results;
 }

@@ -6,7 +6,8 @@ import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
 import { eraseFan } from '@fanfold/fantasy/fans/erase-fan';
 import { joinLeague } from '@fanfold/fantasy/calls/leagues';
 import { saveEntry } from '@fanfold/fantasy/calls/save-entry';
-import type { Contest, LeaderboardRow } from '@fanfold/game/fantasy';
+import type { Result } from '@fanfold/fantasy/settlement/settlement';
+import { type Contest, DEFAULT_PRIZES, type LeaderboardRow, coinsOfPlaces } from '@fanfold/game/fantasy';
 import { teamMaker } from '@fanfold/emulators/fans/teams';
 import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
 import { Killed } from '../folding/instance.ts';
@@ -204,30 +205,30 @@ describe('a fan who is erased', () => {
     let match: SettledMatch;
     let receivers: Receivers;
 
-    beforeEach(async () => {
+    beforeEach(() => play(31));
+
+    async function play(count: number): Promise<void> {
       memory = new MemoryFirestore();
-      const entries = tiedEntries(seededRandom(1), 31);
+      const entries = tiedEntries(seededRandom(1), count);
       match = await SettledMatch.play(memory.firestore, entries);
       await saveEntries(memory.firestore, MATCH, entries);
       receivers = new Receivers();
-    });
+    }
 
     /** Both entries of the fan. */
-    async function erase(uid: string): Promise<void> {
-      await eraseFan({ db: memory.firestore, writer: match.scorer.writer, scorer: match.scorer }, uid);
-      for (const n of [1, 2]) match.entries.delete(`${uid}_${n}`);
-    }
+    const erase = (uid: string) => match.erase(uid);
 
     function assertNothingPublished(uid: string): void {
       const published = [...receivers.grants.values(), ...receivers.activities.values()];
       assert.ok(published.length > 0 && published.every((each) => each.uid !== uid));
     }
 
-    /** Those who are left are settled as if the fan had never been there. */
-    async function assertSettledWithout(uid: string): Promise<void> {
+    /** Those who are left are settled as if the fan had never been there, but that shares of the field count them. */
+    async function assertSettledWithout(uid: string, left = 29): Promise<Map<string, Result>> {
       for (const [id, grant] of receivers.grants) if (grant.uid === uid) receivers.grants.delete(id);
       const results = await assertSettled(match, receivers);
-      assert.equal(results.size, 29);
+      assert.equal(results.size, left);
+      return results;
     }
 
     it('has no results, and the others those of a field without them', async () => {
@@ -241,6 +242,23 @@ describe('a fan who is erased', () => {
       await settle(2, 'r');
       await assertSettledWithout('fan_3');
       for (const [id, { uid }] of receivers.activities) assert.ok(before.has(id) || uid !== 'fan_3', id);
+    });
+
+    it('takes no coins from the others, though shares of a field without them would have fewer places', async () => {
+      await play(404);
+      await match.end();
+      const settle = startSettler(memory.firestore, receivers.publish);
+      await settle(1, 'r');
+      const before = await resultsOf(memory.firestore);
+      const last = [...before.values()].sort((a, b) => (b.rank ?? 0) - (a.rank ?? 0))[0] ?? assert.fail();
+      assert.deepEqual(
+        [coinsOfPlaces(DEFAULT_PRIZES, 404, 101, 1), coinsOfPlaces(DEFAULT_PRIZES, 402, 101, 1)],
+        [100, 0],
+      );
+      await erase(last.uid);
+      await settle(2, 'r');
+      for (const [id, { coins }] of await assertSettledWithout(last.uid, 402))
+        assert.ok(coins >= (before.get(id)?.coins ?? NaN), `${coins} after ${before.get(id)?.coins} of ${id}`);
     });
 
     it('gets none by a settlement that runs again, or late', async () => {

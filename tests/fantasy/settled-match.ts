@@ -34,6 +34,8 @@ export class SettledMatch {
   readonly published: Published = nothingPublished();
   readonly entries = new Map<string, EntryRecord>();
   readonly erased = new Set<string>();
+  /** How many entries those had. */
+  erasedEntries = 0;
   readonly scorer: ScoringInstance;
   readonly #history = new StatsHistory();
   #match: MatchRow = script.match;
@@ -95,6 +97,7 @@ export class SettledMatch {
     await saveEntries(this.db, MATCH, own);
     await eraseFan({ db: this.db, writer: this.scorer.writer, scorer: this.scorer }, uid);
     for (const { id } of own) this.entries.delete(id);
+    this.erasedEntries += own.length;
   }
 
   /** The match is over, and counts. */

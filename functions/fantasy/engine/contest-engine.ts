@@ -4,7 +4,6 @@ import { rankTableOf, topRows } from './field.ts';
 import { Holdings } from './holdings.ts';
 import { PowerUpLog, type PowerUpRow } from './power-up-log.ts';
 import { Roster } from './roster.ts';
-import { toBytes } from './texts.ts';
 
 /** Thrown when a block has larger teams than there is room for: the contest must be read anew. */
 export class LargerTeams extends Error {
@@ -53,7 +52,7 @@ export class ContestEngine {
       powerUps.set(entry, rows);
     }
     for (const [entry, rows] of powerUps) this.#setPowerUps(entry, rows);
-    for (const id of block.erased) this.roster.erase(toBytes(id));
+    for (const id of block.erased) this.roster.erase(id);
   }
 
   /** Scores of all entries, by number, as of this timeline. A view, valid until the next change. */

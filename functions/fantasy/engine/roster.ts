@@ -2,7 +2,7 @@ import { type BlockRow, NO_PLAYER } from '../entries/block.ts';
 import { EntryIndex } from './entry-index.ts';
 import { grown } from './grow.ts';
 import { NumberedTexts } from './numbered-texts.ts';
-import { Texts } from './texts.ts';
+import { Texts, toBytes } from './texts.ts';
 
 /** Teams of all fans of one contest, as columns, by number of the entry in order of reading. Players are numbered as in `players`. */
 export class Roster {
@@ -18,6 +18,8 @@ export class Roster {
   count = 0;
   /** Entries whose fans are erased. They keep their numbers, which others count on, and are counted nowhere. */
   readonly #erased = new Set<number>();
+  /** Ids of all tombstones, also of entries that were never here: a block that is split or read again brings them once more. */
+  readonly #tombstones = new Set<string>();
 
   constructor(stride: number) {
     this.stride = stride;
@@ -30,6 +32,11 @@ export class Roster {
   /** Number of entries. */
   get size(): number {
     return this.count - this.#erased.size;
+  }
+
+  /** Number of entries whose fans are erased: the same for an instance that has had them and for one that has not. */
+  get tombstones(): number {
+    return this.#tombstones.size;
   }
 
   revision(entry: number): number {
@@ -49,8 +56,9 @@ export class Roster {
     return entry;
   }
 
-  erase(id: Uint8Array): void {
-    const entry = this.find(id);
+  erase(id: string): void {
+    this.#tombstones.add(id);
+    const entry = this.find(toBytes(id));
     if (entry !== undefined) this.#erased.add(entry);
   }
 

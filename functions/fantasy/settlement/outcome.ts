@@ -6,7 +6,7 @@ import type { Outcome, SettlementDocument } from './settlement.ts';
 
 /** Makes the function that says how an entry ended, by what a settlement has pinned and nothing else. */
 export function outcomesOf(settlement: SettlementDocument): (entry: EntryRecord) => Outcome {
-  const { n, void: isVoid, entries: of, prizes, salt } = settlement;
+  const { n, void: isVoid, entries: of, erased, prizes, salt } = settlement;
   const totals = new UnitTotals(decodeTimeline(settlement.timeline));
   const table = decodeRanks(settlement.ranks);
   const draws = new Map(settlement.draws.map(({ points, last }) => [points, last]));
@@ -19,7 +19,7 @@ export function outcomesOf(settlement: SettlementDocument): (entry: EntryRecord)
       points,
       rank: rankOf(table, points).rank,
       of,
-      coins: prizeOf(prizes, table, points, drawn),
+      coins: prizeOf(prizes, table, points, drawn, erased),
       void: false,
       settlement: n,
     };

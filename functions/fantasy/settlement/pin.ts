@@ -53,6 +53,7 @@ export function pinSettlement(
     matchId: contest.matchId,
     void: isVoid,
     entries: engine.roster.size,
+    erased: engine.roster.tombstones,
     blocks: Object.fromEntries(blocks),
     prizes: contest.prizes,
     timeline: packedTimeline,
@@ -75,7 +76,10 @@ function drawsOf(
   salt: string,
 ): SettlementDocument['draws'] {
   const groups = new Map(
-    splitGroups(prizes, table).map(({ points, drawnCount }) => [points, { drawnCount, ids: [] as string[] }]),
+    splitGroups(prizes, table, roster.tombstones).map(({ points, drawnCount }) => [
+      points,
+      { drawnCount, ids: [] as string[] },
+    ]),
   );
   if (groups.size === 0) return [];
   for (let entry = 0; entry < roster.count; entry++)

@@ -45,6 +45,8 @@ export const settlementSchema = z.object({
   matchId: z.string(),
   void: z.boolean(),
   entries: z.number(),
+  /** Entries whose fans are erased: prizes for a share of the field count them too. Settlements from before they did have none. */
+  erased: z.number().default(0),
   /** By name of each block of entries: the commit that wrote it last. Should it change, the next settlement is pinned. */
   blocks: z.record(z.string(), z.number()),
   prizes: z.object({ tiers: z.array(tierSchema).readonly() }),
