@@ -16,7 +16,7 @@ const CALLED: Readonly<Record<string, { name: string; data: object }>> = {
   },
 };
 
-/** Calls the original and every copy of it: a fan gives their name and makes a league; and ops open a contest, whose terms concern all of them. */
+/** Calls the original and every copy of it: a fan gives their name and makes a league; and ops open a contest, hold it and erase a fan, which concerns all of them. */
 export async function callEverybody(
   db: Firestore,
   calls: LocalCalls,
@@ -33,4 +33,6 @@ export async function callEverybody(
     ['rules', 'scoring', 'prizes'].map((field) => [field, contest.get(field) as unknown]),
   );
   await calls.call(PROJECT, FAN, 'openContest', { contestId: 'bench', matchId, name: null, ...terms });
+  await calls.call(PROJECT, FAN, 'holdSettlement', { contestId: 'bench', reason: 'bench' });
+  await calls.call(PROJECT, FAN, 'eraseFan', { uid: 'nobody', reason: 'bench' });
 }
