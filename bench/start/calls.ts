@@ -1,5 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { demoTerms } from '@fanfold/emulators/fans/demo-brand';
+import { untilDocument } from '@fanfold/emulators/start/documents';
 import type { LocalCalls } from '@fanfold/emulators/stack/local-calls';
 import { PROJECT } from '@fanfold/emulators/start/launch';
 import type { ServiceCopy } from './copies.ts';
@@ -33,6 +34,7 @@ export async function callEverybody(
     ['rules', 'scoring', 'prizes'].map((field) => [field, contest.get(field) as unknown]),
   );
   await calls.call(PROJECT, FAN, 'openContest', { contestId: 'bench', matchId, name: null, ...terms });
+  await untilDocument(db, 'contests/bench', (opened) => opened.exists);
   await calls.call(PROJECT, FAN, 'holdSettlement', { contestId: 'bench', reason: 'bench' });
   await calls.call(PROJECT, FAN, 'eraseFan', { uid: 'nobody', reason: 'bench' });
 }
