@@ -9,6 +9,7 @@ import { type OpsCalls, createOpsCalls } from './fantasy/ops-calls.ts';
 import { type FantasyWatchers, createFantasyWatchers } from './fantasy/watchers.ts';
 import { type FansCalls, createFansCalls } from './fans/calls.ts';
 import { type FansOpsCalls, createFansOpsCalls } from './fans/ops-calls.ts';
+import { type FansWatchers, createFansWatchers } from './fans/watchers.ts';
 import { createListenerPool } from './live/listener-pool.ts';
 import { createWatching } from './live/watching.ts';
 import { createMatchWatchers, type MatchWatchers } from './matches.ts';
@@ -37,6 +38,7 @@ export interface Fanfold
     FantasyWatchers,
     FantasyCalls,
     OpsCalls,
+    FansWatchers,
     FansCalls,
     FansOpsCalls,
     RewardsWatchers,
@@ -82,6 +84,7 @@ export function connectFanfold(options: ConnectOptions): Fanfold {
     ...createCampaignCalls(call),
     ...createFantasyCalls(call),
     ...createOpsCalls(call),
+    ...createFansWatchers(watching),
     ...createFansCalls(call),
     ...createFansOpsCalls(call),
     ...createIdentity(auth, signIn),

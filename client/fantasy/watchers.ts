@@ -4,7 +4,7 @@ import { documentId } from '../document-id.ts';
 import { type Watch, always, nothing, watchAll, watchThen } from '../live/combined.ts';
 import { type ErrorListener, type Listener, type Unsubscribe, report } from '../live/watched.ts';
 import { type Watching, watchEach } from '../live/watching.ts';
-import type { FanProfile } from '../fans/documents.ts';
+import { watchProfile } from '../fans/watchers.ts';
 import type { EntryResult, Leaderboard, LiveContest, LiveEntry, LiveLeague, Standings } from './documents.ts';
 import { type BoardNames, type StoredLeaderboard, namedLeaderboard } from './leaderboard.ts';
 import type { DirectiveRecord } from './ops-calls.ts';
@@ -45,8 +45,6 @@ export interface FantasyWatchers {
     listener: Listener<DirectiveRecord[] | null>,
     onError?: ErrorListener,
   ): Unsubscribe;
-  /** How others see the caller; null while they have not said how they want to be called. */
-  watchMyProfile(listener: Listener<FanProfile | null>, onError?: ErrorListener): Unsubscribe;
   /** Id of the signed-in fan; signs in first. */
   myUid(): Promise<string>;
 }
@@ -55,15 +53,15 @@ const MY_LEAGUES = 50;
 
 export function createFantasyWatchers(
   db: Firestore,
-  { document, list, mine }: Watching,
+  watching: Watching,
   ready: () => Promise<void>,
   auth: Auth,
 ): FantasyWatchers {
+  const { document, list, mine } = watching;
   const contest = (id: string) => document(`contests/${documentId(id)}`, contestOf);
   const standings = (id: string) => document(`contests/${documentId(id)}/live/standings`, standingsOf);
   const entry = (contestId: string, uid: string, n: number) =>
     document(`contests/${documentId(contestId)}/entries/${uid}_${n}`, entryOf);
-  const profile = (uid: string) => document(`fans/${documentId(uid)}`, (data) => data as FanProfile);
   const result = (contestId: string, uid: string, n: number) =>
     document(`contests/${documentId(contestId)}/results/${uid}_${n}`, (data) => data as EntryResult);
   const league = (id: string) => document(`leagues/${documentId(id)}`, leagueOf);
@@ -95,7 +93,6 @@ export function createFantasyWatchers(
         listener,
         onError,
       ),
-    watchMyProfile: (listener, onError = report) => mine(profile)(listener, onError),
     watchMyLeagues(listener, onError = report) {
       const own = (uid: string) => {
         const asked = query(collection(db, 'leagues'), where('members', 'array-contains', uid), limit(MY_LEAGUES));
@@ -115,7 +112,7 @@ export function createFantasyWatchers(
         ({ found, locked }): Watch<LeagueTable> => {
           // Only memory can lack it: the server denies a league that does not exist.
           if (!found) return nothing();
-          const profiles = watchEach(found.members.map(profile));
+          const profiles = watchEach(found.members.map((uid) => watchProfile(watching, uid)));
           if (!locked) return watchAll([profiles], (people) => leagueTable(found, people, null, new Map()));
           const members = watchEach(found.members.map((uid) => entry(contestId, uid, 1)));
           return watchAll([profiles, standings(contestId), members], (people, live, entries) => {

@@ -37,7 +37,7 @@ export interface KnownPostings {
   reversed?: Posting | Refusal | undefined;
 }
 
-/** The one key under which a posting can be undone, whoever asks: so it is undone once. */
+/** The one key under which a posting can be undone, whatever service asks: so it is undone once. */
 export function reversalKey(key: string): string {
   return `rewards:reversal:${key}`;
 }

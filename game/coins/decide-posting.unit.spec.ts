@@ -73,7 +73,7 @@ describe('deciding on a posting', () => {
     assert.deepEqual(wallet.coins, [30, 0]);
   });
 
-  it('reverses a posting once, whoever asks', () => {
+  it('reverses a posting once, under any key', () => {
     wallet.post(grant('a', 50));
     wallet.post(charge('b', 30));
     wallet.post(reversalRequest('fantasy:b', 'rewards.reversal'));

@@ -3,7 +3,7 @@ import { WalletInMemory, grant, request } from '../testing/coins.ts';
 import { HOUSE_ACCOUNTS, POSTING_KINDS, causeOf, reversalRequest } from './index.ts';
 
 describe('kinds of posting', () => {
-  // Whoever changes a line here changes what coins are before the law: see docs/rewards.md.
+  // A changed line here changes what coins are before the law: see docs/rewards.md.
   it('move coins between a fan and an account of the game, on the word of a service, and no other way', () => {
     const all = Object.entries(POSTING_KINDS).map(([kind, { direction, house, causedBy }]) =>
       [kind, direction, house ?? 'as reversed', ...causedBy].join(' '),

@@ -41,6 +41,11 @@ export type CodeSource =
   /** One link for all. */
   | 'link';
 
+/** Whether each redemption gets a code of its own. */
+export function isDistinct(source: CodeSource): boolean {
+  return source === 'imported' || source === 'generated';
+}
+
 /** Codes that came together. */
 export interface Batch {
   source: CodeSource;

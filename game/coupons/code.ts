@@ -2,15 +2,13 @@
  * Codes that the app makes itself: Crockford's base 32, which has no look-alikes (no I, L, O, U), in groups of four, and a check symbol that
  * finds every single wrong symbol and every swap of two neighbours: https://www.crockford.com/base32.html
  */
-const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A check symbol is one of 37, so that it takes five more. */
 const CHECK_SYMBOLS = `${SYMBOLS}*~$=U`;
 
 /** 80 bits: nobody guesses one of a million codes, and two are never equal by chance. */
 export const CODE_BYTES = 10;
-
-const LENGTH = (CODE_BYTES * 8) / 5;
 
 const GROUP = 4;
 
@@ -21,22 +19,8 @@ export function codeOf(bytes: Uint8Array): string {
   return [...groups, checkSymbol(symbols)].join('-');
 }
 
-/**
- * A code of ours as somebody has typed it: any case, with or without hyphens and spaces, O for 0, I and L for 1.
- *
- * @returns the code as it was made; null: it is none, or has a slip in it
- */
-export function readCode(typed: string): string | null {
-  const plain = typed.replaceAll(/[-\s]/g, '').toUpperCase();
-  if (plain.length !== LENGTH + 1) return null;
-  const symbols = plain.slice(0, LENGTH).replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  const check = plain.slice(LENGTH).replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  if ([...symbols].some((symbol) => !SYMBOLS.includes(symbol)) || check !== checkSymbol(symbols)) return null;
-  return `${symbols.replaceAll(new RegExp(`.{${GROUP}}`, 'g'), '$&-')}${check}`;
-}
-
 /** The number that the symbols stand for, modulo 37. */
-function checkSymbol(symbols: string): string {
+export function checkSymbol(symbols: string): string {
   const rest = [...symbols].reduce((sum, symbol) => (sum * 32 + SYMBOLS.indexOf(symbol)) % 37, 0);
   return CHECK_SYMBOLS[rest] as string;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CODE_BYTES, codeOf, readCode } from './code.ts';
+import { readCode } from '../testing/coupon-code.ts';
+import { CODE_BYTES, codeOf } from './code.ts';
 
 const bytes = fc.uint8Array({ minLength: CODE_BYTES, maxLength: CODE_BYTES });
 

@@ -62,7 +62,7 @@ export interface OfferedCampaign extends Pick<CampaignTerms, 'opensAt' | 'closes
 export function refusedReason(campaign: OfferedCampaign, requestedAt: string): RefusedReason | null {
   const { status, opensAt, closesAt, codesExpireAt } = campaign;
   if (status === 'ended' || status === 'paused') return status;
-  // A draft is not seen by fans; whoever has guessed its id learns no more than this.
+  // A draft is not seen by fans; a fan who has guessed its id learns no more than this.
   if (status === 'draft' || requestedAt < opensAt) return 'notOpenYet';
   if (requestedAt >= closesAt || (codesExpireAt !== null && requestedAt >= codesExpireAt)) return 'closed';
   return null;

@@ -77,6 +77,27 @@ interface ReasonProps {
   form: string;
 }
 
+interface FanIdProps {
+  uid: string;
+  change: (uid: string) => void;
+  testId: string;
+}
+
+export function FanIdField({ uid, change, testId }: FanIdProps) {
+  return (
+    <label>
+      Id of the fan
+      <input
+        value={uid}
+        maxLength={200}
+        autoComplete="off"
+        data-testid={testId}
+        onChange={({ target }) => change(target.value)}
+      />
+    </label>
+  );
+}
+
 /** Every directive has a reason. */
 export function ReasonField({ reason, change, form }: ReasonProps) {
   return (

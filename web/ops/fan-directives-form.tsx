@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useFanfold } from '../live/fanfold-context.ts';
-import { ActionButtons, Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
+import { FanIdField, ActionButtons, Outcome, ReasonField, useDirective } from './directive-outcome.tsx';
 import { FAN_ACTIONS, fanReceiptText } from './fan-directives.ts';
 
 /** The three things that an operator can do with a fan, each with a reason. */
@@ -13,16 +13,7 @@ export function FanDirectives() {
   return (
     <section className="card directives">
       <h2>A fan</h2>
-      <label>
-        Id of the fan
-        <input
-          value={uid}
-          maxLength={200}
-          autoComplete="off"
-          data-testid="fan-uid"
-          onChange={({ target }) => setUid(target.value)}
-        />
-      </label>
+      <FanIdField uid={uid} change={setUid} testId="fan-uid" />
       <ReasonField reason={reason} change={setReason} form="fan" />
       <ActionButtons
         actions={FAN_ACTIONS}

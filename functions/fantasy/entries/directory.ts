@@ -46,7 +46,7 @@ export function entriesOf(directory: Directory, contestId: string): ContestEntri
 export const DIRECTORY_ALARM_BYTES = 700_000;
 
 /** Bytes from which on the contests of a match take no more new teams: some 14 million in all. The rest is for teams that are on their way. */
-const DIRECTORY_FULL_BYTES = 900_000;
+export const DIRECTORY_FULL_BYTES = 900_000;
 
 /** Whether a match has as many entries as its directory can name. */
 export function isFull(directory: Directory): boolean {

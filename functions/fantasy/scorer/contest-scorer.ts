@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContestTerms } from '@fanfold/game/fantasy';
+import type { PublishItems } from '@fanfold/kit/messages';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { type EntryBlock, blockBytes } from '../entries/block.ts';
-import { type ContestEntries, NO_ENTRIES } from '../entries/directory.ts';
-import type { EntryStore } from '../entries/entry-store.ts';
+import type { ContestEntries } from '../entries/directory.ts';
 import { ContestEngine, LargerTeams } from '../engine/contest-engine.ts';
 import { BoardNamer } from '../names/board-namer.ts';
 import {
@@ -15,8 +15,9 @@ import {
   viewContest,
   withoutEntries,
 } from './contest-view.ts';
-import { CrossingOutbox, type PublishItems } from './crossing-outbox.ts';
+import { CrossingOutbox } from './crossing-outbox.ts';
 import type { Documents } from './documents.ts';
+import { EntriesReading } from './entries-reading.ts';
 import type { FantasyStore } from './fantasy-store.ts';
 import { type ContestState, NO_CONTEST_STATE } from './state.ts';
 import { defaultTerms, termsPath } from './terms.ts';
@@ -24,25 +25,16 @@ import { defaultTerms, termsPath } from './terms.ts';
 /** Documents that say nothing of how the match goes: those who watch or read them do not want every ball. */
 const OF_THEIR_OWN: readonly string[] = ['', 'state/lock'];
 
-/** Another instance has split blocks since the directory was read. */
-export class BlocksMoved extends Error {}
-
 /** One contest as this instance last committed or read it, and what it is about to become. Its entries follow the blocks, and are never committed here. */
 export class ContestScorer {
   readonly id: string;
   /** Null: the default ones. */
   #terms: ContestTerms | null = null;
   #engine: ContestEngine;
-  /** What the engine holds: as the directory said when a reading was last through. Another one may be under way. */
-  #entries: ContestEntries = NO_ENTRIES;
-  /** As the directory says now. */
-  #target: ContestEntries = NO_ENTRIES;
-  /** It was read after the lock had fallen for good: nobody enters any more. */
+  /** Into the engine. */
+  readonly #reading: EntriesReading;
+  /** The directory was read after the lock had fallen for good: nobody enters any more. */
   #isTargetComplete = false;
-  /** Of blocks that are still to be read for that. */
-  #reading: ReturnType<EntryStore['blocks']> | null = null;
-  /** By name of each block in the engine: the commit that wrote it. A reading that others have overtaken goes on from there. */
-  readonly #blocks = new Map<string, number>();
   readonly #news: CrossingOutbox;
   readonly #namer: BoardNamer;
   /** As committed. */
@@ -53,6 +45,7 @@ export class ContestScorer {
 
   private constructor(id: string) {
     this.id = id;
+    this.#reading = new EntriesReading(id);
     this.#news = new CrossingOutbox(id);
     this.#namer = new BoardNamer(id);
     this.#state = NO_CONTEST_STATE;
@@ -80,7 +73,7 @@ export class ContestScorer {
   }
 
   get entries(): ContestEntries {
-    return this.#entries;
+    return this.#reading.taken;
   }
 
   get urgent(): boolean {
@@ -96,12 +89,12 @@ export class ContestScorer {
 
   /** Whether all blocks are read that the directory named when it was last read. */
   get isWhole(): boolean {
-    return this.#entries.rev === this.#target.rev;
+    return this.#reading.isThrough;
   }
 
   /** Whether entries are still to be read that the documents stand on: to write those anew would show less than before. */
   get isBehind(): boolean {
-    return !this.isWhole && this.#entries.rev < this.#state.entriesRev;
+    return !this.isWhole && this.entries.rev < this.#state.entriesRev;
   }
 
   /** Whether the lock has fallen for good, and who entered last may not be known yet: nobody is told before that they lead. */
@@ -111,7 +104,7 @@ export class ContestScorer {
 
   /** Whether the entries are others than those that the documents stand on. */
   get hasNewEntries(): boolean {
-    return !this.isBehind && this.#entries.rev !== this.#state.entriesRev;
+    return !this.isBehind && this.entries.rev !== this.#state.entriesRev;
   }
 
   /** Takes over what others have committed since. */
@@ -126,9 +119,8 @@ export class ContestScorer {
 
   /** The directory has been read, and says this: `takeEntries` goes there. */
   follow(entries: ContestEntries): void {
-    this.#target = entries;
+    this.#reading.follow(entries);
     this.#isTargetComplete = this.#state.lock.isFinal;
-    this.#reading = null;
   }
 
   /**
@@ -140,18 +132,11 @@ export class ContestScorer {
   async takeEntries(store: FantasyStore, maxBytes: number): Promise<number> {
     let bytes = 0;
     while (!this.isWhole && bytes < maxBytes) {
-      this.#reading ??= store.entries.blocks(this.id, this.#changedBlocks());
-      const { done, value } = await this.#reading.next();
-      if (done) {
-        this.#entries = this.#target;
-        this.#entriesChanged = true;
-        for (const name of this.#blocks.keys()) if (!this.#entries.blocks.has(name)) this.#blocks.delete(name);
-        break;
-      }
-      const [name, block] = value;
-      if (!block) throw new BlocksMoved(`${this.id}: there is no block ${name}`);
-      bytes += blockBytes(block);
-      this.#take(name, block);
+      const read = await this.#reading.next(store.entries);
+      if (read) {
+        bytes += blockBytes(read.block);
+        this.#take(read.name, read.block);
+      } else this.#entriesChanged = true;
     }
     return bytes;
   }
@@ -240,9 +225,7 @@ export class ContestScorer {
   #startAnew(stride: number): void {
     this.#news.restart();
     this.#engine = new ContestEngine(stride);
-    this.#entries = NO_ENTRIES;
-    this.#reading = null;
-    this.#blocks.clear();
+    this.#reading.restart();
   }
 
   /** @param path below the contest; '' is the contest itself */
@@ -264,14 +247,10 @@ export class ContestScorer {
     return !isDeepStrictEqual(then, now);
   }
 
-  #changedBlocks(): string[] {
-    return [...this.#target.blocks].flatMap(([name, rev]) => ((this.#blocks.get(name) ?? 0) < rev ? [name] : []));
-  }
-
   #take(name: string, block: EntryBlock): void {
     try {
       this.#engine.load(block);
-      this.#blocks.set(name, block.rev);
+      this.#reading.take(name, block.rev);
       this.#entriesChanged = true;
     } catch (error) {
       if (!(error instanceof LargerTeams)) throw error;

@@ -1,12 +1,9 @@
-import { ACTIVITY_TOPIC, type Activity } from '@fanfold/kit/messages';
+import { ACTIVITY_TOPIC, type Activity, type PublishItems } from '@fanfold/kit/messages';
 import { ownerOf } from '../engine/field.ts';
 import type { Roster } from '../engine/roster.ts';
 import type { ContestView } from './contest-view.ts';
 import { type Crossing, Crossings } from './crossings.ts';
 import type { FantasyStore } from './fantasy-store.ts';
-
-/** Publishes items to a topic, many a message; returns when Pub/Sub has them all. */
-export type PublishItems = (topic: string, items: readonly Activity[]) => Promise<void>;
 
 /** Activities that are made and published before the next ones: a goal may bring 100,000 fans over a line. */
 const PUBLISHED_AT_ONCE = 5_000;

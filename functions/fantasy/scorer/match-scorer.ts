@@ -10,7 +10,7 @@ import {
 import { type RowSet, isShared } from '@fanfold/kit/changes';
 import type { Publish } from '@fanfold/kit/messages';
 import { type InputFault, foldOrFault } from '@fanfold/kit/ops';
-import type { PublishItems } from './crossing-outbox.ts';
+import type { PublishItems } from '@fanfold/kit/messages';
 import type { FantasyStore } from './fantasy-store.ts';
 import type { ScorerItem } from './items.ts';
 import { LoadedMatch, PORTION_BYTES } from './loaded-match.ts';

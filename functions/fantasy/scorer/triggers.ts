@@ -1,5 +1,5 @@
 import { changesEpoch, eventOptions, projectFirestore, projectPubSub } from '@fanfold/kit/ops';
-import { publishAll, publishTo } from '@fanfold/kit/messages';
+import { publishItems, publishTo } from '@fanfold/kit/messages';
 import { changesTrigger, livePace } from '@fanfold/kit/commit';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { Scorer, type ScorerOptions } from './scorer.ts';
@@ -21,7 +21,7 @@ export function createScorer(options: Pick<ScorerOptions, 'maxBytes'> = {}): Sco
     ...options,
     db: projectFirestore(),
     publish: publishTo(projectPubSub()),
-    publishItems: (topic, items) => publishAll(projectPubSub(), topic, items),
+    publishItems,
     pace: livePace,
     epoch: () => changesEpoch.value(),
   });

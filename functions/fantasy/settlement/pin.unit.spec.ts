@@ -74,7 +74,7 @@ describe('entries of fans who are erased', () => {
     return engine;
   }
 
-  it('are counted once by whoever has had them, has not, or has read their block again', () => {
+  it('are counted once by an instance that has had them, one that has not, and one that has read their block again', () => {
     for (const blocks of [[whole, left], [left], [left, left, ...halves], halves]) {
       const { entries: stay, erased } = pinned(loaded(...blocks), 'salt', half);
       assert.deepEqual([stay, erased], [10, 20]);

@@ -1,5 +1,5 @@
-import { type RefusedItem, SETTLEMENTS_TOPIC, inboxFunction, publishAll } from '@fanfold/kit/messages';
-import { projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import { type RefusedItem, SETTLEMENTS_TOPIC, inboxFunction, publishItems } from '@fanfold/kit/messages';
+import { projectFirestore } from '@fanfold/kit/ops';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
 import { SERVICE } from '../scorer/state.ts';
 import { settleShard } from './shard.ts';
@@ -28,13 +28,12 @@ export const onSettlementShard = inboxFunction(
 async function settle(request: ShardRequest): Promise<RefusedItem[]> {
   const { contestId, n, shard } = request.body;
   const db = projectFirestore();
-  const publish = (topic: string, items: readonly object[]) => publishAll(projectPubSub(), topic, items);
   const known = (await db.doc(settlementPath(contestId, n)).get()).data();
   // It was pinned by the commit that asks for it: it is gone for good.
   if (!known) return [{ item: request, code: 'refusedItem', message: 'there is no such settlement' }];
   if (shard === null) {
     const settlement = settlementSchema.parse(known);
-    await requestShards(publish, settlement, settlement.unsettled);
-  } else await settleShard(new FantasyStore(db), publish, contestId, n, shard);
+    await requestShards(publishItems, settlement, settlement.unsettled);
+  } else await settleShard(new FantasyStore(db), publishItems, contestId, n, shard);
   return [];
 }

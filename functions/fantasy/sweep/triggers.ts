@@ -1,5 +1,5 @@
-import { projectFirestore, projectPubSub, scheduleOptions } from '@fanfold/kit/ops';
-import { publishAll } from '@fanfold/kit/messages';
+import { projectFirestore, scheduleOptions } from '@fanfold/kit/ops';
+import { publishItems } from '@fanfold/kit/messages';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { entryWriter } from '../entries/triggers.ts';
 import { FantasyStore } from '../scorer/fantasy-store.ts';
@@ -17,8 +17,7 @@ export const sweep = onSchedule(
       store: new FantasyStore(db),
       scorer: scorer(),
       writer: entryWriter(),
-      settleAgain: (overdue) =>
-        requestShards((topic, items) => publishAll(projectPubSub(), topic, items), overdue, overdue.missing),
+      settleAgain: (overdue) => requestShards(publishItems, overdue, overdue.missing),
       now: new Date(),
     });
   },

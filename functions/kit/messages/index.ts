@@ -12,6 +12,7 @@ export { type Effect, MOMENTS_TOPIC, effectSchema } from './effect.ts';
 export { GRANTS_TOPIC, type Grant, grantSchema } from './grant.ts';
 export { type InboxOptions, type RefusedItem, inbox } from './inbox.ts';
 export { type MessageFunction, inboxFunction } from './inbox-function.ts';
+export { publishItems } from './publish-items.ts';
 export { type Publish, type PublishItems, publishAll, publishTo } from './publish.ts';
 export {
   REDEMPTIONS_TOPIC,

@@ -41,7 +41,7 @@ export interface ReversalReceipt {
 }
 
 /**
- * Undoes a posting, for an operator: once, whoever asks and for whatever reason. Coins that were spent meanwhile become a debt. Why it was done stands
+ * Undoes a posting, for an operator: once, by anybody and for any reason. Coins that were spent meanwhile become a debt. Why it was done stands
  * where no fan reads it; calling again changes nothing.
  *
  * @throws CallError opsRequired, fanErased, postingNotFound, notReversible, refundInstead, outOfRange, tryAgain

@@ -1,7 +1,7 @@
 import { callable } from '@fanfold/kit/calls';
+import { publishItems } from '@fanfold/kit/messages';
 import { projectFirestore } from '@fanfold/kit/ops';
 import * as own from './redemptions/own-redemption.ts';
-import { publishRedemptions } from './redemptions/publish-redemptions.ts';
 import * as redemption from './redemptions/redeem-coupon.ts';
 
 /** What fans call; the functions beside say what each does and how it is refused. */
@@ -10,7 +10,7 @@ const now = () => new Date();
 
 export const redeemCoupon = callable(
   redemption.redeemCouponSchema,
-  (input, caller) => redemption.redeemCoupon(projectFirestore(), publishRedemptions, caller, input, now),
+  (input, caller) => redemption.redeemCoupon(projectFirestore(), publishItems, caller, input, now),
   { consumeAppCheckToken: true },
 );
 

@@ -39,7 +39,7 @@ export const campaignStateSchema = z.object({
   /** The last count found all slots dry. What comes back makes its slot's trigger count again. */
   isSoldOut: z.boolean(),
   /**
-   * Raised by what takes something away: a pause, an end, a price, a void batch. The same commit writes it to every slot, so that whoever has read an
+   * Raised by what takes something away: a pause, an end, a price, a void batch. The same commit writes it to every slot, so that who has read an
    * older state claims nothing.
    */
   fence: z.number(),

@@ -1,11 +1,10 @@
-import { REDEMPTIONS_TOPIC, inboxFunction, redemptionRequestSchema } from '@fanfold/kit/messages';
+import { REDEMPTIONS_TOPIC, inboxFunction, publishItems, redemptionRequestSchema } from '@fanfold/kit/messages';
 import { eventOptions, projectFirestore, scheduleOptions } from '@fanfold/kit/ops';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { SERVICE } from '../ledger/documents.ts';
 import { CodeBook } from './codes/code-book.ts';
 import { couponKeys, readKeyring } from './codes/keyring.ts';
-import { publishRedemptions } from './redemptions/publish-redemptions.ts';
 import { Redeemer } from './redemptions/redeemer.ts';
 import { sweepRedemptions } from './redemptions/sweep-redemptions.ts';
 import { paced } from './stock/paced.ts';
@@ -53,5 +52,5 @@ export const onCampaignDirected = onDocumentWritten(
 /** Every minute: redemptions that should have ended. */
 export const sweepCoupons = onSchedule(
   scheduleOptions({ schedule: 'every 1 minutes', memory: '256MiB', timeoutSeconds: 55, maxInstances: 1 }),
-  () => sweepRedemptions(projectFirestore(), publishRedemptions, now()),
+  () => sweepRedemptions(projectFirestore(), publishItems, now()),
 );

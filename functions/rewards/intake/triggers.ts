@@ -4,9 +4,9 @@ import {
   chargeSchema,
   grantSchema,
   inboxFunction,
-  publishAll,
+  publishItems,
 } from '@fanfold/kit/messages';
-import { projectFirestore, projectPubSub } from '@fanfold/kit/ops';
+import { projectFirestore } from '@fanfold/kit/ops';
 import { SERVICE } from '../ledger/documents.ts';
 import { bookCharges } from './charges.ts';
 import { bookGrants } from './grants.ts';
@@ -36,8 +36,7 @@ export const onCharges = inboxFunction(
     service: SERVICE,
     schema: chargeSchema,
     keyOf: laneOf,
-    take: (charges) =>
-      bookCharges(projectFirestore(), (topic, items) => publishAll(projectPubSub(), topic, items), charges, now),
+    take: (charges) => bookCharges(projectFirestore(), publishItems, charges, now),
   },
   NEEDS,
 );

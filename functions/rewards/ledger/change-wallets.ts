@@ -19,7 +19,7 @@ const ATTEMPTS = 2;
 const ATTEMPTS_ALONE = 10;
 
 /**
- * Changes many wallets in one commit. It locks none while it reads, so that whoever dies leaves none locked: the commit fails where a wallet has
+ * Changes many wallets in one commit. It locks none while it reads, so that an instance that dies leaves none locked: the commit fails where a wallet has
  * changed meanwhile, and all are read again. What keeps changing, or cannot be read, is halved out, so that it holds up no others.
  *
  * @param changes of wallets that are in the list once

@@ -9,7 +9,7 @@ const ATTEMPTS = 12;
 
 /**
  * Reads, decides and commits without a lock: the commit has the preconditions that what it was decided by still stands, and where it does not, all
- * begins anew. Whoever dies leaves nothing locked.
+ * begins anew. An instance that dies leaves nothing locked.
  *
  * @param work is given the number of the attempt, from 0
  * @throws what the last attempt has thrown

@@ -1,8 +1,7 @@
 import type { CampaignReceipt, LiveCampaign } from '@fanfold/client';
 import { useState } from 'react';
 import { useFanfold } from '../../live/fanfold-context.ts';
-import { ConfirmButton } from '../../ui/confirm-button.tsx';
-import { Outcome, ReasonField, useDirective } from '../directive-outcome.tsx';
+import { ActionButtons, Outcome, ReasonField, useDirective } from '../directive-outcome.tsx';
 import { AddCodes } from './add-codes.tsx';
 import { Batches } from './batches.tsx';
 import { CAMPAIGN_ACTIONS, campaignReceiptText } from './campaign-actions.ts';
@@ -29,17 +28,11 @@ export function CampaignOps({ campaign }: { campaign: LiveCampaign }) {
       <h3>{campaign.title}</h3>
       <ReasonField reason={reason} change={setReason} form="campaign" />
       <div className="row">
-        {CAMPAIGN_ACTIONS.map(({ id, label, question, run: act }) => (
-          <ConfirmButton
-            key={id}
-            label={label}
-            question={question}
-            confirm="Yes"
-            testId={id}
-            disabled={!isReady}
-            run={() => run(() => act(fanfold, input))}
-          />
-        ))}
+        <ActionButtons
+          actions={CAMPAIGN_ACTIONS}
+          disabled={!isReady}
+          run={(action) => run(() => action.run(fanfold, input))}
+        />
       </div>
       <label>
         Price in coins

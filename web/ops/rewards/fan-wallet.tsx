@@ -7,7 +7,7 @@ import { Balance } from '../../rewards/balance.tsx';
 import { coinsText } from '../../rewards/coins-text.ts';
 import { StatementCard } from '../../rewards/statement-card.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
-import { Outcome, ReasonField, useDirective } from '../directive-outcome.tsx';
+import { FanIdField, Outcome, ReasonField, useDirective } from '../directive-outcome.tsx';
 
 /** A fan's wallet by their id, and a posting of it undone. */
 export function FanWallet() {
@@ -16,16 +16,7 @@ export function FanWallet() {
   return (
     <section className="card directives">
       <h2>A fan’s wallet</h2>
-      <label>
-        Id of the fan
-        <input
-          value={typed}
-          maxLength={200}
-          autoComplete="off"
-          data-testid="wallet-uid"
-          onChange={({ target }) => type(target.value)}
-        />
-      </label>
+      <FanIdField uid={typed} change={type} testId="wallet-uid" />
       <button
         type="button"
         disabled={typed.trim() === '' || typed.includes('/')}

@@ -18,8 +18,8 @@ export interface NewBatch {
 }
 
 /**
- * Adds codes to a campaign, all or none: blocks and slots are written first, where nobody looks for them, and one small commit names the batch. Whoever
- * calls again after a crash goes on where it was.
+ * Adds codes to a campaign, all or none: blocks and slots are written first, where nobody looks for them, and one small commit names the batch. A
+ * call that comes again after a crash goes on where the first one was.
  *
  * @param check of the campaign that the batch is added to, in that commit's transaction
  * @throws CallError campaignNotFound, campaignEnded, tooManyCodes, tryAgain, and what `check` throws

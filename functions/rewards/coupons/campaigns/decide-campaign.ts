@@ -1,4 +1,4 @@
-import { type CampaignTerms, MAX_BATCHES } from '@fanfold/game/coupons';
+import { type CampaignTerms, MAX_BATCHES, isDistinct } from '@fanfold/game/coupons';
 import { CouponCallError, notFound } from '../coupon-call-error.ts';
 import type { BatchRecord, CampaignState } from '../documents.ts';
 
@@ -65,11 +65,6 @@ export function decideAddBatch(state: CampaignState, batchId: string, batch: Bat
   const codes = Object.values(batches).map(({ source, units }) => (isDistinct(source) ? units : 1));
   if (codes.reduce((sum, units) => sum + units, 0) > MAX_CODES) throw tooMany(MAX_CODES);
   return { ...state, batches, isSoldOut: false };
-}
-
-/** Whether each redemption gets a code of its own. */
-export function isDistinct(source: BatchRecord['source']): boolean {
-  return source === 'imported' || source === 'generated';
 }
 
 function started(state: CampaignState): CampaignState | null {

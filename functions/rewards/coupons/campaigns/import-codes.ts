@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDistinct } from '@fanfold/game/coupons';
 import { CallError, type Caller, assertOps, reason } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
@@ -8,7 +9,6 @@ import { CouponCallError, notFound } from '../coupon-call-error.ts';
 import { type BatchRecord, type CampaignState, campaignStateSchema, statePath } from '../documents.ts';
 import { addBatch } from './add-batch.ts';
 import { type CampaignReceipt, directiveRecord } from './change-campaign.ts';
-import { isDistinct } from './decide-campaign.ts';
 import { type CodeAt, MAX_FILE_BYTES, type ProblemAt, readFile } from './read-file.ts';
 import { campaignId } from './terms-schema.ts';
 

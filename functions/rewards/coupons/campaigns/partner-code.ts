@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What is wrong with a code of a partner's. */
 export type CodeProblem =
   | 'blank'
-  /** Spreadsheets take it for a formula, and would run it for whoever opens a list of codes. */
+  /** Spreadsheets take it for a formula, and would run it for those who open a list of codes. */
   | 'formula'
   /** Something else than letters, digits and signs of ASCII: blanks, invisible characters, look-alikes of other scripts. */
   | 'badCharacter'

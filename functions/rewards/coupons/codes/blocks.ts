@@ -1,5 +1,5 @@
+import { isDistinct } from '@fanfold/game/coupons';
 import type { Firestore } from 'firebase-admin/firestore';
-import { isDistinct } from '../campaigns/decide-campaign.ts';
 import { type BatchRecord, blockPath } from '../documents.ts';
 import type { Keyring } from './keyring.ts';
 import { open, seal } from './seal.ts';
@@ -26,7 +26,7 @@ export function openBlock(keyring: Keyring, path: string, fields: unknown): read
 }
 
 /**
- * Writes the blocks of a batch that are not there yet: whoever died over it goes on where they were. Nobody looks at them before the campaign
+ * Writes the blocks of a batch that are not there yet: a call that comes again after a crash goes on where the first one was. Nobody looks at them before the campaign
  * names the batch.
  */
 export async function writeBlocks(

@@ -77,7 +77,7 @@ export async function redeemCoupon(
       throw new CallError('idempotencyConflict', 'This key was used for another campaign.', {
         status: 'already-exists',
       });
-    // Whoever asks again may be here because the first call died before it published.
+    // The first call may have died before it published.
     if (first.status === 'pending') await publish(REDEMPTIONS_TOPIC, [redemptionRequest(id, uid, campaign)]);
     return receipt;
   }

@@ -53,7 +53,7 @@ export class Redeemer {
   }
 
   /**
-   * Locks nothing while it reads: whoever dies holds up nobody, and those who meet at a slot are told at once.
+   * Locks nothing while it reads: an instance that dies holds up nobody, and those who meet at a slot are told at once.
    *
    * @param inOrder slots to try first
    * @returns whether there is such a redemption

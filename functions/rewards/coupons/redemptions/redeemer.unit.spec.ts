@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readCode } from '@fanfold/game/coupons';
+import { readCode } from '../../../../game/testing/coupon-code.ts';
 import type { RedemptionRequest } from '@fanfold/kit/messages';
 import { groupBy } from '@fanfold/kit/ops';
 import { Timestamp } from 'firebase-admin/firestore';

@@ -29,7 +29,7 @@ export interface RedemptionsHealth {
 }
 
 /**
- * Publishes redemptions again that should have ended: whoever wrote them died before it published, or their message got lost. Their index is by status
+ * Publishes redemptions again that should have ended: the call that wrote them died before it published, or their message got lost. Their index is by status
  * alone, for one on a time takes no more than 500 writes a second.
  */
 export async function sweepRedemptions(db: Firestore, publish: PublishItems, now: Date): Promise<void> {
