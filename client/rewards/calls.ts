@@ -9,12 +9,12 @@ export interface RewardsCalls {
   /**
    * Asks for a coupon, and resolves with how that has ended: `fulfilled` with its code, `soldOut`, `insufficient`, or `refused` with a reason. The
    * listener hears of it as it goes. `key` names this wish: with the same one a second try, after a failure, costs nothing more. Left out, each
-   * call is a new one. Reasons: campaignNotFound, notOnOffer (details.reason), notEligible (details.conditions), tooManyRequests.
+   * call is a new one. Reasons: campaignNotFound, notOnOffer (details.reason), notEligible (details.conditions), tooManyRequests, fanErased.
    */
   redeem(input: RedeemInput, listener?: Listener<LiveRedemption>): Promise<LiveRedemption>;
-  /** Says that a code did not work; operators read it. Reasons: redemptionNotFound, notFulfilled. */
+  /** Says that a code did not work; operators read it. Reasons: redemptionNotFound, notFulfilled, fanErased. */
   reportCoupon(input: { redemptionId: string; problem: string }): Promise<unknown>;
-  /** Reasons: redemptionNotFound, notFulfilled. */
+  /** Reasons: redemptionNotFound, notFulfilled, fanErased. */
   markCouponUsed(input: { redemptionId: string; isUsed: boolean }): Promise<unknown>;
 }
 

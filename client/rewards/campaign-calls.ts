@@ -44,9 +44,9 @@ export interface CampaignCalls {
   priceCampaign(input: CampaignInput & { price: number }): Promise<CampaignReceipt>;
   /** Nobody gets codes of this batch any more. Reasons: campaignNotFound, batchNotFound. */
   voidCodes(input: CampaignInput & { batchId: string }): Promise<CampaignReceipt>;
-  /** Gives the coins back and takes the code away. Reasons: redemptionNotFound, notFulfilled, notRefundable. */
+  /** Gives the coins back and takes the code away. Reasons: redemptionNotFound, notFulfilled, notRefundable, fanErased. */
   refundRedemption(input: { redemptionId: string; reason: string }): Promise<{ redemptionId: string; price: number }>;
-  /** Undoes a posting of a fan's wallet. Reasons: postingNotFound, notReversible, refundInstead, outOfRange. */
+  /** Undoes a posting of a fan's wallet. Reasons: postingNotFound, notReversible, refundInstead, outOfRange, fanErased. */
   reversePosting(input: {
     uid: string;
     key: string;

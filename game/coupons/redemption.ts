@@ -24,7 +24,9 @@ export type RefusedReason =
   /** The price is another one than when the fan asked. */
   | 'priceChanged'
   /** The fan has had as many as a fan may have. */
-  | 'limitReached';
+  | 'limitReached'
+  /** The fan was erased meanwhile. */
+  | 'fanErased';
 
 /** `redemptions/{uid}_{key}`: what its fan sees. */
 export interface Redemption {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Host } from '@fanfold/emulators/host/host';
 import { startServices } from '@fanfold/emulators/stack/services';
+import { erasedFanPath } from '@fanfold/kit/calls';
 import { publishAll } from '@fanfold/kit/messages';
 import type { RedemptionDocument } from '@fanfold/rewards/coupons/documents';
 import { PubSub } from '@google-cloud/pubsub';
@@ -75,5 +76,11 @@ describe('coupons, in the service as it is deployed', () => {
     const { status } = await seen<RedemptionDocument>(path, ({ status: now }) => now !== 'pending');
     assert.equal(status, 'fulfilled');
     await alarm;
+  });
+
+  it('takes the code of a fan who is erased', async () => {
+    await firestore.db.doc(erasedFanPath('ana')).set({ rev: 1 });
+    const { status } = await seen<RedemptionDocument>('redemptions/ana_key-of-ana', ({ code }) => code === null);
+    assert.equal(status, 'fulfilled');
   });
 });

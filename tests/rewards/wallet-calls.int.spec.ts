@@ -88,8 +88,8 @@ describe('calls on wallets', () => {
   it('leave the wallet of a fan who is erased as it is, and nothing of what was said about them', async () => {
     await reverse(OPS, WHY);
     await firestore.db.doc(erasedFanPath('ana')).set({ rev: 1 });
-    await eraseFan(firestore.db, 'ana');
-    await eraseFan(firestore.db, 'nobody');
+    await eraseFan(firestore.db, 'ana', () => NOW);
+    await eraseFan(firestore.db, 'nobody', () => NOW);
     assert.doesNotMatch(JSON.stringify(await dumpFirestore(firestore.db)), /wrong match/);
     assert.deepEqual(await coins(), { available: 7, debt: 0, lots: {} });
     await assertHarmless(reverse(OPS, { ...WHY, key: 'fantasy:b' }), 'fanErased');

@@ -7,6 +7,7 @@ const REFUSED: Readonly<Record<NonNullable<LiveRedemption['reason']>, string>> =
   ended: 'It has just ended.',
   priceChanged: 'The price has just changed: look at the new one.',
   limitReached: 'You have as many of these as a fan may have.',
+  fanErased: 'Your account was removed.',
 };
 
 /** How a redemption stands, in the fan's words. Whatever is not fulfilled has cost nothing. */

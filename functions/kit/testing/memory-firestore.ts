@@ -183,6 +183,10 @@ class Reference {
   set(data: DocumentData) {
     return this.#store.commit([[this, data, () => undefined]]);
   }
+
+  delete() {
+    return this.#store.commit([[this, null, () => undefined]]);
+  }
 }
 
 function snapshotOf(ref: Reference, stored: Stored | undefined): Snapshot {

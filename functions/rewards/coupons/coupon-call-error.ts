@@ -2,6 +2,8 @@ import { CallError } from '@fanfold/kit/calls';
 
 /** Stable codes that calls about coupons may be refused with, besides those of every service. */
 export type CouponCallCode =
+  /** The fan was erased, for good. */
+  | 'fanErased'
   /** There is no such campaign, or it is a draft. */
   | 'campaignNotFound'
   /** The campaign takes no redemption now; `reason` is a RefusedReason. */
@@ -35,6 +37,11 @@ export type CouponCallCode =
   | 'notRefundable';
 
 export class CouponCallError extends CallError<CouponCallCode> {}
+
+/** @param tombstone what stands at `erasedFanPath`. @throws CouponCallError fanErased */
+export function assertNotErased(tombstone: { exists: boolean } | undefined): void {
+  if (tombstone?.exists) throw new CouponCallError('fanErased', 'This fan was erased, for good.');
+}
 
 export function notFound(
   code: 'campaignNotFound' | 'redemptionNotFound' | 'batchNotFound',

@@ -7,9 +7,9 @@ export const onRewardsFanErased = onDocumentCreated(
   eventOptions({
     document: 'erasedFans/{uid}',
     memory: '256MiB',
-    timeoutSeconds: 60,
+    timeoutSeconds: 300,
     maxInstances: 1,
     concurrency: 10,
   }),
-  async ({ params: { uid } }) => eraseFan(projectFirestore(), uid),
+  async ({ params: { uid } }) => eraseFan(projectFirestore(), uid, () => new Date()),
 );

@@ -1,7 +1,7 @@
-import { type Caller, documentId, transact } from '@fanfold/kit/calls';
+import { type Caller, documentId, erasedFanPath, transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { CouponCallError, notFound } from '../coupon-call-error.ts';
+import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import { type RedemptionDocument, type ReportDocument, redemptionPath, reportPath } from '../documents.ts';
 
 /** What a fan says of a code they have won. */
@@ -16,7 +16,7 @@ export const reportCouponSchema = z.strictObject({
 
 type OwnReceipt = Pick<RedemptionDocument, 'isUsed' | 'problem'> & { redemptionId: string };
 
-/** @throws CallError redemptionNotFound, notFulfilled, tryAgain */
+/** @throws CallError fanErased, redemptionNotFound, notFulfilled, tryAgain */
 export async function markUsed(
   db: Firestore,
   caller: Caller,
@@ -28,7 +28,7 @@ export async function markUsed(
 /**
  * Says that a code did not work. Operators find it in `campaigns/{c}/reports`; saying it again replaces what was said.
  *
- * @throws CallError redemptionNotFound, notFulfilled, tryAgain
+ * @throws CallError fanErased, redemptionNotFound, notFulfilled, tryAgain
  */
 export async function reportCoupon(
   db: Firestore,
@@ -54,7 +54,9 @@ async function changeOwn(
 ): Promise<OwnReceipt> {
   const reference = db.doc(redemptionPath(redemptionId));
   return transact(db, async (transaction) => {
-    const stored = (await transaction.get(reference)).data() as RedemptionDocument | undefined;
+    const [known, erased] = await transaction.getAll(reference, db.doc(erasedFanPath(uid)));
+    assertNotErased(erased);
+    const stored = known?.data() as RedemptionDocument | undefined;
     // Of another fan's, nobody learns that it is there.
     if (stored?.uid !== uid) throw notFound('redemptionNotFound', 'You have no such coupon.');
     if (!hasCode(stored))

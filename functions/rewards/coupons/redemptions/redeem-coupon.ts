@@ -1,11 +1,11 @@
 import { type FanFacts, refusedReason, unmetConditions } from '@fanfold/game/coupons';
-import { type CallPace, CallError, type Caller, keepPace } from '@fanfold/kit/calls';
+import { type CallPace, CallError, type Caller, erasedFanPath, keepPace } from '@fanfold/kit/calls';
 import { type PublishItems, REDEMPTIONS_TOPIC, redemptionRequest } from '@fanfold/kit/messages';
 import { isWriteConflict } from '@fanfold/kit/ops';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { campaignId } from '../campaigns/terms-schema.ts';
-import { CouponCallError, notFound } from '../coupon-call-error.ts';
+import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import {
   type CampaignDocument,
   type RedemptionDocument,
@@ -36,7 +36,7 @@ const PACE_KEPT_MS = 10 * 60_000;
  * Asks for a coupon. What it costs, and whether there is one, is decided by a function: the fan watches the document. The same key again is the same
  * redemption, and answers so for ever.
  *
- * @throws CallError campaignNotFound, notOnOffer, notEligible, tooManyRequests, idempotencyConflict
+ * @throws CallError fanErased, campaignNotFound, notOnOffer, notEligible, tooManyRequests, idempotencyConflict
  */
 export async function redeemCoupon(
   db: Firestore,
@@ -49,7 +49,9 @@ export async function redeemCoupon(
   const id = redemptionId(uid, key);
   const reference = db.doc(redemptionPath(id));
   const pace = db.doc(`rateLimits/redeemCoupon:${uid}`);
-  const [known, offered, paced] = await db.getAll(reference, db.doc(campaignPath(campaign)), pace);
+  const tombstone = db.doc(erasedFanPath(uid));
+  const [known, offered, paced, erased] = await db.getAll(reference, db.doc(campaignPath(campaign)), pace, tombstone);
+  assertNotErased(erased);
   const receipt: RedemptionReceipt = { path: reference.path };
   const stored = known?.data() as RedemptionDocument | undefined;
   if (stored) return again(stored);

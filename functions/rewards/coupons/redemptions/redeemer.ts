@@ -1,4 +1,5 @@
 import { type RedemptionDecision, decideRedemption } from '@fanfold/game/coupons';
+import { erasedFanPath } from '@fanfold/kit/calls';
 import type { RefusedItem, RedemptionRequest } from '@fanfold/kit/messages';
 import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
 import type { OpenWallet } from '../../ledger/open-wallet.ts';
@@ -67,11 +68,11 @@ export class Redeemer {
       // Many may be at the first slot: the next attempt begins with another one.
       const rotated = [...inOrder.slice(attempt), ...inOrder.slice(0, attempt)];
       // One read for nearly all of them: the first slot mostly has a unit.
-      const own = [reference, db.doc(statePath(campaignId)), claimsReference];
+      const own = [reference, db.doc(statePath(campaignId)), claimsReference, db.doc(erasedFanPath(uid))];
       const ofWallet = [{ uid, keys: [priceKey(id)] }];
       const references = [...own, ...walletReferences(db, ofWallet)];
       const snapshots = await db.getAll(...references, ...rotated.slice(0, 1).map((path) => db.doc(path)));
-      const [stored, snapshot, claims] = snapshots as [Snapshot, Snapshot, Snapshot];
+      const [stored, snapshot, claims, erased] = snapshots as [Snapshot, Snapshot, Snapshot, Snapshot];
       const slots = snapshots.slice(references.length);
       const redemption = stored.data() as RedemptionDocument | undefined;
       if (redemption?.uid !== uid || redemption.campaignId !== campaignId) return false;
@@ -79,7 +80,9 @@ export class Redeemer {
       const state = campaignStateSchema.parse(snapshot.data());
       const [wallet] = openWallets(ofWallet, snapshots.slice(own.length, references.length), at) as [OpenWallet];
       const { redeemed } = (claims.data() as ClaimsDocument | undefined) ?? { redeemed: 0 };
-      const decision = decideRedemption(state, redemption, { redeemed, spendable: wallet.available });
+      const decision: RedemptionDecision = erased.exists
+        ? { is: 'refused', reason: 'fanErased' }
+        : decideRedemption(state, redemption, { redeemed, spendable: wallet.available });
       const claimed = decision.is === 'due' ? await this.#find({ campaignId, state, snapshot, slots }, rotated) : null;
       const ending = claimed ? await this.#fulfilment(campaignId, claimed) : endingOf(decision);
 

@@ -1,4 +1,4 @@
-import { CallError, type Caller, assertOps, documentId, logDirective, reason } from '@fanfold/kit/calls';
+import { CallError, type Caller, assertOps, documentId, erasedFanPath, logDirective, reason } from '@fanfold/kit/calls';
 import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { SERVICE } from '../../ledger/documents.ts';
@@ -6,7 +6,7 @@ import { readWallet } from '../../ledger/read-wallets.ts';
 import { isContention, withoutLocks } from '../../ledger/without-locks.ts';
 import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { directiveRecord } from '../campaigns/change-campaign.ts';
-import { CouponCallError, notFound } from '../coupon-call-error.ts';
+import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import {
   type CampaignState,
   type ClaimsDocument,
@@ -32,7 +32,7 @@ export interface RefundReceipt {
  * Gives a fan their coins back and takes the code away: it goes to another fan, or to nobody, as the campaign says. Once; calling again answers as
  * before. The stock follows, and whether the campaign is sold out: see `countStock`.
  *
- * @throws CallError opsRequired, redemptionNotFound, notFulfilled, notRefundable, tryAgain
+ * @throws CallError opsRequired, fanErased, redemptionNotFound, notFulfilled, notRefundable, tryAgain
  */
 export async function refundRedemption(
   db: Firestore,
@@ -47,12 +47,16 @@ export async function refundRedemption(
   const record = directiveRecord(caller, 'refundRedemption', { subject: id, reason: why }, now());
   const stateReference = db.doc(statePath(campaignId));
   const claimsReference = db.doc(claimsPath(campaignId, uid));
+  const tombstone = db.doc(erasedFanPath(uid));
   const request = refundRequest(id);
   const { price, isNew } = await tryAgainIfCrowded(async () => {
-    const [[stored, known, claims], wallet] = await Promise.all([
-      db.getAll(reference, stateReference, claimsReference) as Promise<[Snapshot, Snapshot, Snapshot]>,
+    const [[stored, known, claims, erased], wallet] = await Promise.all([
+      db.getAll(reference, stateReference, claimsReference, tombstone) as Promise<
+        [Snapshot, Snapshot, Snapshot, Snapshot]
+      >,
       readWallet(db, db, { uid, keys: [priceKey(id), request.key] }, now()),
     ]);
+    assertNotErased(erased);
     const redemption = redemptionOf(stored.data());
     if (redemption.status === 'refunded') return { price: redemption.price, isNew: false };
     if (redemption.status !== 'fulfilled' || redemption.claim === null)
