@@ -2,9 +2,18 @@ import { type Draft, type Posted, append, isWithinRange } from './chain.ts';
 import { postExpiries, postRepayment } from './follow-ups.ts';
 import { type HouseAccount, POSTING_KINDS } from './kinds.ts';
 import { lastDay, lotsReturned, lotsSpent } from './lots.ts';
-import type { Details, HashOf, MoveRequest, Posting, PostingRequest, Refusal, ReversalRequest } from './posting.ts';
+import type {
+  Details,
+  FaultyCharge,
+  HashOf,
+  MoveRequest,
+  Posting,
+  PostingRequest,
+  Refusal,
+  ReversalRequest,
+} from './posting.ts';
 import { fanAmount } from './posting.ts';
-import { type RequestProblem, requestProblem } from './request-problem.ts';
+import { type RequestProblem, faultyChargeProblem, requestProblem } from './request-problem.ts';
 import type { Wallet } from './wallet.ts';
 
 /** Why a request can never be met; see RequestProblem for those of the request itself. */
@@ -27,7 +36,8 @@ export type PostingDecision =
   | { is: 'repeat'; known: Posting | Refusal }
   /** Its key stands for another body, which counts. */
   | { is: 'conflict' }
-  | { is: 'refused'; code: PostingRefusal };
+  /** It can never be met. Of a charge, whose sender is answered, the refusal is to be kept; anything else may be asked for as it should be. */
+  | { is: 'refused'; code: PostingRefusal; refusal?: Refusal };
 
 /** What stands under the keys that a request names. */
 export interface KnownPostings {
@@ -54,20 +64,26 @@ export function reversalRequest(reverses: string, reason: string, body: Details 
  */
 export function decidePosting(
   wallet: Wallet,
-  request: PostingRequest,
+  request: PostingRequest | FaultyCharge,
   { own, reversed }: KnownPostings,
   now: Date,
   hashOf: HashOf,
 ): PostingDecision {
   const bodyHash = hashOf(request);
   if (own) return own.bodyHash === bodyHash ? { is: 'repeat', known: own } : { is: 'conflict' };
+  const at = now.toISOString();
+  const refused = (code: RequestProblem): PostingDecision => {
+    // A key that a charge may not have can be one of the ledger's own.
+    const isKept = (request.kind === 'charge' || request.kind === 'faultyCharge') && code !== 'badKey';
+    return { is: 'refused', code, ...(isKept && { refusal: { key: request.key, refused: code, bodyHash, at } }) };
+  };
+  if (request.kind === 'faultyCharge') return refused(faultyChargeProblem(request));
   const problem = requestProblem(request, now);
-  if (problem) return { is: 'refused', code: problem };
+  if (problem) return refused(problem);
   const move = request.kind === 'reversal' ? reversalOf(request, reversed, now) : moveOf(request, now);
   if (typeof move === 'string') return { is: 'refused', code: move };
 
   const current = postExpiries({ wallet, postings: [] }, now, hashOf);
-  const at = now.toISOString();
   const draft = draftOf(request, move, current.wallet, bodyHash);
   if (!draft)
     return {

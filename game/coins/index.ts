@@ -8,6 +8,6 @@ export { expiryKey, postExpiries, repaymentKey } from './follow-ups.ts';
 export * from './kinds.ts';
 export { GRACE_DAYS, MAX_EXPIRY_DAYS } from './lots.ts';
 export * from './posting.ts';
-export { type RequestProblem } from './request-problem.ts';
+export { REQUEST_PROBLEMS, type RequestProblem, faultyChargeProblem } from './request-problem.ts';
 export * from './wallet.ts';
 export * from './words.ts';

@@ -1,6 +1,7 @@
 import type { Currency } from './currency.ts';
 import type { Day } from './days.ts';
 import type { HouseAccount, PostingKind } from './kinds.ts';
+import type { RequestProblem } from './request-problem.ts';
 
 /** What a leg moves coins of: `fan` is the owner of the wallet that the posting stands in, so that no posting can name two fans. */
 export type Account = 'fan' | HouseAccount;
@@ -41,6 +42,14 @@ export interface ReversalRequest {
   body: Details;
 }
 
+/** What should have been a charge, and is none: nothing can be booked under its key. */
+export interface FaultyCharge {
+  key: string;
+  kind: 'faultyCharge';
+  /** As it came. */
+  payload: unknown;
+}
+
 export type PostingRequest = MoveRequest | ReversalRequest;
 
 /** One movement of coins, for ever: `wallets/{uid}/postings/{key}`. */
@@ -75,7 +84,8 @@ export interface Posting {
 /** What is kept of a request that could not be met, under its key: it is answered so for ever. It is no posting, and in no chain. */
 export interface Refusal {
   key: string;
-  refused: 'insufficient';
+  /** Too little, or what is wrong with the request itself. */
+  refused: 'insufficient' | RequestProblem;
   bodyHash: string;
   at: string;
 }

@@ -1,19 +1,24 @@
 import { CURRENCIES, MAX_AMOUNT } from './currency.ts';
 import { type Day, dayAfter, dayOf } from './days.ts';
-import { POSTING_KINDS, causeOf } from './kinds.ts';
+import { POSTING_KINDS, type PostingKind, causeOf } from './kinds.ts';
 import { MAX_EXPIRY_DAYS } from './lots.ts';
-import type { PostingRequest } from './posting.ts';
+import type { FaultyCharge, PostingRequest } from './posting.ts';
 
 /** Why a request can never be met, as it is. */
-export type RequestProblem =
+export const REQUEST_PROBLEMS = [
   /** The key does not begin with one who may cause such a posting, or is too long. */
-  | 'badKey'
+  'badKey',
   /** No whole number of coins from 1 to MAX_AMOUNT, or no currency of ours. */
-  | 'badAmount'
+  'badAmount',
   /** No day, one that is too far off, or coins that cannot expire. */
-  | 'badExpiry'
+  'badExpiry',
   /** The details are too long: a fan's statement carries them. */
-  | 'bodyTooLarge';
+  'bodyTooLarge',
+  /** It is no request of its kind at all. */
+  'badItem',
+] as const;
+
+export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
 
 /** A document id has at most 1,500 bytes, and keys of what follows from this one begin with some twenty letters more. */
 const MAX_KEY = 420;
@@ -24,10 +29,7 @@ const MAX_BODY = 2_000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function requestProblem(request: PostingRequest, now: Date): RequestProblem | null {
-  const rule = POSTING_KINDS[request.kind];
-  const cause = causeOf(request.key);
-  const mayCause: readonly (string | undefined)[] = rule.causedBy;
-  if (!mayCause.includes(cause) || request.key.length > MAX_KEY) return 'badKey';
+  if (isBadKey(request.kind, request.key)) return 'badKey';
   if (JSON.stringify(request.body).length > MAX_BODY) return 'bodyTooLarge';
   if (request.kind === 'reversal') return null;
   const { currency, amount, expiresOn } = request;
@@ -36,6 +38,15 @@ export function requestProblem(request: PostingRequest, now: Date): RequestProbl
   const canExpire = expiresOn === null || (request.kind === 'grant' && isDay(expiresOn));
   if (!canExpire || (expiresOn ?? '') > dayAfter(dayOf(now), MAX_EXPIRY_DAYS)) return 'badExpiry';
   return null;
+}
+
+export function faultyChargeProblem({ key }: FaultyCharge): RequestProblem {
+  return isBadKey('charge', key) ? 'badKey' : 'badItem';
+}
+
+function isBadKey(kind: PostingKind, key: string): boolean {
+  const mayCause: readonly (string | undefined)[] = POSTING_KINDS[kind].causedBy;
+  return !mayCause.includes(causeOf(key)) || key.length > MAX_KEY;
 }
 
 function isDay(text: string): text is Day {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentId } from '../calls/input.ts';
-import { headerSchema } from './header.ts';
+import { headerSchema, shortReason } from './header.ts';
 
 /** Topic of coins that fans are to pay: entry fees and stakes. Each charge is answered on OUTCOMES_TOPIC. */
 export const CHARGES_TOPIC = 'coins.charges';
@@ -13,15 +13,21 @@ export const chargeSchema = headerSchema.extend({
   uid: documentId,
   amount: z.number().int().positive(),
   /** `{service}.{why}`, e.g. `predictions.stake`. */
-  reason: z.string().min(1),
+  reason: shortReason,
 });
 
 export type Charge = z.infer<typeof chargeSchema>;
 
 /** What came of a charge; id and body are the charge's. */
-export const chargeOutcomeSchema = headerSchema.extend({
-  uid: documentId,
-  outcome: z.enum(['charged', 'insufficient']),
-});
+export const chargeOutcomeSchema = z.discriminatedUnion('outcome', [
+  headerSchema.extend({ uid: documentId, outcome: z.enum(['charged', 'insufficient']) }),
+  headerSchema.extend({
+    outcome: z.literal('refused'),
+    /** Null: the charge names nobody. */
+    uid: documentId.nullable(),
+    /** Why it can never be booked: `badItem` (it is no charge at all), `badKey`, `badAmount`, `bodyTooLarge`. */
+    code: z.string().min(1),
+  }),
+]);
 
 export type ChargeOutcome = z.infer<typeof chargeOutcomeSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentId } from '../calls/input.ts';
-import { headerSchema } from './header.ts';
+import { headerSchema, shortReason } from './header.ts';
 
 /** Topic of coins that fans are to get, or to give back. */
 export const GRANTS_TOPIC = 'coins.grants';
@@ -10,7 +10,7 @@ export const grantSchema = headerSchema.extend({
   uid: documentId,
   amount: z.number().int(),
   /** `{service}.{why}`, e.g. `fantasy.prize`. */
-  reason: z.string().min(1),
+  reason: shortReason,
   /** The last day (UTC) on which they can be spent; without it they do not expire. */
   expiresOn: z.iso.date().optional(),
 });

@@ -16,6 +16,7 @@ describe('an item that no document can hold', () => {
   const culprits: [string, Partial<Grant>][] = [
     ['is too deep', { body: nested(25) }],
     ['has a field without a name', { body: { rows: [{ '': 1 }] } }],
+    ['has a field that is reserved', { body: { __id__: 1 } }],
     ['names a fan by a path', { uid: 'ana/postings/1' }],
   ];
   for (const [how, set] of culprits) {

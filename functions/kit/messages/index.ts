@@ -7,6 +7,7 @@ export {
   chargeOutcomeSchema,
   chargeSchema,
 } from './charge.ts';
+export { itemBody } from './header.ts';
 export { createTopics } from './create-topics.ts';
 export { type Effect, MOMENTS_TOPIC, effectSchema } from './effect.ts';
 export { GRANTS_TOPIC, type Grant, grantSchema } from './grant.ts';

@@ -1,4 +1,4 @@
-import type { MoveRequest } from '@fanfold/game/coins';
+import { type MoveRequest, faultyChargeProblem } from '@fanfold/game/coins';
 import {
   type Charge,
   type ChargeOutcome,
@@ -7,40 +7,65 @@ import {
   type RefusedItem,
 } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
-import { type PostedItem, postItems, refusedOf } from '../ledger/post-items.ts';
+import { type PostedItem, type WalletItem, postItems, refusedOf } from '../ledger/post-items.ts';
+import type { AskedCharge, FaultyItem } from './asked-charge.ts';
 
 /**
- * Takes what fans are to pay, and answers each charge once that is committed; a charge that comes again is answered again, as the first time.
+ * Takes what fans are to pay, and answers each charge once that is committed; a charge that comes again is answered again, as the first time. One that can
+ * never be booked is answered too, and its refusal is kept under its id.
  *
- * @returns those that can never be booked; nobody is answered
- * @throws when it is not certain that all others are booked and answered
+ * @returns those that can never be booked
+ * @throws when it is not certain that all others are booked, and all are answered
  */
 export async function bookCharges(
   db: Firestore,
   publish: PublishItems,
-  charges: readonly Charge[],
+  asked: readonly AskedCharge[],
   now: () => Date,
 ): Promise<RefusedItem[]> {
-  const items = charges.map((charge) => ({ uid: charge.uid, request: requestOf(charge), message: charge }));
+  const items: WalletItem<AskedCharge>[] = [];
+  const ofNobody: FaultyItem[] = [];
+  for (const each of asked) {
+    if (each.is === 'charge') items.push({ uid: each.uid, request: requestOf(each.charge), message: each });
+    else if (each.uid !== null) items.push({ uid: each.uid, request: each.request, message: each });
+    else ofNobody.push(each);
+  }
   const posted = await postItems(db, items, now);
-  await publish(OUTCOMES_TOPIC, posted.flatMap(answerTo));
-  return refusedOf(posted);
+  await publish(OUTCOMES_TOPIC, [...posted.flatMap(answerTo), ...ofNobody.map(answerOfNobody)]);
+  const refused = refusedOf(posted).map((each) => letterOf(each.item as AskedCharge, each));
+  return [...refused, ...ofNobody.map(letterOfFaulty)];
 }
 
 function requestOf({ id, amount, reason, body }: Charge): MoveRequest {
   return { key: id, kind: 'charge', currency: 'coins', amount, reason, body, expiresOn: null };
 }
 
-function answerTo({ message: { id, uid, body }, outcome }: PostedItem<Charge>): ChargeOutcome[] {
+/** Of one whose id stands for another charge, it is that one which is answered; and a wallet that cannot be read has decided nothing. */
+function answerTo({ uid, request: { key: id }, message, outcome }: PostedItem<AskedCharge>): ChargeOutcome[] {
+  const { body } = message.is === 'charge' ? message.charge : message;
   switch (outcome.is) {
     case 'booked':
     case 'repeat':
       return [{ v: 1, id, uid, outcome: 'charged', body }];
     case 'insufficient':
       return [{ v: 1, id, uid, outcome: 'insufficient', body }];
-    case 'conflict':
     case 'refused':
+      return [{ v: 1, id, uid, outcome: 'refused', code: outcome.code, body }];
+    case 'conflict':
     case 'unreadable':
       return [];
   }
+}
+
+/** No wallet keeps it, and none is needed: it names nobody whenever it comes. */
+function answerOfNobody({ request, body }: FaultyItem): ChargeOutcome {
+  return { v: 1, id: request.key, uid: null, outcome: 'refused', code: faultyChargeProblem(request), body };
+}
+
+function letterOf(asked: AskedCharge, refused: RefusedItem): RefusedItem {
+  return asked.is === 'charge' ? { ...refused, item: asked.charge } : letterOfFaulty(asked);
+}
+
+function letterOfFaulty({ request, problem }: FaultyItem): RefusedItem {
+  return { item: request.payload, code: 'badItem', message: problem };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ChargeOutcome, chargeSchema, grantSchema, inbox } from '@fanfold/kit/messages';
+import { type ChargeOutcome, grantSchema, inbox } from '@fanfold/kit/messages';
 import fc from 'fast-check';
 import { LedgerInMemory } from '../testing/ledger-in-memory.ts';
+import { askedChargeSchema } from './asked-charge.ts';
 import { bookCharges } from './charges.ts';
 import { bookGrants } from './grants.ts';
 import { laneOf } from './lanes.ts';
@@ -37,7 +38,7 @@ describe('messages for the ledger that come at once', () => {
         const takeGrants = inbox({ ...common, schema: grantSchema, take: (some) => bookGrants(db, some, now) });
         const takeCharges = inbox({
           ...common,
-          schema: chargeSchema,
+          schema: askedChargeSchema,
           take: (some) => bookCharges(db, publish, some, now),
         });
         ledger.store.before = () => scheduler.schedule(Promise.resolve());

@@ -4,12 +4,13 @@ import {
   type ChargeOutcome,
   type Grant,
   OUTCOMES_TOPIC,
-  chargeSchema,
+  chargeOutcomeSchema,
   grantSchema,
   inbox,
 } from '@fanfold/kit/messages';
 import type { Letter } from '../../kit/testing/letters.ts';
 import { LedgerInMemory } from '../testing/ledger-in-memory.ts';
+import { type AskedCharge, askedChargeSchema } from './asked-charge.ts';
 import { bookCharges } from './charges.ts';
 import { bookGrants } from './grants.ts';
 import { laneOf } from './lanes.ts';
@@ -47,7 +48,7 @@ describe('the intake of the ledger', () => {
 
   const now = () => ledger.now;
   const coins = (uid: string) => ledger.wallet(uid)?.balances.coins;
-  const take = <Item extends { uid: string }>(
+  const take = <Item extends { uid: string | null }>(
     schema: Parameters<typeof inbox<Item>>[0]['schema'],
     book: Parameters<typeof inbox<Item>>[0]['take'],
   ) => inbox({ db: ledger.store.firestore, service: 'rewards', schema, keyOf: laneOf, take: book });
@@ -59,7 +60,9 @@ describe('the intake of the ledger', () => {
       published.push(...(outcomes as ChargeOutcome[]));
       return Promise.resolve();
     };
-    return take(chargeSchema, (some) => bookCharges(ledger.store.firestore, publish, some, now))(JSON.stringify(items));
+    return take<AskedCharge>(askedChargeSchema, (some) => bookCharges(ledger.store.firestore, publish, some, now))(
+      JSON.stringify(items),
+    );
   };
   const letters = () =>
     [...ledger.store.documents]
@@ -195,6 +198,93 @@ describe('the intake of the ledger', () => {
     ledger.store.before = () => undefined;
     await charges([charge('q1', 'ana', 20)]);
     assert.deepEqual(answers(), [['predictions:q1', 'charged']]);
+  });
+
+  it('answers a charge that can never be booked as refused, for ever the same, and books the others', async () => {
+    await grants([grant('a', 'ana', 100)]);
+    const good = charge('good', 'ana', 10);
+    const message = [
+      { ...charge('fraction', 'ana', 1), amount: 0.5 },
+      { ...charge('words', 'ana', 1), amount: 'all of it' },
+      { ...charge('nameless', 'ana', 1), reason: undefined },
+      { ...charge('newer', 'ana', 1), v: 2 },
+      { ...charge('body', 'ana', 1), body: { __id__: 1 } },
+      { ...charge('wordy', 'ana', 1), reason: 'x'.repeat(2_000_000) },
+      charge('huge', 'ana', 2e9),
+      { ...charge('long', 'ana', 1), body: { text: 'x'.repeat(3_000) } },
+      { ...charge('shop', 'ana', 1), id: 'shop:lamp' },
+      { ...charge('own', 'ana', 0), id: 'rewards:expiry:coins:2026-07-01' },
+      { ...charge('path', 'ana', 1), uid: 'ana/postings/1' },
+      good,
+    ];
+    const refused = [
+      ['predictions:fraction', 'badItem'],
+      ['predictions:words', 'badItem'],
+      ['predictions:nameless', 'badItem'],
+      ['predictions:newer', 'badItem'],
+      ['predictions:body', 'badItem'],
+      ['predictions:wordy', 'badItem'],
+      ['predictions:huge', 'badAmount'],
+      ['predictions:long', 'bodyTooLarge'],
+      ['shop:lamp', 'badKey'],
+      ['rewards:expiry:coins:2026-07-01', 'badKey'],
+      ['predictions:path', 'badItem'],
+    ].sort();
+    for (let times = 0; times < 2; times++) {
+      await charges(message);
+      const said = published.splice(0);
+      for (const outcome of said) assert.deepEqual(chargeOutcomeSchema.parse(outcome), outcome);
+      const codes = said.flatMap((each) => (each.outcome === 'refused' ? [[each.id, each.code]] : []));
+      assert.deepEqual(codes.sort(), refused);
+      assert.deepEqual(
+        said.filter(({ outcome }) => outcome === 'charged').map(({ id }) => id),
+        [good.id],
+      );
+      assert.deepEqual(said.find(({ id }) => id === 'predictions:fraction')?.body, { question: 'fraction' });
+      assert.deepEqual(
+        said.flatMap(({ id, uid }) => (uid === null ? [id] : [])),
+        ['predictions:path'],
+      );
+    }
+    assert.equal(letters().length, refused.length);
+    assert.ok(letters().every(({ message: why }) => why !== ''));
+    assert.equal(coins('ana')?.available, 90);
+    assert.deepEqual(ledger.problems('ana'), []);
+  });
+
+  it('books nothing under the id of a charge that was refused, and lets what has a key of the ledger alone', async () => {
+    await grants([grant('a', 'ana', 100, { expiresOn: '2026-07-01' })]);
+    await charges([
+      { ...charge('q1', 'ana', 10), amount: -10 },
+      charge('q2', 'ana', 2e9),
+      { ...charge('q3', 'ana', 10), id: 'rewards:expiry:coins:2026-07-01', amount: -1 },
+    ]);
+    const first = answers();
+    await charges([charge('q1', 'ana', 10), charge('q2', 'ana', 10)]);
+    assert.deepEqual(answers(), first);
+    assert.equal(coins('ana')?.available, 100);
+    ledger.now = new Date('2026-07-02T00:00:00Z');
+    await grants([grant('b', 'ana', 5)]);
+    assert.deepEqual(coins('ana'), { available: 5, debt: 0, lots: {} });
+  });
+
+  it('answers nobody whose charge has no id, or no wallet that can be read: that is mended, and the charge sent again', async () => {
+    await ledger.store.doc('wallets/ben').set({ balances: 'gone' });
+    await charges([
+      { ...charge('q1', 'ana', 10), id: 'a/path' },
+      { ...charge('q2', 'ana', 10), id: undefined },
+      { word: 'nothing' },
+      charge('q3', 'ben', 10),
+      { ...charge('q4', 'ben', 10), amount: 0 },
+    ]);
+    assert.deepEqual(answers(), []);
+    assert.equal(letters().length, 5);
+    await ledger.store.doc('wallets/ben').delete();
+    await charges([charge('q3', 'ben', 10), { ...charge('q4', 'ben', 10), amount: 0 }]);
+    assert.deepEqual(answers().sort(), [
+      ['predictions:q3', 'insufficient'],
+      ['predictions:q4', 'refused'],
+    ]);
   });
 
   it('answers nobody whose charge stands for another one', async () => {

@@ -1,13 +1,7 @@
-import {
-  CHARGES_TOPIC,
-  GRANTS_TOPIC,
-  chargeSchema,
-  grantSchema,
-  inboxFunction,
-  publishItems,
-} from '@fanfold/kit/messages';
+import { CHARGES_TOPIC, GRANTS_TOPIC, grantSchema, inboxFunction, publishItems } from '@fanfold/kit/messages';
 import { projectFirestore } from '@fanfold/kit/ops';
 import { SERVICE } from '../ledger/documents.ts';
+import { askedChargeSchema } from './asked-charge.ts';
 import { bookCharges } from './charges.ts';
 import { bookGrants } from './grants.ts';
 import { laneOf } from './lanes.ts';
@@ -34,7 +28,7 @@ export const onCharges = inboxFunction(
   CHARGES_TOPIC,
   {
     service: SERVICE,
-    schema: chargeSchema,
+    schema: askedChargeSchema,
     keyOf: laneOf,
     take: (charges) => bookCharges(projectFirestore(), publishItems, charges, now),
   },

@@ -3,6 +3,7 @@ import {
   type HouseAccount,
   HOUSE_ACCOUNTS,
   POSTING_KINDS,
+  REQUEST_PROBLEMS,
   type Posting,
   type PostingKind,
   type Refusal,
@@ -81,7 +82,7 @@ const postingSchema: z.ZodType<Posting> = z.strictObject({
 
 const refusalSchema: z.ZodType<Refusal> = z.strictObject({
   key: z.string(),
-  refused: z.literal('insufficient'),
+  refused: z.enum(['insufficient', ...REQUEST_PROBLEMS]),
   bodyHash: z.string(),
   at: z.string(),
 });

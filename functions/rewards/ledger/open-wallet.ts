@@ -1,4 +1,5 @@
 import {
+  type FaultyCharge,
   type Posted,
   type Posting,
   type PostingDecision,
@@ -19,7 +20,8 @@ export type PostingOutcome =
   /** Now, or when it was asked for first. */
   | { is: 'insufficient' }
   | { is: 'conflict' }
-  | Extract<PostingDecision, { is: 'refused' }>;
+  /** Now, or when it was asked for first. */
+  | Pick<Extract<PostingDecision, { is: 'refused' }>, 'is' | 'code'>;
 
 /** A transaction, or a batch. */
 export interface WalletWriter {
@@ -73,7 +75,7 @@ export class OpenWallet {
    *
    * @throws when the wallet was read without a key that the request names
    */
-  post(request: PostingRequest): PostingOutcome {
+  post(request: PostingRequest | FaultyCharge): PostingOutcome {
     const known = {
       own: this.#read(request.key),
       reversed: request.kind === 'reversal' ? this.#read(request.reverses) : undefined,
@@ -85,14 +87,13 @@ export class OpenWallet {
         return { is: 'booked', posting: decision.posting };
       case 'insufficient':
         this.#take(decision.posted);
-        this.#refusals.push(decision.refusal);
-        this.#known.set(request.key, decision.refusal);
-        return { is: 'insufficient' };
+        return this.#refuse(decision.refusal);
       case 'repeat':
-        return 'refused' in decision.known ? { is: 'insufficient' } : { is: 'repeat', posting: decision.known };
+        return 'refused' in decision.known ? refusedAs(decision.known) : { is: 'repeat', posting: decision.known };
       case 'conflict':
-      case 'refused':
         return decision;
+      case 'refused':
+        return decision.refusal ? this.#refuse(decision.refusal) : { is: 'refused', code: decision.code };
     }
   }
 
@@ -121,8 +122,18 @@ export class OpenWallet {
     for (const posting of postings) this.#known.set(posting.key, posting);
   }
 
+  #refuse(refusal: Refusal): PostingOutcome {
+    this.#refusals.push(refusal);
+    this.#known.set(refusal.key, refusal);
+    return refusedAs(refusal);
+  }
+
   #read(key: string): Posting | Refusal | undefined {
     if (!this.#known.has(key)) throw new Error(`the wallet was read without the key ${key}`);
     return this.#known.get(key);
   }
+}
+
+function refusedAs({ refused }: Refusal): PostingOutcome {
+  return refused === 'insufficient' ? { is: refused } : { is: 'refused', code: refused };
 }

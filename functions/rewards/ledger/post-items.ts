@@ -1,14 +1,14 @@
-import type { PostingRequest } from '@fanfold/game/coins';
+import type { FaultyCharge, PostingRequest } from '@fanfold/game/coins';
 import type { RefusedItem } from '@fanfold/kit/messages';
 import { groupBy } from '@fanfold/kit/ops';
 import type { Firestore } from 'firebase-admin/firestore';
 import { changeWallets } from './change-wallets.ts';
-import type { PostingOutcome } from './open-wallet.ts';
+import type { OpenWallet, PostingOutcome } from './open-wallet.ts';
 
 /** An item of a message, and what it asks of whose wallet. */
 export interface WalletItem<Message> {
   uid: string;
-  request: PostingRequest;
+  request: PostingRequest | FaultyCharge;
   message: Message;
 }
 
@@ -32,8 +32,7 @@ export async function postItems<Message>(
   const changes = [...byWallet].map(([uid, own]) => ({
     uid,
     keys: own.map(({ request }) => request.key),
-    change: (wallet: { post(request: PostingRequest): PostingOutcome }) =>
-      own.map((item) => ({ ...item, outcome: wallet.post(item.request) })),
+    change: (wallet: OpenWallet) => own.map((item) => ({ ...item, outcome: wallet.post(item.request) })),
   }));
   const changed = await changeWallets<PostedItem<Message>[]>(db, changes, now);
   return changed.flatMap((each) => {
