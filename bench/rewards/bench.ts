@@ -22,6 +22,7 @@ const DAY_MS = 86_400_000;
 
 const NOTES = [
   'A redemption is what its message costs, until coins and code have moved: wallet, posting, slot, claims and the redemption in one commit.',
+  'What comes to an instance while it commits shares its next commit; one that met another instance at a slot is a retry.',
   `The call before it is in "asking". ${INSTANCES} instances in one process take 40 redemptions each at a time, and so do the bare transactions,`,
   'which read two documents and write them. Of one counter document, one of the two is the same for all, and they come one after the other,',
   'which is the best it can do: a crowd would abort each other. The emulator commits in a few ms, so that only --firestore-delay shows what it costs.',

@@ -15,22 +15,14 @@ export class Instance {
   readonly db: Firestore;
   readonly #redeem: (text: string) => Promise<void>;
   readonly #grant: (text: string) => Promise<void>;
-  /** Begun decisions of redemptions; one more than there are redemptions is one that met another and began anew. */
-  attempts = 0;
+  /** Commits of this instance so far, and how many of them met others and began anew. */
+  readonly commits: CommitCounts;
 
   constructor(db: Firestore) {
     this.db = db;
+    this.commits = countCommits(db);
     const now = () => new Date();
-    const redeemer = new Redeemer({
-      db,
-      codes: new CodeBook(db, KEYRING),
-      board: new SlotBoard(),
-      // Asked once by each attempt.
-      now: () => {
-        this.attempts++;
-        return now();
-      },
-    });
+    const redeemer = new Redeemer({ db, codes: new CodeBook(db, KEYRING), board: new SlotBoard(), now });
     this.#redeem = inbox({
       db,
       service: SERVICE,
@@ -74,4 +66,28 @@ export class Instance {
     const [posted] = await postItems(this.db, [item], () => new Date());
     if (posted?.outcome.is !== 'booked') throw new Error(`the charge of ${uid} is ${posted?.outcome.is}`);
   }
+}
+
+interface CommitCounts {
+  begun: number;
+  failed: number;
+}
+
+/** Counts what the batches of a client commit from now on. */
+function countCommits(db: Firestore): CommitCounts {
+  const counts: CommitCounts = { begun: 0, failed: 0 };
+  const batch = db.batch.bind(db);
+  db.batch = () => {
+    const writes = batch();
+    const commit = writes.commit.bind(writes);
+    writes.commit = () => {
+      counts.begun++;
+      return commit().catch((error: unknown) => {
+        counts.failed++;
+        throw error;
+      });
+    };
+    return writes;
+  };
+  return counts;
 }

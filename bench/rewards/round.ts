@@ -56,10 +56,15 @@ export async function measureRound({ instances, name, redemptions, hot, spread, 
     );
   };
   const redeem = async (requests: typeof asked) => {
-    const before = attemptsOf(instances);
+    const before = commitsOf(instances);
     const figures = await measureCrowd(requests, crowd, (request, instance) => instance.redeem(request));
-    const retries = attemptsOf(instances) - before - requests.length;
-    return { ...figures, retriesPerRedemption: retries / requests.length };
+    const after = commitsOf(instances);
+    const commits = after.begun - before.begun;
+    return {
+      ...figures,
+      redemptionsPerCommit: requests.length / commits,
+      retriesPerCommit: (after.failed - before.failed) / commits,
+    };
   };
 
   onPart('postings');
@@ -100,8 +105,10 @@ export async function measureRound({ instances, name, redemptions, hot, spread, 
 
 export type Round = Awaited<ReturnType<typeof measureRound>>;
 
-function attemptsOf(instances: readonly Instance[]): number {
-  return instances.reduce((sum, { attempts }) => sum + attempts, 0);
+function commitsOf(instances: readonly Instance[]): { begun: number; failed: number } {
+  const sum = (of: (commits: Instance['commits']) => number) =>
+    instances.reduce((total, { commits }) => total + of(commits), 0);
+  return { begun: sum(({ begun }) => begun), failed: sum(({ failed }) => failed) };
 }
 
 /** Enough for the fee and a coupon. */

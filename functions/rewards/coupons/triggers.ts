@@ -15,7 +15,7 @@ const now = () => new Date();
 
 let redeemer: Redeemer | undefined;
 
-/** Ends what `redeemCoupon` has begun. One message is one redemption, which spends most of its time waiting for Firestore. */
+/** Ends what `redeemCoupon` has begun. One message is one redemption; those that an instance has at once share its commits. */
 export const fulfilRedemptions = inboxFunction(
   REDEMPTIONS_TOPIC,
   {

@@ -17,7 +17,7 @@ import {
   refundPath,
   statePath,
 } from '../documents.ts';
-import { putBack } from '../stock/claim-unit.ts';
+import { putBack } from '../stock/put-back.ts';
 import { priceKey, refundRequest } from './price-request.ts';
 
 export const refundRedemptionSchema = z.strictObject({ redemptionId: documentId, reason });

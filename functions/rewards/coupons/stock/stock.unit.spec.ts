@@ -134,42 +134,40 @@ describe('the board of slots', () => {
     return made;
   };
 
-  it('tries those last that were dry', async () => {
+  it('begins with each slot in turn', () => {
+    const slots = board();
+    const inOrder = Array.from({ length: 4 }, () => slots.next('c'));
+    assert.deepEqual(inOrder, [
+      ['a', 'b', 'd'],
+      ['b', 'd', 'a'],
+      ['d', 'a', 'b'],
+      ['a', 'b', 'd'],
+    ]);
+  });
+
+  it('tries those last that were dry', () => {
     const slots = board();
     slots.note('c', 'a', true);
-    assert.deepEqual(await slots.inTurn('c', (inOrder) => Promise.resolve(inOrder)), ['b', 'd', 'a']);
+    assert.deepEqual(slots.next('c'), ['b', 'd', 'a']);
+    assert.deepEqual(slots.next('c'), ['d', 'b', 'a']);
     slots.note('c', 'a', false);
-    assert.equal((await slots.inTurn('c', (inOrder) => Promise.resolve(inOrder)))[0], 'a');
+    assert.equal(slots.next('c')[0], 'a');
   });
 
-  it('sends redemptions that are under way to different slots, and has those at one slot take turns', async () => {
-    const slots = board();
-    const under = new Set<string>();
-    const tried: string[] = [];
-    await Promise.all(
-      Array.from({ length: 9 }, () =>
-        slots.inTurn('c', async ([first = '']) => {
-          assert.ok(!under.has(first));
-          under.add(first);
-          tried.push(first);
-          await Promise.resolve();
-          under.delete(first);
-        }),
-      ),
-    );
-    assert.deepEqual(tried.sort(), ['a', 'a', 'a', 'b', 'b', 'b', 'd', 'd', 'd']);
+  it('draws another order for slots that were added, and keeps its turns for those it knows', () => {
+    let drawn = 0;
+    const slots = new SlotBoard(() => -drawn++);
+    slots.learn('c', ['a', 'b']);
+    assert.deepEqual(slots.next('c'), ['b', 'a']);
+    slots.learn('c', ['a', 'b']);
+    assert.deepEqual(slots.next('c'), ['a', 'b']);
+    slots.learn('c', ['a', 'b', 'd']);
+    assert.deepEqual(slots.next('c'), ['d', 'b', 'a']);
+    slots.learn('c', []);
+    assert.deepEqual(slots.next('c'), []);
   });
 
-  it('lets the next one go on when one fails', async () => {
-    const slots = new SlotBoard();
-    slots.learn('c', ['a']);
-    const failing = slots.inTurn('c', () => Promise.reject(new Error('no')));
-    const next = slots.inTurn('c', () => Promise.resolve('done'));
-    await assert.rejects(failing, /no/);
-    assert.equal(await next, 'done');
-  });
-
-  it('knows nothing of a campaign that it has not learnt of', async () => {
-    assert.deepEqual(await board().inTurn('other', (inOrder) => Promise.resolve(inOrder)), []);
+  it('knows nothing of a campaign that it has not learnt of', () => {
+    assert.deepEqual(board().next('other'), []);
   });
 });

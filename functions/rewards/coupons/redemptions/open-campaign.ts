@@ -1,0 +1,30 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { type CampaignState, campaignStateSchema, statePath } from '../documents.ts';
+import { OpenStock } from '../stock/open-stock.ts';
+import { openSlots } from '../stock/open-slots.ts';
+import type { SlotBoard } from '../stock/slot-board.ts';
+import type { BatchReads } from './batch-reads.ts';
+
+/** A campaign for one commit. */
+export interface OpenCampaign {
+  state: CampaignState;
+  /** Null: it is known to be sold out. */
+  stock: OpenStock | null;
+}
+
+/** @throws StaleReadError; what a document that has not its fields gives */
+export function openCampaign(
+  { db, board }: { db: Firestore; board: SlotBoard },
+  reads: BatchReads,
+  campaignId: string,
+): OpenCampaign {
+  const snapshot = reads.of(statePath(campaignId));
+  const state = campaignStateSchema.parse(snapshot.data());
+  board.learn(campaignId, state.isSoldOut ? [] : [...openSlots(campaignId, state).keys()]);
+  if (state.isSoldOut) return { state, stock: null };
+  const known = reads.slots.get(campaignId) ?? [];
+  const inOrder = known.length > 0 ? known : board.next(campaignId);
+  const note = (path: string, isDry: boolean) => board.note(campaignId, path, isDry);
+  const read = known.slice(0, 1).map(reads.of);
+  return { state, stock: new OpenStock(db, { campaignId, state, snapshot }, read, inOrder, note) };
+}
