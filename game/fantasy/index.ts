@@ -14,7 +14,7 @@ export * from './score-entry.ts';
 export * from './scoring.ts';
 export * from './timeline.ts';
 export * from './validate-entry.ts';
-export { NewerFormatError } from './bytes.ts';
+export { NewerFormatError } from '../packing/bytes.ts';
 export { type TermsProblem, contestProblems } from './contest-problems.ts';
 export { decodeRanks, encodeRanks } from './pack-ranks.ts';
 export { decodeTimeline, encodeTimeline } from './pack-timeline.ts';

@@ -1,5 +1,5 @@
-import { deflateSync, inflateSync } from 'fflate';
-import { ByteReader, ByteWriter, NewerFormatError } from './bytes.ts';
+import { ByteReader, ByteWriter } from '../packing/bytes.ts';
+import { packed, unpacked } from '../packing/deflated.ts';
 import type { RankTable } from './ranks.ts';
 
 const FORMAT = 1;
@@ -32,20 +32,4 @@ export function decodeRanks(bytes: Uint8Array): RankTable {
     entries += before;
   }
   return { entries, lowest, step, counts };
-}
-
-/** The format, then the rest deflated. */
-export function packed(format: number, bytes: Uint8Array): Uint8Array {
-  const deflated = deflateSync(bytes, { level: 9 });
-  const all = new Uint8Array(1 + deflated.length);
-  all[0] = format;
-  all.set(deflated, 1);
-  return all;
-}
-
-/** @throws NewerFormatError */
-export function unpacked(what: string, newest: number, bytes: Uint8Array): Uint8Array {
-  const format = bytes[0] ?? 0;
-  if (format > newest) throw new NewerFormatError(what, format);
-  return inflateSync(bytes.subarray(1));
 }

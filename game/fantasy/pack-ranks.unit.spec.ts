@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { NewerFormatError } from './bytes.ts';
+import { NewerFormatError } from '../packing/bytes.ts';
 import { decodeRanks, encodeRanks } from './pack-ranks.ts';
 import { type RankTable, rankTable } from './ranks.ts';
 

@@ -1,5 +1,5 @@
-import { ByteReader, ByteWriter } from './bytes.ts';
-import { packed, unpacked } from './pack-ranks.ts';
+import { ByteReader, ByteWriter } from '../packing/bytes.ts';
+import { packed, unpacked } from '../packing/deflated.ts';
 import type { Award, PointsTimeline, TimelineRow } from './timeline.ts';
 
 const FORMAT = 1;

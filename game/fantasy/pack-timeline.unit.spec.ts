@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { NewerFormatError } from './bytes.ts';
+import { NewerFormatError } from '../packing/bytes.ts';
 import { decodeTimeline, encodeTimeline } from './pack-timeline.ts';
 import { anyTimeline, plain } from '../testing/fantasy.ts';
 import type { PointsTimeline } from './timeline.ts';
