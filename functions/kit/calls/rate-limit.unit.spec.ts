@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CallError } from './call-error.ts';
-import { keepPace } from './rate-limit.ts';
+import { MemoryFirestore } from '../testing/memory-firestore.ts';
+import { countCall, keepPace } from './rate-limit.ts';
 
 const pace = { inARow: 3, everyMs: 1_000 };
 
@@ -31,5 +32,18 @@ describe('the pace of changes', () => {
     const busyUntil = new Date(3_000);
     assert.throws(() => keepPace(pace, busyUntil, new Date(300)), { details: { retryAfterSeconds: 1 } });
     assert.throws(() => keepPace(pace, new Date(9_000), new Date(0)), { details: { retryAfterSeconds: 7 } });
+  });
+});
+
+describe('the count of calls', () => {
+  it('lets no more through of those that come at once', async () => {
+    const db = new MemoryFirestore().firestore;
+    const limit = { calls: 5, minutes: 60 };
+    const calls = Array.from({ length: 20 }, () => countCall(db, 'createLeague', 'ana', limit, new Date(0)));
+    const outcomes = await Promise.allSettled(calls);
+    assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, limit.calls);
+    for (const outcome of outcomes)
+      assert.ok(outcome.status === 'fulfilled' || (outcome.reason as CallError).code === 'tooManyRequests');
+    await countCall(db, 'createLeague', 'ana', limit, new Date(60 * 60_000));
   });
 });

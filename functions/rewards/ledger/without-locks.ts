@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { CallError } from '@fanfold/kit/calls';
 import { Grpc, grpcCode, isWriteConflict } from '@fanfold/kit/ops';
 
 /** What was read does not belong together: something has changed between two reads. */
@@ -22,6 +23,16 @@ export async function withoutLocks<T>(work: (attempt: number) => Promise<T>): Pr
       if (!isContention(error) || attempt + 1 >= ATTEMPTS) throw error;
       await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
     }
+  }
+}
+
+/** The same for a call. @throws CallError tryAgain, when others have changed the same documents at every attempt */
+export async function tryAgainIfCrowded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await withoutLocks(work);
+  } catch (error) {
+    if (!isContention(error)) throw error;
+    throw new CallError('tryAgain', 'Others change the same at this moment; call again.', { status: 'unavailable' });
   }
 }
 

@@ -1,9 +1,10 @@
 import { type FanFacts, refusedReason, unmetConditions } from '@fanfold/game/coupons';
 import { type CallPace, CallError, type Caller, erasedFanPath, keepPace } from '@fanfold/kit/calls';
 import { type PublishItems, REDEMPTIONS_TOPIC, redemptionRequest } from '@fanfold/kit/messages';
-import { isWriteConflict } from '@fanfold/kit/ops';
-import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { type DocumentSnapshot as Snapshot, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { tryAgainIfCrowded } from '../../ledger/without-locks.ts';
+import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { campaignId } from '../campaigns/terms-schema.ts';
 import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import {
@@ -36,7 +37,7 @@ const PACE_KEPT_MS = 10 * 60_000;
  * Asks for a coupon. What it costs, and whether there is one, is decided by a function: the fan watches the document. The same key again is the same
  * redemption, and answers so for ever.
  *
- * @throws CallError fanErased, campaignNotFound, notOnOffer, notEligible, tooManyRequests, idempotencyConflict
+ * @throws CallError fanErased, campaignNotFound, notOnOffer, notEligible, tooManyRequests, idempotencyConflict, tryAgain
  */
 export async function redeemCoupon(
   db: Firestore,
@@ -48,41 +49,36 @@ export async function redeemCoupon(
   const { uid } = caller;
   const id = redemptionId(uid, key);
   const reference = db.doc(redemptionPath(id));
-  const pace = db.doc(`rateLimits/redeemCoupon:${uid}`);
-  const tombstone = db.doc(erasedFanPath(uid));
-  const [known, offered, paced, erased] = await db.getAll(reference, db.doc(campaignPath(campaign)), pace, tombstone);
-  assertNotErased(erased);
-  const receipt: RedemptionReceipt = { path: reference.path };
-  const stored = known?.data() as RedemptionDocument | undefined;
-  if (stored) return again(stored);
+  const others = [campaignPath(campaign), `rateLimits/redeemCoupon:${uid}`, erasedFanPath(uid)];
+  const redemption = await tryAgainIfCrowded(async () => {
+    const snapshots = await db.getAll(reference, ...others.map((path) => db.doc(path)));
+    const [known, offered, paced, erased] = snapshots as [Snapshot, Snapshot, Snapshot, Snapshot];
+    assertNotErased(erased);
+    if (known.exists) return known.data() as RedemptionDocument;
+    const at = now();
+    const fresh = await offer(db, caller, campaign, offered.data() as CampaignDocument | undefined, at);
+    const writes = db.batch();
+    writeAsRead(writes, known, fresh);
+    // As it was read: of calls that read the same pace, one is counted, and the others read again.
+    writeAsRead(writes, paced, paceAfter(paced, at));
+    await writes.commit();
+    return fresh;
+  });
+  if (redemption.campaignId !== campaign)
+    throw new CallError('idempotencyConflict', 'This key was used for another campaign.', { status: 'already-exists' });
+  // One that is known too: the first call may have died before it published.
+  if (redemption.status === 'pending') await publish(REDEMPTIONS_TOPIC, [redemptionRequest(id, uid, campaign)]);
+  return { path: reference.path };
+}
 
-  const at = now();
-  const fresh = await offer(db, caller, campaign, offered?.data() as CampaignDocument | undefined, at);
-  const busy = keepPace(NEW_ONES, (paced?.get('busyUntil') as Timestamp | undefined)?.toDate() ?? null, at);
-  const batch = db.batch();
-  batch.create(reference, fresh);
-  batch.set(pace, {
+/** @throws CallError tooManyRequests */
+function paceAfter(paced: Snapshot, now: Date): { busyUntil: Timestamp; expiresAt: Timestamp } {
+  const before = paced.get('busyUntil') as Timestamp | undefined;
+  const busy = keepPace(NEW_ONES, before?.toDate() ?? null, now);
+  return {
     busyUntil: Timestamp.fromDate(busy),
     expiresAt: Timestamp.fromMillis(busy.getTime() + PACE_KEPT_MS),
-  });
-  try {
-    await batch.commit();
-  } catch (error) {
-    if (!isWriteConflict(error)) throw error;
-    return again((await reference.get()).data() as RedemptionDocument);
-  }
-  await publish(REDEMPTIONS_TOPIC, [redemptionRequest(id, uid, campaign)]);
-  return receipt;
-
-  async function again(first: RedemptionDocument): Promise<RedemptionReceipt> {
-    if (first.campaignId !== campaign)
-      throw new CallError('idempotencyConflict', 'This key was used for another campaign.', {
-        status: 'already-exists',
-      });
-    // The first call may have died before it published.
-    if (first.status === 'pending') await publish(REDEMPTIONS_TOPIC, [redemptionRequest(id, uid, campaign)]);
-    return receipt;
-  }
+  };
 }
 
 /** @throws CouponCallError campaignNotFound, notOnOffer, notEligible */

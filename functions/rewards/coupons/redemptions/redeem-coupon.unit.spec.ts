@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FOR_ALL } from '@fanfold/game/coupons';
-import type { Caller } from '@fanfold/kit/calls';
+import { CallError, type Caller } from '@fanfold/kit/calls';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
 import { CAMPAIGN, CouponsPlace, FAN, OPS, TERMS } from '../../testing/coupons-place.ts';
 import { createCampaign } from '../campaigns/create-campaign.ts';
@@ -108,6 +108,29 @@ describe('redeemCoupon', () => {
     await redeem(FAN('bo'));
     place.now = new Date(place.now.getTime() + 5_000);
     await redeem(FAN('ana'), 'one-too-many');
+  });
+
+  it('takes no more than twenty new keys of a fan who calls at once', async () => {
+    await place.open(3);
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        redeem(FAN('ana'), `at-once-${n}`).then(
+          () => 'taken',
+          (error: unknown) => (error instanceof CallError ? error.code : String(error)),
+        ),
+      ),
+    );
+    assert.deepEqual(
+      [...new Set(outcomes)].filter((code) => !['taken', 'tryAgain', 'tooManyRequests'].includes(code)),
+      [],
+    );
+    let taken = outcomes.filter((outcome) => outcome === 'taken').length;
+    assert.ok(taken > 0 && taken <= 20, `${taken} were taken`);
+    // Nothing of the pace is lost: what is left of the twenty is taken one by one.
+    for (; taken < 20; taken++) await redeem(FAN('ana'), `after-${taken}`);
+    await assert.rejects(redeem(FAN('ana'), 'one-too-many'), { code: 'tooManyRequests' });
+    assert.equal([...memory.documents.keys()].filter((path) => path.startsWith('redemptions/ana_')).length, 20);
+    assert.equal(place.messages.length, 20);
   });
 
   it('takes no key that could be another fan’s, and no other field', () => {

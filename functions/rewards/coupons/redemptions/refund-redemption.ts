@@ -1,9 +1,9 @@
-import { CallError, type Caller, assertOps, documentId, erasedFanPath, logDirective, reason } from '@fanfold/kit/calls';
+import { type Caller, assertOps, documentId, erasedFanPath, logDirective, reason } from '@fanfold/kit/calls';
 import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { SERVICE } from '../../ledger/documents.ts';
 import { readWallet } from '../../ledger/read-wallets.ts';
-import { isContention, withoutLocks } from '../../ledger/without-locks.ts';
+import { tryAgainIfCrowded } from '../../ledger/without-locks.ts';
 import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { directiveRecord } from '../campaigns/change-campaign.ts';
 import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
@@ -79,16 +79,6 @@ export async function refundRedemption(
   });
   if (isNew) logDirective('campaignDirective', { service: SERVICE, campaignId }, record);
   return { redemptionId: id, price };
-}
-
-/** @throws CallError tryAgain */
-async function tryAgainIfCrowded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await withoutLocks(work);
-  } catch (error) {
-    if (!isContention(error)) throw error;
-    throw new CallError('tryAgain', 'Many change this campaign at once; call again.', { status: 'unavailable' });
-  }
 }
 
 /** Codes of a batch that is void go to nobody. */
