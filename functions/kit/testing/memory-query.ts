@@ -12,7 +12,7 @@ type Read<Snapshot> = () => Promise<Snapshot[]>;
 export class MemoryQuery<Snapshot extends Found> {
   readonly #read: Read<Snapshot>;
   #fits: (data: DocumentData) => boolean = () => true;
-  #after = '';
+  #isLater: (path: string) => boolean = () => true;
   #limit = Infinity;
 
   constructor(read: Read<Snapshot>) {
@@ -29,8 +29,11 @@ export class MemoryQuery<Snapshot extends Found> {
     return this.#with((query) => (query.#limit = most));
   }
 
-  startAfter(last: Snapshot): MemoryQuery<Snapshot> {
-    return this.#with((query) => (query.#after = last.ref.path));
+  /** @param last one that was found, or the id of one in the collection */
+  startAfter(last: Snapshot | string): MemoryQuery<Snapshot> {
+    const isLater = (path: string) =>
+      typeof last === 'string' ? path.slice(path.lastIndexOf('/') + 1) > last : path > last.ref.path;
+    return this.#with((query) => (query.#isLater = isLater));
   }
 
   /** By path: there is no other order here. */
@@ -45,7 +48,7 @@ export class MemoryQuery<Snapshot extends Found> {
   async get(): Promise<{ docs: Snapshot[]; size: number; empty: boolean }> {
     const all = (await this.#read()).sort((a, b) => (a.ref.path < b.ref.path ? -1 : 1));
     const docs = all
-      .filter((snapshot) => snapshot.ref.path > this.#after && this.#fits(snapshot.data() ?? {}))
+      .filter((snapshot) => this.#isLater(snapshot.ref.path) && this.#fits(snapshot.data() ?? {}))
       .slice(0, this.#limit);
     return { docs, size: docs.length, empty: docs.length === 0 };
   }
@@ -53,7 +56,7 @@ export class MemoryQuery<Snapshot extends Found> {
   #with(change: (query: MemoryQuery<Snapshot>) => void): MemoryQuery<Snapshot> {
     const query = new MemoryQuery(this.#read);
     query.#fits = this.#fits;
-    query.#after = this.#after;
+    query.#isLater = this.#isLater;
     query.#limit = this.#limit;
     change(query);
     return query;

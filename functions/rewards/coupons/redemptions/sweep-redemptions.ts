@@ -1,21 +1,21 @@
 import { type PublishItems, REDEMPTIONS_TOPIC, redemptionRequest } from '@fanfold/kit/messages';
-import type { Firestore } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
+import { SERVICE } from '../../ledger/documents.ts';
 import type { RedemptionDocument } from '../documents.ts';
+import { type SweepRound, isDue, nextRound } from './sweep-round.ts';
 
-/** A redemption takes less than a second; after so long its message is taken for lost. */
-const LOST_AFTER_MS = 30_000;
 /** Fans are waiting: somebody has to look. */
 const ALARM_AFTER_MS = 60_000;
 
-/** Documents that are read at once. */
-const PAGE = 500;
-/** Of one sweep, so that it ends before the next one; what is left comes then. */
-const MAX_PAGES = 40;
-/** In `health/redemptions`, and in the alarm. */
+/** Of one sweep, so that it ends before the next one, which goes on from there: some 20 MB with what is read of each. */
+const MOST = 10_000;
+/** In `health/redemptions`. */
 const LISTED = 20;
 
-/** `health/redemptions`: what the last sweep found. */
+const HEALTH = 'health/redemptions';
+
+/** `health/redemptions`: what the last sweep found, among 10,000 at most. */
 export interface RedemptionsHealth {
   at: string;
   /** On their way. */
@@ -26,39 +26,58 @@ export interface RedemptionsHealth {
   overdue: number;
   /** Of the overdue, the ids of some. */
   overdueIds: string[];
+  /** Null until the first one has begun. */
+  round: SweepRound | null;
 }
 
+type Pending = Pick<RedemptionDocument, 'uid' | 'campaignId' | 'requestedAt'> & { id: string };
+
 /**
- * Publishes redemptions again that should have ended: the call that wrote them died before it published, or their message got lost. Their index is by status
- * alone, for one on a time takes no more than 500 writes a second.
+ * Publishes redemptions again that should have ended: the call that wrote them died before it published, or their message got lost. The alarm comes before
+ * that, so that an outage of Pub/Sub does not hide what it causes; what was not published is due in the next sweep. Their index is by status alone, for
+ * one on a time takes no more than 500 writes a second.
  */
 export async function sweepRedemptions(db: Firestore, publish: PublishItems, now: Date): Promise<void> {
-  const before = (ageMs: number) => new Date(now.getTime() - ageMs).toISOString();
-  const health: RedemptionsHealth = { at: now.toISOString(), pending: 0, late: 0, overdue: 0, overdueIds: [] };
-  const pending = db.collection('redemptions').where('status', '==', 'pending').orderBy('__name__').limit(PAGE);
-  let page = pending;
-  for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const { docs } = await page.get();
-    const found = docs.map((document) => ({ id: document.id, ...(document.data() as RedemptionDocument) }));
-    const late = found.filter(({ requestedAt }) => requestedAt < before(LOST_AFTER_MS));
-    const overdue = late.filter(({ requestedAt }) => requestedAt < before(ALARM_AFTER_MS));
-    if (late.length > 0)
-      await publish(
-        REDEMPTIONS_TOPIC,
-        late.map(({ id, uid, campaignId }) => redemptionRequest(id, uid, campaignId)),
-      );
-    health.pending += found.length;
-    health.late += late.length;
-    health.overdue += overdue.length;
-    health.overdueIds.push(...overdue.map(({ id }) => id).slice(0, LISTED - health.overdueIds.length));
-    const last = docs.at(-1);
-    if (docs.length < PAGE || !last) break;
-    page = pending.startAfter(last);
-  }
-  await db.doc('health/redemptions').set({ ...health });
-  if (health.overdue > 0) {
-    const { pending: waiting, overdue } = health;
-    const message = 'redemptions do not end';
-    logger.write({ severity: 'ALERT', message, event: 'redemptionsOverdue', pending: waiting, overdue });
-  }
+  const reference = db.doc(HEALTH);
+  const before = ((await reference.get()).data() as RedemptionsHealth | undefined)?.round ?? null;
+  const round = nextRound(before, now);
+  const found = await readPending(db, round.after);
+  const late = found.filter((redemption) => isDue(round, redemption));
+  const overdue = found.filter(({ requestedAt }) => now.getTime() - Date.parse(requestedAt) > ALARM_AFTER_MS);
+  const health: Omit<RedemptionsHealth, 'round'> = {
+    at: now.toISOString(),
+    pending: found.length,
+    late: late.length,
+    overdue: overdue.length,
+    overdueIds: overdue.slice(0, LISTED).map(({ id }) => id),
+  };
+  if (health.overdue > 0) alarm(health);
+  await reference.set({ ...health, round: before });
+  const requests = late.map(({ id, uid, campaignId }) => redemptionRequest(id, uid, campaignId));
+  if (requests.length > 0) await publish(REDEMPTIONS_TOPIC, requests);
+  const after = found.length < MOST ? null : (found.at(-1)?.id ?? null);
+  await reference.update({ round: { ...round, after } });
+}
+
+/** @param after the id after which to begin; null: at the first */
+async function readPending(db: Firestore, after: string | null): Promise<Pending[]> {
+  const pending = db
+    .collection('redemptions')
+    .where('status', '==', 'pending')
+    .orderBy(FieldPath.documentId())
+    .select('uid', 'campaignId', 'requestedAt')
+    .limit(MOST);
+  const { docs } = await (after === null ? pending : pending.startAfter(after)).get();
+  return docs.map(pendingOf);
+}
+
+function pendingOf(document: QueryDocumentSnapshot): Pending {
+  return { id: document.id, ...(document.data() as Omit<Pending, 'id'>) };
+}
+
+/** Without ids, which name fans. */
+function alarm({ pending, overdue }: Pick<RedemptionsHealth, 'pending' | 'overdue'>): void {
+  const message = 'redemptions do not end';
+  const event = 'redemptionsOverdue';
+  logger.write({ severity: 'ALERT', message, event, service: SERVICE, pending, overdue });
 }

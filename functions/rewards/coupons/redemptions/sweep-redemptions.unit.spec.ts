@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { PublishItems } from '@fanfold/kit/messages';
+import { logged } from '../../../kit/testing/logged.ts';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
 import { CouponsPlace } from '../../testing/coupons-place.ts';
-import { sweepRedemptions } from './sweep-redemptions.ts';
+import { type RedemptionsHealth, sweepRedemptions } from './sweep-redemptions.ts';
 
 describe('the sweep of redemptions', () => {
   it('publishes those again that are pending for half a minute, and names those of more than a minute', async () => {
@@ -28,6 +30,7 @@ describe('the sweep of redemptions', () => {
       late: 4,
       overdue: 2,
       overdueIds: ['ana_key-600000', 'ana_key-60001'],
+      round: { since: null, until: place.now.toISOString(), after: null },
     });
 
     await place.instance().take(place.messages.splice(0));
@@ -35,12 +38,52 @@ describe('the sweep of redemptions', () => {
     assert.deepEqual(place.messages, []);
   });
 
-  it('reads on where there are many', async () => {
+  it('raises the alarm while Pub/Sub is away, and publishes what was due once it is back', async () => {
     const memory = new MemoryFirestore();
     const place = new CouponsPlace(memory.firestore);
-    await place.askMany(Array.from({ length: 1_100 }, (_, n) => ({ uid: `fan-${n}`, key: 'the-only-key' })));
-    await sweepRedemptions(place.db, place.publish, new Date(place.now.getTime() + 45_000));
-    assert.equal(new Set(place.messages.map(({ id }) => id)).size, 1_100);
-    assert.equal(place.messages.length, 1_100);
+    await place.askMany([{ uid: 'ana', key: 'key-of-ana' }]);
+    const sweepAfter = (minutes: number, publish: PublishItems) =>
+      sweepRedemptions(place.db, publish, new Date(place.now.getTime() + minutes * 60_000));
+    const away = () => Promise.reject(new Error('Pub/Sub is away'));
+    for (const minutes of [2, 3]) {
+      const entries = await logged(() => assert.rejects(sweepAfter(minutes, away), /away/));
+      const alarms = entries.filter(({ event }) => event === 'redemptionsOverdue');
+      assert.deepEqual(
+        alarms.map(({ severity, overdue }) => [severity, overdue]),
+        [['ALERT', 1]],
+      );
+      assert.equal(memory.documents.get('health/redemptions')?.data['overdue'], 1);
+    }
+    await sweepAfter(4, place.publish);
+    assert.deepEqual(
+      place.messages.map(({ id }) => id),
+      ['ana_key-of-ana'],
+    );
+  });
+
+  it('does not publish each minute what Pub/Sub goes on delivering', async () => {
+    const memory = new MemoryFirestore();
+    const place = new CouponsPlace(memory.firestore);
+    await place.askMany([{ uid: 'ana', key: 'key-of-ana' }]);
+    for (let minutes = 1; minutes <= 60; minutes++)
+      await sweepRedemptions(place.db, place.publish, new Date(place.now.getTime() + minutes * 60_000));
+    // After 30 seconds, 2, 8 and 32 minutes.
+    assert.equal(place.messages.length, 4);
+    assert.equal(memory.documents.get('health/redemptions')?.data['overdue'], 1);
+  });
+
+  it('goes on where the sweep before has stopped, and begins anew after the last one', async () => {
+    const memory = new MemoryFirestore();
+    const place = new CouponsPlace(memory.firestore);
+    const count = 10_100;
+    await place.askMany(Array.from({ length: count }, (_, n) => ({ uid: `fan-${n}`, key: 'the-only-key' })));
+    const sweep = (seconds: number) =>
+      sweepRedemptions(place.db, place.publish, new Date(place.now.getTime() + seconds * 1_000));
+    await sweep(45);
+    assert.equal(place.messages.length, 10_000);
+    await sweep(105);
+    assert.equal(new Set(place.messages.map(({ id }) => id)).size, count);
+    const { round } = memory.documents.get('health/redemptions')?.data as RedemptionsHealth;
+    assert.equal(round?.after, null);
   });
 });
