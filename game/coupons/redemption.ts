@@ -60,13 +60,17 @@ export interface OfferedCampaign extends Pick<CampaignTerms, 'opensAt' | 'closes
   price: number;
 }
 
-/** Why a campaign takes no redemption; null: it does. @param requestedAt when the fan asked */
-export function refusedReason(campaign: OfferedCampaign, requestedAt: string): RefusedReason | null {
+/**
+ * Why a campaign takes no redemption; null: it does. The window counts when the fan asks. A code must be good when they get it, which may be later.
+ *
+ * @param now ISO 8601, UTC, as `requestedAt`
+ */
+export function refusedReason(campaign: OfferedCampaign, requestedAt: string, now: string): RefusedReason | null {
   const { status, opensAt, closesAt, codesExpireAt } = campaign;
   if (status === 'ended' || status === 'paused') return status;
   // A draft is not seen by fans; a fan who has guessed its id learns no more than this.
   if (status === 'draft' || requestedAt < opensAt) return 'notOpenYet';
-  if (requestedAt >= closesAt || (codesExpireAt !== null && requestedAt >= codesExpireAt)) return 'closed';
+  if (requestedAt >= closesAt || (codesExpireAt !== null && now >= codesExpireAt)) return 'closed';
   return null;
 }
 
@@ -83,8 +87,9 @@ export function decideRedemption(
   campaign: OfferedCampaign,
   { price, requestedAt }: Pick<Redemption, 'price' | 'requestedAt'>,
   fan: { redeemed: number; spendable: number },
+  now: Date,
 ): RedemptionDecision {
-  const reason = refusedReason(campaign, requestedAt);
+  const reason = refusedReason(campaign, requestedAt, now.toISOString());
   if (reason !== null) return { is: 'refused', reason };
   if (price !== campaign.price) return { is: 'refused', reason: 'priceChanged' };
   if (fan.redeemed >= campaign.perFan) return { is: 'refused', reason: 'limitReached' };

@@ -17,7 +17,8 @@ describe('deciding a redemption', () => {
     campaign: Partial<OfferedCampaign>,
     asked: Partial<typeof ASKED> = {},
     fan: Partial<typeof FAN> = {},
-  ) => decideRedemption({ ...OPEN, ...campaign }, { ...ASKED, ...asked }, { ...FAN, ...fan });
+    now = '2026-06-02T00:00:01.000Z',
+  ) => decideRedemption({ ...OPEN, ...campaign }, { ...ASKED, ...asked }, { ...FAN, ...fan }, new Date(now));
   const refused = (reason: string) => ({ is: 'refused', reason }) as RedemptionDecision;
 
   it('claims a unit for a fan who may have one and can pay it', () => {
@@ -32,8 +33,13 @@ describe('deciding a redemption', () => {
     assert.deepEqual(decide({ codesExpireAt: null }, { requestedAt: OPEN.closesAt }), refused('closed'));
   });
 
-  it('sells no code that has expired', () => {
-    assert.deepEqual(decide({}, { requestedAt: '2026-06-20T00:00:00.000Z' }), refused('closed'));
+  it('takes those who asked in time, however late it is decided', () => {
+    assert.deepEqual(decide({ codesExpireAt: null }, {}, {}, '2026-07-02T00:00:00.000Z'), { is: 'due' });
+  });
+
+  it('sells no code that has expired when it is decided', () => {
+    assert.deepEqual(decide({}, {}, {}, '2026-06-19T23:59:59.999Z'), { is: 'due' });
+    assert.deepEqual(decide({}, {}, {}, '2026-06-20T00:00:00.000Z'), refused('closed'));
   });
 
   it('stops at once where an operator has stopped it', () => {

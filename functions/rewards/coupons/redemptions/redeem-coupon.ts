@@ -91,7 +91,7 @@ async function offer(
 ): Promise<RedemptionDocument> {
   if (!offered?.isPublic) throw notFound('campaignNotFound', 'There is no such campaign.');
   const requestedAt = now.toISOString();
-  const reason = refusedReason(offered, requestedAt);
+  const reason = refusedReason(offered, requestedAt, requestedAt);
   if (reason) throw new CouponCallError('notOnOffer', 'The campaign takes nobody now.', { details: { reason } });
   const fan: FanFacts = await readFanFacts(db, caller, offered.eligibility);
   const conditions = unmetConditions(offered.eligibility, fan);

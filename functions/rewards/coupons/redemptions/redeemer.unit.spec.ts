@@ -4,7 +4,7 @@ import type { RedemptionRequest } from '@fanfold/kit/messages';
 import { groupBy } from '@fanfold/kit/ops';
 import { Timestamp } from 'firebase-admin/firestore';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
-import { CAMPAIGN, CouponsPlace, KEYRING, OPS } from '../../testing/coupons-place.ts';
+import { CAMPAIGN, CouponsPlace, KEYRING, OPS, TERMS } from '../../testing/coupons-place.ts';
 import { directCampaign } from '../campaigns/direct-campaign.ts';
 import { readCodes } from '../codes/blocks.ts';
 import { campaignStateSchema, redemptionId } from '../documents.ts';
@@ -53,6 +53,17 @@ describe('redemptions', () => {
     assert.equal(await place.balance('ana'), 250 - PRICE);
     assert.equal(commits.length, 1);
     assert.ok(commits[0]?.includes(`redemptions/${id}`) && commits[0].includes('wallets/ana'));
+  });
+
+  it('take no coins for a code that has expired while the redemption waited', async () => {
+    await place.open(3, { codesExpireAt: TERMS.closesAt });
+    await place.fund('ana', PRICE);
+    place.now = new Date(Date.parse(TERMS.closesAt) - 10_000);
+    const id = await place.ask('ana');
+    place.now = new Date(TERMS.closesAt);
+    await place.instance().take(place.messages);
+    const { status, reason } = await place.redemption(id);
+    assert.deepEqual([status, reason, await place.balance('ana')], ['refused', 'closed', PRICE]);
   });
 
   it('give nothing to a fan with too few coins, and take nothing', async () => {

@@ -89,7 +89,7 @@ export class RedemptionBatch {
     const redeemed = this.#redeemedBefore(claims);
     const decision: RedemptionDecision = this.#reads.of(erasedFanPath(uid)).exists
       ? { is: 'refused', reason: 'fanErased' }
-      : decideRedemption(state, redemption, { redeemed, spendable: wallet.available });
+      : decideRedemption(state, redemption, { redeemed, spendable: wallet.available }, this.#at);
     const claimed = decision.is === 'due' ? await concerning(ofCampaign(campaignId), () => stock?.claim()) : null;
     this.#endings.set(id, endingOf(decision));
     if (!claimed) return null;
