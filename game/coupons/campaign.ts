@@ -5,7 +5,7 @@ export type CampaignStatus = 'draft' | 'live' | 'paused' | 'ended';
 
 /** What becomes of a code when its redemption is refunded. */
 export type RefundPolicy =
-  /** Another fan gets it. For codes that nobody can have used: the partner has to be sure of that. */
+  /** Another fan gets it, unless its fan has used or reported it. For codes that nobody can have used: the partner has to be sure of that. */
   | 'putBack'
   /** Nobody gets it any more. */
   | 'void';

@@ -2,7 +2,8 @@ import { type Caller, assertOps, documentId, erasedFanPath, logDirective, reason
 import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { SERVICE } from '../../ledger/documents.ts';
-import { readWallet } from '../../ledger/read-wallets.ts';
+import type { OpenWallet } from '../../ledger/open-wallet.ts';
+import { openWallets, walletReferences } from '../../ledger/read-wallets.ts';
 import { tryAgainIfCrowded } from '../../ledger/without-locks.ts';
 import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { directiveRecord } from '../campaigns/change-campaign.ts';
@@ -15,6 +16,7 @@ import {
   claimsPath,
   redemptionPath,
   refundPath,
+  slotPath,
   statePath,
 } from '../documents.ts';
 import { putBack } from '../stock/put-back.ts';
@@ -42,30 +44,33 @@ export async function refundRedemption(
 ): Promise<RefundReceipt> {
   assertOps(caller);
   const reference = db.doc(redemptionPath(id));
-  // Whose it is, and of which campaign, never changes.
-  const { uid, campaignId } = redemptionOf((await reference.get()).data());
+  // Whose it is, of which campaign and which unit never changes.
+  const { uid, campaignId, claim, status: statusBefore } = redemptionOf((await reference.get()).data());
+  if (claim === null) throw notFulfilled(statusBefore);
   const record = directiveRecord(caller, 'refundRedemption', { subject: id, reason: why }, now());
-  const stateReference = db.doc(statePath(campaignId));
-  const claimsReference = db.doc(claimsPath(campaignId, uid));
-  const tombstone = db.doc(erasedFanPath(uid));
   const request = refundRequest(id);
+  const ofWallet = [{ uid, keys: [priceKey(id), request.key] }];
+  const own = [
+    reference,
+    ...[
+      statePath(campaignId),
+      claimsPath(campaignId, uid),
+      erasedFanPath(uid),
+      slotPath(campaignId, claim.batchId, claim.slot),
+    ].map((path) => db.doc(path)),
+  ];
   const { price, isNew } = await tryAgainIfCrowded(async () => {
-    const [[stored, known, claims, erased], wallet] = await Promise.all([
-      db.getAll(reference, stateReference, claimsReference, tombstone) as Promise<
-        [Snapshot, Snapshot, Snapshot, Snapshot]
-      >,
-      readWallet(db, db, { uid, keys: [priceKey(id), request.key] }, now()),
-    ]);
+    // One read is one moment: of another refund, all of it is seen or nothing.
+    const snapshots = await db.getAll(...own, ...walletReferences(db, ofWallet));
+    const [stored, known, claims, erased, slot] = snapshots as [Snapshot, Snapshot, Snapshot, Snapshot, Snapshot];
+    const [wallet] = openWallets(ofWallet, snapshots.slice(own.length), now()) as [OpenWallet];
     assertNotErased(erased);
     const redemption = redemptionOf(stored.data());
     if (redemption.status === 'refunded') return { price: redemption.price, isNew: false };
-    if (redemption.status !== 'fulfilled' || redemption.claim === null)
-      throw new CouponCallError('notFulfilled', 'There is nothing to refund.', {
-        details: { status: redemption.status },
-      });
+    if (redemption.status !== 'fulfilled') throw notFulfilled(redemption.status);
     const state = campaignStateSchema.parse(known.data());
     const writes = db.batch();
-    if (comesBack(state, redemption.claim)) await putBack(db, writes, campaignId, state.fence, redemption.claim);
+    if (comesBack(state, redemption, claim.batchId)) putBack(writes, slot, state.fence, claim.unit);
     const { is } = wallet.post(request);
     if (is !== 'booked') throw new CouponCallError('notRefundable', 'The wallet does not take the coins back.');
     wallet.write(writes);
@@ -81,12 +86,17 @@ export async function refundRedemption(
   return { redemptionId: id, price };
 }
 
-/** Codes of a batch that is void go to nobody. */
+/** Codes of a batch that is void go to nobody, nor does one that its fan has used or reported: nobody else is to pay for it. */
 function comesBack(
   { onRefund, batches }: CampaignState,
-  { batchId }: NonNullable<RedemptionDocument['claim']>,
+  { isUsed, problem }: RedemptionDocument,
+  batchId: string,
 ): boolean {
-  return onRefund === 'putBack' && batches[batchId]?.isVoid === false;
+  return onRefund === 'putBack' && batches[batchId]?.isVoid === false && !isUsed && problem === null;
+}
+
+function notFulfilled(status: RedemptionDocument['status']): CouponCallError {
+  return new CouponCallError('notFulfilled', 'There is nothing to refund.', { details: { status } });
 }
 
 /** @throws CouponCallError redemptionNotFound */

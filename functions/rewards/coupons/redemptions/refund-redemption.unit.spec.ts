@@ -5,6 +5,7 @@ import { CAMPAIGN, CouponsPlace, FAN, OPS } from '../../testing/coupons-place.ts
 import { directCampaign } from '../campaigns/direct-campaign.ts';
 import { campaignStateSchema } from '../documents.ts';
 import { countStock } from '../stock/stock-counter.ts';
+import { markUsed, reportCoupon } from './own-redemption.ts';
 import { refundRedemption } from './refund-redemption.ts';
 
 const PRICE = 100;
@@ -77,6 +78,36 @@ describe('a refund', () => {
     await refund(other);
     assert.equal(await place.balance('bo'), PRICE);
     assert.deepEqual(await stock(), { total: 0, left: 0 });
+  });
+
+  it('gives no code to another fan that its fan has used or reported', async () => {
+    for (const say of [
+      (redemptionId: string) => markUsed(place.db, FAN('ana'), { redemptionId, isUsed: true }),
+      (redemptionId: string) => reportCoupon(place.db, FAN('ana'), { redemptionId, problem: 'Unknown code.' }, now),
+    ]) {
+      memory.documents.clear();
+      const id = await won('ana');
+      await say(id);
+      await refund(id);
+      assert.deepEqual([await place.balance('ana'), (await stock()).left], [PRICE, 0]);
+    }
+  });
+
+  it('answers as before wherever another refund comes between its steps', async () => {
+    for (let at = 0, hasCome = true; hasCome; at++) {
+      memory.documents.clear();
+      const id = await won('ana');
+      hasCome = false;
+      let step = 0;
+      memory.before = async () => {
+        if (hasCome || step++ !== at) return;
+        hasCome = true;
+        await refund(id);
+      };
+      assert.deepEqual(await refund(id), { redemptionId: id, price: PRICE }, `at step ${at}`);
+      memory.before = () => undefined;
+      assert.deepEqual([await place.balance('ana'), (await stock()).left], [PRICE, 1], `at step ${at}`);
+    }
   });
 
   it('counts once when many come at once', async () => {

@@ -1,25 +1,19 @@
 import { returnUnit } from '@fanfold/game/coupons';
-import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, WriteBatch } from 'firebase-admin/firestore';
 import { StaleReadError } from '../../ledger/without-locks.ts';
 import { writeAsRead } from '../../ledger/write-as-read.ts';
-import { type Claim, slotPath, slotSchema } from '../documents.ts';
+import { slotSchema } from '../documents.ts';
 
 /**
- * Puts a unit back; the commit fails if the slot has changed meanwhile.
+ * Puts a unit back; the commit fails if the slot has changed since it was read.
  *
+ * @param slot read at one moment with the redemption that has the unit
  * @param fence of the campaign as it was read
  * @throws StaleReadError when the campaign has changed since
  */
-export async function putBack(
-  db: Firestore,
-  writes: WriteBatch,
-  campaignId: string,
-  fence: number,
-  { batchId, slot, unit }: Claim,
-): Promise<void> {
-  const snapshot = await db.doc(slotPath(campaignId, batchId, slot)).get();
-  const stored = slotSchema.parse(snapshot.data());
+export function putBack(writes: WriteBatch, slot: DocumentSnapshot, fence: number, unit: number): void {
+  const stored = slotSchema.parse(slot.data());
   if (stored.fence > fence) throw new StaleReadError();
   const { returned } = returnUnit(stored, unit);
-  writeAsRead(writes, snapshot, { returned });
+  writeAsRead(writes, slot, { returned });
 }
