@@ -1,4 +1,4 @@
-import { slotsOf } from '@fanfold/game/coupons';
+import { type Slot, slotsOf } from '@fanfold/game/coupons';
 import type { Firestore } from 'firebase-admin/firestore';
 import { writeBlocks } from '../codes/blocks.ts';
 import type { Keyring } from '../codes/keyring.ts';
@@ -19,34 +19,37 @@ export interface NewBatch {
 
 /**
  * Adds codes to a campaign, all or none: blocks and slots are written first, where nobody looks for them, and one small commit names the batch. A
- * call that comes again after a crash goes on where the first one was.
+ * call that comes again after a crash goes on where the first one was. What the campaign as it was read refuses leaves nothing behind.
  *
- * @param check of the campaign that the batch is added to, in that commit's transaction
+ * @param read the campaign as the call has read it
+ * @param check of the campaign, as it was read and again in that commit's transaction
  * @throws CallError campaignNotFound, campaignEnded, tooManyCodes, tryAgain, and what `check` throws
  */
 export async function addBatch(
   db: Firestore,
   keyring: Keyring,
+  read: CampaignState,
   { campaignId, batchId, codes, ...batch }: NewBatch,
   record: CampaignDirectiveRecord,
-  check: (state: CampaignState) => void = () => undefined,
+  check: (state: CampaignState) => void,
 ): Promise<CampaignReceipt> {
-  await writeBlocks(db, keyring, campaignId, batchId, codes);
-  const slots = await writeSlots(db, campaignId, batchId, batch.units);
-  return changeCampaign(db, campaignId, record, (state) => {
+  const slots = slotsOf(batch.units);
+  const decide = (state: CampaignState) => {
     check(state);
-    return decideAddBatch(state, batchId, { ...batch, slots, isVoid: false });
-  });
+    return decideAddBatch(state, batchId, { ...batch, slots: slots.length, isVoid: false });
+  };
+  decide(read);
+  await writeBlocks(db, keyring, campaignId, batchId, codes);
+  await writeSlots(db, campaignId, batchId, slots);
+  return changeCampaign(db, campaignId, record, decide);
 }
 
-/** A slot that is there stays as it is: another call may have added the batch meanwhile, and codes of it are gone. @returns how many there are */
-async function writeSlots(db: Firestore, campaignId: string, batchId: string, units: number): Promise<number> {
-  const slots = slotsOf(units);
+/** A slot that is there stays as it is: another call may have added the batch meanwhile, and codes of it are gone. */
+async function writeSlots(db: Firestore, campaignId: string, batchId: string, slots: readonly Slot[]): Promise<void> {
   await db.runTransaction(async (transaction) => {
     const references = slots.map((_, number) => db.doc(slotPath(campaignId, batchId, number)));
     const known = await transaction.getAll(...references);
     for (const [number, reference] of references.entries())
       if (!known[number]?.exists) transaction.create(reference, { ...slots[number], fence: 0 });
   });
-  return slots.length;
 }

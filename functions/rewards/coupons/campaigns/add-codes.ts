@@ -52,6 +52,7 @@ export async function addCodes(
   return addBatch(
     db,
     keyring,
+    state,
     { campaignId: id, batchId, key, source, units, codes: textsOf(codes) },
     directiveRecord(caller, 'addCodes', { subject: `${batchId}: ${units} ${source}`, reason: why }, now()),
     (current) => assertUnused(current, key, batchId),

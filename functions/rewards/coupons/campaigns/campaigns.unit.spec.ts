@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { MAX_BATCHES } from '@fanfold/game/coupons';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
 import { CAMPAIGN, CouponsPlace, FAN, KEYRING, OPS, TERMS, fileOf, randomCodes } from '../../testing/coupons-place.ts';
 import { readCodes } from '../codes/blocks.ts';
@@ -277,9 +278,20 @@ describe('campaigns', () => {
       directCampaign(place.db, OPS, { campaignId: CAMPAIGN, reason: WHY }, change, now);
     await assert.rejects(direct({ kind: 'voidCodes', batchId: 'constructor' }), { code: 'batchNotFound' });
     await direct({ kind: 'endCampaign' });
+    const before = [...memory.documents.keys()];
     await assert.rejects(place.add(5), { code: 'campaignEnded' });
     await assert.rejects(importFile(fileOf(randomCodes(5))), { code: 'campaignEnded' });
     await assert.rejects(direct({ kind: 'priceCampaign', price: 5 }), { code: 'campaignEnded' });
+    assert.deepEqual([...memory.documents.keys()], before);
+  });
+
+  it('leave nothing of codes that they have no room for', async () => {
+    await create();
+    for (let batches = 0; batches < MAX_BATCHES; batches++) await place.add(1);
+    const before = [...memory.documents.keys()];
+    await assert.rejects(importFile(fileOf(randomCodes(5))), { code: 'tooManyCodes', details: { most: MAX_BATCHES } });
+    await assert.rejects(place.add(5), { code: 'tooManyCodes' });
+    assert.deepEqual([...memory.documents.keys()], before);
   });
 });
 

@@ -63,6 +63,7 @@ export async function importCodes(
   return addBatch(
     db,
     keyring,
+    state,
     { campaignId: id, batchId, key: sha256, source: 'imported', units, codes: codes.map(({ code }) => code) },
     directiveRecord(caller, 'importCodes', { subject: `${batchId}: ${units}`, reason: why }, now()),
     (current) => {
