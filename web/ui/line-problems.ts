@@ -10,7 +10,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   notCsv: 'from here on it is no CSV; perhaps a quote is not closed',
   noHeader: 'the first line has to be: code',
   moreColumns: 'it has more than one column',
-  known: 'the campaign has this code already',
+  known: 'a campaign of the brand has this code already',
   blank: 'it is empty',
   formula: 'it begins like a formula of a spreadsheet',
   badCharacter: 'it has characters that no code has',

@@ -21,7 +21,7 @@ export type CouponCallCode =
   /** It has no codes yet, or all are void. */
   | 'noCodes'
   | 'batchNotFound'
-  /** A campaign takes no more batches, or no more codes: `most`. */
+  /** A campaign, or a brand, takes no more batches, or no more codes: `most`. */
   | 'tooManyCodes'
   /** The window is none, the codes expire before it closes, or the time has passed; `problems`. */
   | 'badTerms'
@@ -31,7 +31,7 @@ export type CouponCallCode =
   | 'fileIncomplete'
   /** Something in the file is wrong, and nothing of it was taken. `problems: {line, code, sameAs?}[]` are the first ones, of `total`. */
   | 'fileRefused'
-  /** The campaign has the codes of this very file. */
+  /** A campaign has the codes of this very file: `campaignId`. */
   | 'fileKnown'
   /** The fan cannot get the coins back: the wallet says no. */
   | 'notRefundable';

@@ -1,5 +1,5 @@
 import type { Batch, Campaign, CampaignTerms, Redemption, Slot } from '@fanfold/game/coupons';
-import { auditRecordSchema } from '@fanfold/kit/calls';
+import { auditRecordSchema, bodyHash } from '@fanfold/kit/calls';
 import { z } from 'zod';
 
 /** What this part of the service keeps, and where. */
@@ -116,6 +116,29 @@ export interface ReportDocument {
   claim: Claim;
   problem: string;
   at: string;
+}
+
+/** `codeFiles/{sha256}`: a file of a partner's that was imported. */
+export interface CodeFileDocument {
+  campaignId: string;
+}
+
+/** `brands/{b}`: what was imported for the brand, whatever became of it. No other file of the brand may have these codes. */
+export interface BrandDocument {
+  batches: readonly { campaignId: string; batchId: string; units: number }[];
+}
+
+export function codeFilePath(sha256: string): string {
+  return `codeFiles/${sha256}`;
+}
+
+/** Case, blanks and signs make no other brand. */
+export function brandPath(brand: string): string {
+  const name = brand
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return `brands/${bodyHash(name).slice(0, 24)}`;
 }
 
 export function campaignPath(campaignId: string): string {

@@ -3,7 +3,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { writeBlocks } from '../codes/blocks.ts';
 import type { Keyring } from '../codes/keyring.ts';
 import { type BatchRecord, type CampaignDirectiveRecord, type CampaignState, slotPath } from '../documents.ts';
-import { type CampaignReceipt, changeCampaign } from './change-campaign.ts';
+import { type Beside, type CampaignReceipt, changeCampaign } from './change-campaign.ts';
 import { decideAddBatch } from './decide-campaign.ts';
 
 export interface NewBatch {
@@ -23,7 +23,7 @@ export interface NewBatch {
  *
  * @param read the campaign as the call has read it
  * @param check of the campaign, as it was read and again in that commit's transaction
- * @throws CallError campaignNotFound, campaignEnded, tooManyCodes, tryAgain, and what `check` throws
+ * @throws CallError campaignNotFound, campaignEnded, tooManyCodes, tryAgain, and what `check` and `beside` throw
  */
 export async function addBatch(
   db: Firestore,
@@ -32,6 +32,7 @@ export async function addBatch(
   { campaignId, batchId, codes, ...batch }: NewBatch,
   record: CampaignDirectiveRecord,
   check: (state: CampaignState) => void,
+  beside?: Beside,
 ): Promise<CampaignReceipt> {
   const slots = slotsOf(batch.units);
   const decide = (state: CampaignState) => {
@@ -41,7 +42,7 @@ export async function addBatch(
   decide(read);
   await writeBlocks(db, keyring, campaignId, batchId, codes);
   await writeSlots(db, campaignId, batchId, slots);
-  return changeCampaign(db, campaignId, record, decide);
+  return changeCampaign(db, campaignId, record, decide, beside);
 }
 
 /** A slot that is there stays as it is: another call may have added the batch meanwhile, and codes of it are gone. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { MAX_BATCHES } from '@fanfold/game/coupons';
+import type { CallError } from '@fanfold/kit/calls';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
 import { CAMPAIGN, CouponsPlace, FAN, KEYRING, OPS, TERMS, fileOf, randomCodes } from '../../testing/coupons-place.ts';
 import { readCodes } from '../codes/blocks.ts';
@@ -32,7 +33,7 @@ describe('campaigns', () => {
   const codesOf = () =>
     Promise.all(Object.entries(stateOf().batches).map((b) => readCodes(place.db, KEYRING, CAMPAIGN, b)));
 
-  function importFile(file: Buffer, more: { sha256?: string; units?: number } = {}) {
+  function importFile(file: Buffer, more: { sha256?: string; units?: number; campaignId?: string } = {}) {
     const sha256 = createHash('sha256').update(file).digest('hex');
     const units = Math.max(1, file.toString().trim().split('\n').length - 1);
     const input = { campaignId: CAMPAIGN, file: file.toString('base64'), sha256, units, reason: WHY, ...more };
@@ -174,6 +175,50 @@ describe('campaigns', () => {
     await assert.rejects(importFile(Buffer.concat([file, Buffer.from('MORE-1\n')])), { code: 'fileRefused' });
   });
 
+  it('refuse a file that another campaign has, of whichever brand', async () => {
+    await create();
+    const file = fileOf(randomCodes(10));
+    await importFile(file);
+    for (const [campaignId, brand] of [
+      ['pizza-july', TERMS.brand],
+      ['burger', 'Burger Bar'],
+    ] as const) {
+      await create({ campaignId, brand });
+      const before = [...memory.documents.keys()];
+      await assert.rejects(importFile(file, { campaignId }), { code: 'fileKnown', details: { campaignId: CAMPAIGN } });
+      assert.deepEqual([...memory.documents.keys()], before);
+    }
+  });
+
+  it('refuse a code that another campaign of the brand has, however the brand is written', async () => {
+    await create();
+    const [known = '', ...others] = randomCodes(10);
+    await importFile(fileOf([known, ...others]));
+    await create({ campaignId: 'pizza-july', brand: `${TERMS.brand.toUpperCase()}!` });
+    await assert.rejects(importFile(fileOf(['NEW-1', known]), { campaignId: 'pizza-july' }), {
+      code: 'fileRefused',
+      details: { total: 1, problems: [{ line: 3, code: 'known' }] },
+    });
+    // Short codes of two partners may well be equal.
+    await create({ campaignId: 'burger', brand: 'Burger Bar' });
+    await importFile(fileOf(['NEW-1', known]), { campaignId: 'burger' });
+  });
+
+  it('take a code once that comes with two files at once', async () => {
+    const campaigns = ['pizza-june', 'pizza-july'];
+    for (const campaignId of campaigns) await create({ campaignId });
+    const [shared = '', ...others] = randomCodes(3);
+    const outcomes = await Promise.all(
+      campaigns.map((campaignId, n) =>
+        importFile(fileOf([shared, others[n] ?? '']), { campaignId }).then(
+          () => 'taken',
+          (error: unknown) => (error as CallError).code,
+        ),
+      ),
+    );
+    assert.deepEqual(outcomes.sort(), ['taken', 'tryAgain']);
+  });
+
   it('refuse a file of which a part is missing', async () => {
     await create();
     const file = fileOf(randomCodes(10));
@@ -231,11 +276,11 @@ describe('campaigns', () => {
       getAll: memory.getAll.bind(memory),
       doc: (id: string) => {
         const reference = memory.doc(id);
-        if (!id.endsWith('/state/campaign')) return reference;
-        const stale = { ...stateOf(), batches: {} };
+        if (!/\/state\/campaign$|^codeFiles|^brands/.test(id)) return reference;
+        const stale = id.endsWith('/state/campaign') ? { ...stateOf(), batches: {} } : undefined;
         return Object.assign(Object.create(reference) as typeof reference, {
           path: reference.path,
-          get: () => Promise.resolve({ exists: true, data: () => stale }),
+          get: () => Promise.resolve({ exists: stale !== undefined, data: () => stale }),
         });
       },
     });

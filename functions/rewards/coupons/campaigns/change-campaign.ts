@@ -1,5 +1,5 @@
 import { type Caller, audited, logDirective, transact } from '@fanfold/kit/calls';
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentReference, DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { SERVICE } from '../../ledger/documents.ts';
 import { notFound } from '../coupon-call-error.ts';
 import {
@@ -16,6 +16,14 @@ import { openSlots } from '../stock/open-slots.ts';
 /** What a call of ops returns about a campaign. */
 export type CampaignReceipt = Pick<CampaignState, 'status' | 'price' | 'batches' | 'rev'> & { campaignId: string };
 
+/** What is read and written in the commit of a change besides. */
+export interface Beside {
+  references: readonly DocumentReference[];
+  /** @throws when the change must not be */
+  check: (read: readonly DocumentSnapshot[]) => void;
+  write: (transaction: Transaction) => void;
+}
+
 /** Who said what about a campaign, when and why. */
 export function directiveRecord(
   caller: Caller,
@@ -30,26 +38,29 @@ export function directiveRecord(
  * Carries out a decision on a campaign: its state, what fans see of it and the audit are one commit. The stock follows: see StockCounter.
  *
  * @param decide null: nothing changes, and nothing is written
- * @throws CallError campaignNotFound, tryAgain, and what `decide` throws
+ * @throws CallError campaignNotFound, tryAgain, and what `decide` and `beside` throw
  */
 export async function changeCampaign(
   db: Firestore,
   campaignId: string,
   record: CampaignDirectiveRecord,
   decide: (state: CampaignState) => CampaignState | null,
+  beside?: Beside,
 ): Promise<CampaignReceipt> {
   const reference = db.doc(statePath(campaignId));
   const directives = db.doc(campaignDirectivesPath(campaignId));
   const { state, changed } = await transact(db, async (transaction) => {
-    const [known, said] = await transaction.getAll(reference, directives);
+    const [known, said, ...others] = await transaction.getAll(reference, directives, ...(beside?.references ?? []));
     if (!known?.exists) throw notFound('campaignNotFound', 'There is no such campaign.');
     const before = campaignStateSchema.parse(known.data());
+    beside?.check(others);
     const after = decide(before);
     if (!after) return { state: before, changed: false };
     const state = { ...after, rev: before.rev + 1 };
     const audit = said?.exists ? campaignDirectivesSchema.parse(said.data()).audit : [];
     const { status, price, rev, fence } = state;
     transaction.set(reference, state);
+    beside?.write(transaction);
     if (fence !== before.fence)
       for (const path of openSlots(campaignId, before).keys()) transaction.update(db.doc(path), { fence });
     transaction.set(directives, { audit: audited(audit, record) });

@@ -61,9 +61,9 @@ export function decideAddBatch(state: CampaignState, batchId: string, batch: Bat
   if (Object.hasOwn(state.batches, batchId)) return null;
   assertNotEnded(state);
   const batches = { ...state.batches, [batchId]: batch };
-  if (Object.keys(batches).length > MAX_BATCHES) throw tooMany(MAX_BATCHES);
+  if (Object.keys(batches).length > MAX_BATCHES) throw tooManyCodes('campaign', MAX_BATCHES);
   const codes = Object.values(batches).map(({ source, units }) => (isDistinct(source) ? units : 1));
-  if (codes.reduce((sum, units) => sum + units, 0) > MAX_CODES) throw tooMany(MAX_CODES);
+  if (codes.reduce((sum, units) => sum + units, 0) > MAX_CODES) throw tooManyCodes('campaign', MAX_CODES);
   return { ...state, batches, isSoldOut: false };
 }
 
@@ -96,6 +96,7 @@ function assertNotEnded({ status }: CampaignState): void {
   if (status === 'ended') throw new CouponCallError('campaignEnded', 'The campaign has ended, for good.');
 }
 
-function tooMany(most: number): CouponCallError {
-  return new CouponCallError('tooManyCodes', 'A campaign takes no more.', { details: { most } });
+/** @param most codes, or batches of them */
+export function tooManyCodes(of: 'campaign' | 'brand', most: number): CouponCallError {
+  return new CouponCallError('tooManyCodes', `A ${of} takes no more.`, { details: { most } });
 }

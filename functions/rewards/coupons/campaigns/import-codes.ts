@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { isDistinct } from '@fanfold/game/coupons';
+import { type Batch, isDistinct } from '@fanfold/game/coupons';
 import { CallError, type Caller, assertOps, reason } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { readCodes } from '../codes/blocks.ts';
 import type { Keyring } from '../codes/keyring.ts';
 import { CouponCallError, notFound } from '../coupon-call-error.ts';
-import { type BatchRecord, type CampaignState, campaignStateSchema, statePath } from '../documents.ts';
+import { type CampaignDocument, campaignPath, campaignStateSchema, statePath } from '../documents.ts';
 import { addBatch } from './add-batch.ts';
 import { type CampaignReceipt, directiveRecord } from './change-campaign.ts';
+import { type EarlierImports, assertRoom, readEarlierImports, rememberImport } from './earlier-imports.ts';
 import { type CodeAt, MAX_FILE_BYTES, type ProblemAt, readFile } from './read-file.ts';
 import { campaignId } from './terms-schema.ts';
 
@@ -36,7 +37,7 @@ export const importCodesSchema = z.strictObject({
 const MAX_PROBLEMS = 100;
 
 /**
- * Adds the codes of a partner's file, all or none. After a crash, the same call goes on.
+ * Adds the codes of a partner's file, all or none, unless a campaign of the brand has one of them. After a crash, the same call goes on.
  *
  * @throws CallError opsRequired, campaignNotFound, campaignEnded, tooManyCodes, fileTooLarge, fileIncomplete, fileRefused, fileKnown, tryAgain
  */
@@ -50,13 +51,20 @@ export async function importCodes(
   assertOps(caller);
   const bytes = Buffer.from(file, 'base64');
   assertWhole(bytes, sha256);
-  const known = await db.doc(statePath(id)).get();
+  const [known, shown] = await Promise.all([db.doc(statePath(id)).get(), db.doc(campaignPath(id)).get()]);
   if (!known.exists) throw notFound('campaignNotFound', 'There is no such campaign.');
   const state = campaignStateSchema.parse(known.data());
-  assertUnknown(state, sha256);
+  const { brand } = shown.data() as CampaignDocument;
+  const earlier = await readEarlierImports(db, brand, sha256);
   const { codes, problems } = readFile(bytes);
-  const compared = Object.entries(state.batches).filter(([, { source }]) => isDistinct(source));
-  assertFine([...problems, ...(await knownAmong(db, keyring, id, compared, codes))]);
+  assertRoom(earlier, units);
+  const own = Object.entries(state.batches)
+    .filter(([, { source }]) => isDistinct(source))
+    .map(([batchId, batch]) => ({ campaignId: id, batchId, ...batch }));
+  const ofOthers = earlier
+    .filter(({ campaignId: other }) => other !== id)
+    .map((batch) => ({ ...batch, source: 'imported' as const }));
+  assertFine([...problems, ...(await knownAmong(db, keyring, [...own, ...ofOthers], codes))]);
   if (codes.length !== units)
     throw incomplete('There are not as many codes in the file as were announced.', { units: codes.length });
   const batchId = sha256.slice(0, 24);
@@ -67,11 +75,11 @@ export async function importCodes(
     { campaignId: id, batchId, key: sha256, source: 'imported', units, codes: codes.map(({ code }) => code) },
     directiveRecord(caller, 'importCodes', { subject: `${batchId}: ${units}`, reason: why }, now()),
     (current) => {
-      assertUnknown(current, sha256);
       // Another call has added codes that these were not compared with.
       if (Object.keys(current.batches).length !== Object.keys(state.batches).length)
         throw new CallError('tryAgain', 'Other codes were added meanwhile; call again.', { status: 'unavailable' });
     },
+    rememberImport(db, brand, sha256, earlier, { campaignId: id, batchId, units }),
   );
 }
 
@@ -86,23 +94,18 @@ function assertWhole(bytes: Buffer, sha256: string): void {
     throw incomplete('These are not the bytes of the file that was announced.', { bytes: bytes.length });
 }
 
-/** @throws CouponCallError fileKnown */
-function assertUnknown({ batches }: CampaignState, sha256: string): void {
-  if (Object.values(batches).some(({ key }) => key === sha256))
-    throw new CouponCallError('fileKnown', 'The campaign has the codes of this file.', { status: 'already-exists' });
-}
+type ComparedBatch = EarlierImports[number] & Pick<Batch, 'source'>;
 
 async function knownAmong(
   db: Firestore,
   keyring: Keyring,
-  campaign: string,
-  batches: readonly [string, BatchRecord][],
+  batches: readonly ComparedBatch[],
   codes: readonly CodeAt[],
 ): Promise<ProblemAt[]> {
   const lines = new Map(codes.map(({ code, line }) => [code, line]));
   const problems: ProblemAt[] = [];
   for (const batch of batches) {
-    for (const code of await readCodes(db, keyring, campaign, batch)) {
+    for (const code of await readCodes(db, keyring, batch.campaignId, [batch.batchId, batch])) {
       const line = lines.get(code);
       if (line !== undefined) problems.push({ line, code: 'known' });
     }

@@ -14,7 +14,7 @@ export type LineProblem =
   | 'moreColumns'
   /** The code stands in line `sameAs` too. */
   | 'duplicate'
-  /** The campaign has this code already. */
+  /** A campaign of the brand has this code already. */
   | 'known';
 
 /** The code itself is not quoted: it would be in answers and logs. */

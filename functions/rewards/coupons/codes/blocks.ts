@@ -59,7 +59,7 @@ export async function readCodes(
   db: Firestore,
   keyring: Keyring,
   campaignId: string,
-  [batchId, { source, units }]: [string, BatchRecord],
+  [batchId, { source, units }]: readonly [string, Pick<BatchRecord, 'source' | 'units'>],
 ): Promise<string[]> {
   const count = isDistinct(source) ? Math.ceil(units / CODES_PER_BLOCK) : 1;
   const paths = Array.from({ length: count }, (_, block) => blockPath(campaignId, batchId, block));
