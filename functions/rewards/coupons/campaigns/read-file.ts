@@ -38,13 +38,15 @@ const MAX_RECORD = 1_000;
 
 /** Reads a partner's file: CSV in UTF-8, with one column, `code`. Reads all of it, and finds every problem that does not hide the others. */
 export function readFile(bytes: Uint8Array): { codes: CodeAt[]; problems: ProblemAt[] } {
-  const text = decoded(bytes);
-  if (text === null) return { codes: [], problems: [{ line: firstWrongLine(bytes), code: 'notUtf8' }] };
+  const file = decoded(bytes);
+  if (file === null) return { codes: [], problems: [{ line: firstWrongLine(bytes), code: 'notUtf8' }] };
   const codes: CodeAt[] = [];
   const problems: ProblemAt[] = [];
   const lines = new Map<string, number>();
   let isHeader = true;
-  const take = (record: readonly string[], line: number) => {
+  /** Where the next record begins: a quote may hold several lines, and one that is not closed all that are left. */
+  let line = 1;
+  const take = (record: readonly string[]) => {
     const [code = ''] = record;
     if (isHeader) {
       isHeader = false;
@@ -61,19 +63,21 @@ export function readFile(bytes: Uint8Array): { codes: CodeAt[]; problems: Proble
     }
   };
   try {
-    parse(text, {
+    parse(readable(file), {
       trim: true,
+      record_delimiter: '\n',
       relax_column_count: true,
       max_record_size: MAX_RECORD,
       // Nothing is kept of it.
-      on_record: (record: string[], { lines: line }) => {
-        take(record, line);
+      on_record: (record: string[], { lines }) => {
+        take(record);
+        line = lines + 1;
         return null;
       },
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    problems.push({ line: Number(error['lines']), code: 'notCsv' });
+    problems.push({ line, code: 'notCsv' });
   }
   if (isHeader && problems.length === 0) problems.push({ line: 1, code: 'noHeader' });
   return { codes, problems };
@@ -85,6 +89,14 @@ function decoded(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * With one kind of line end, as files have that several programs have written; and with a mark in place of blanks that cannot be told from none, so that
+ * they are found wrong and not trimmed.
+ */
+function readable(file: string): string {
+  return file.replace(/\r\n?/g, '\n').replace(/(?![ \t\n])[\s\u0085\ufeff]/g, '\ufffd');
 }
 
 /** A line feed is one byte in UTF-8, and in no other character. */

@@ -108,6 +108,31 @@ describe('reading a file of codes', () => {
     assert.deepEqual(problemsOf(`code\n${'﷽'.repeat(20)}\nAAAA\n`), [[2, 'badCharacter']]);
   });
 
+  it('counts lines as an editor does, whichever line ends are mixed', () => {
+    assert.deepEqual(problemsOf('code\nAAAA\r\nBBBB\r\nAAAA\r\n'), [[4, 'duplicate', 2]]);
+    assert.deepEqual(problemsOf('code\rAAAA\rBBBB\r\n\nX\n'), [
+      [4, 'blank'],
+      [5, 'badLength'],
+    ]);
+    const many = Array.from({ length: 999 }, (_, n) => `C${n + 1_000}\r\n`).join('');
+    assert.deepEqual(problemsOf(`code\n${many}X\r\n`), [[1_001, 'badLength']]);
+  });
+
+  it('names the line in which a quote begins', () => {
+    const many = Array.from({ length: 1_000 }, (_, n) => `C${n + 1_000}\n`).join('');
+    assert.deepEqual(problemsOf(`code\nAAAA\n"BBBB\n${many}`), [[3, 'notCsv']]);
+    assert.deepEqual(problemsOf('code\nAAAA\n"BB\nBB"\nX\n'), [
+      [3, 'badCharacter'],
+      [5, 'badLength'],
+    ]);
+  });
+
+  it('drops no blank around a code that cannot be seen', () => {
+    for (const blank of ['\u00a0', '\ufeff', '\u2003', '\v', '\f', '\u2028', '\u0085', '\u3000'])
+      for (const code of [`${blank}AAAA`, `AAAA${blank}`, `"AAAA${blank}"`])
+        assert.deepEqual(problemsOf(`code\n${code}\n`), [[2, 'badCharacter']], JSON.stringify(code));
+  });
+
   it('quotes no code in a problem', () => {
     const { problems } = read('code\nSECRET-1\nSECRET-1\n=SECRET\n"SECRET\n');
     assert.equal(problems.length, 3);
