@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContestStatus } from '@fanfold/game/fantasy';
 import type { EventRow, MatchRow } from '@fanfold/game/match';
-import { type Caller, assertOps, audited, documentId, logDirective, reason, transact } from '@fanfold/kit/calls';
+import {
+  type Caller,
+  assertOps,
+  audited,
+  documentId,
+  logDirective,
+  moment,
+  reason,
+  transact,
+} from '@fanfold/kit/calls';
 import { FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import {
@@ -17,13 +26,10 @@ import { NOTHING_SHOWN, SERVICE, contestStateOf } from '../scorer/state.ts';
 import { type DirectiveDecision, decideDirective } from './decide-directive.ts';
 import { FantasyCallError } from './fantasy-call-error.ts';
 
-/** Made text of one form, so that it sorts by time. */
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
-
 export const directiveSchema = z.strictObject({ contestId: documentId, reason });
 /** Null: when the match says. */
-export const moveLockSchema = directiveSchema.extend({ until: time.nullable() });
-export const reopenContestSchema = directiveSchema.extend({ until: time.nullable().default(null) });
+export const moveLockSchema = directiveSchema.extend({ until: moment.nullable() });
+export const reopenContestSchema = directiveSchema.extend({ until: moment.nullable().default(null) });
 
 export interface DirectiveReceipt {
   contestId: string;

@@ -9,6 +9,12 @@ export const documentId = z.string().min(1).max(200).regex(DOCUMENT_ID, 'is no i
 /** Names what must be done once: see `once`. */
 export const idempotencyKey = z.string().min(1).max(400).regex(DOCUMENT_ID, 'is no id');
 
+/** A moment, with any offset; made text of one form (ISO 8601, UTC), which sorts by time up to the end of 9999. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .pipe(z.iso.datetime());
+
 const MESSAGES: Readonly<Record<TextProblem, string>> = {
   empty: 'is empty',
   tooLong: 'is too long',

@@ -1,5 +1,5 @@
 import { type CampaignTerms, MAX_PER_FAN, MAX_PRICE } from '@fanfold/game/coupons';
-import { shownTitle } from '@fanfold/kit/calls';
+import { moment, shownTitle } from '@fanfold/kit/calls';
 import { z } from 'zod';
 
 /** Stands in every link to the campaign. */
@@ -9,9 +9,6 @@ export const campaignId = z
   .max(60);
 
 export const price = z.int().min(1).max(MAX_PRICE);
-
-/** Made text of one form, so that it sorts by time. */
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 
 export const link = z.url({ protocol: /^https$/ }).max(500);
 
@@ -56,9 +53,9 @@ export const termsShape = {
   title: shownTitle,
   picture,
   terms: prose,
-  opensAt: time,
-  closesAt: time,
-  codesExpireAt: time.nullable(),
+  opensAt: moment,
+  closesAt: moment,
+  codesExpireAt: moment.nullable(),
   perFan: z.int().min(1).max(MAX_PER_FAN),
   eligibility,
   onRefund: z.enum(['putBack', 'void']),
