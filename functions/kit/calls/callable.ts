@@ -77,16 +77,35 @@ function admit<In>(
     throw new KitCallError('appCheckTokenUsed', 'This App Check token was used before.', { status: 'unauthenticated' });
   if (!request.auth) throw new KitCallError('signInRequired', 'Sign in first.', { status: 'unauthenticated' });
   const parsed = schema.safeParse(request.data);
-  if (parsed.success) return { input: parsed.data, caller: callerOf(request.auth) };
-  const problems = parsed.error.issues.map(problemOf);
+  const problems = parsed.success ? illFormedTexts(parsed.data) : parsed.error.issues.map(problemOf);
+  if (parsed.success && problems.length === 0) return { input: parsed.data, caller: callerOf(request.auth) };
   throw new KitCallError('invalidInput', 'The input is not valid.', {
     status: 'invalid-argument',
     details: { problems },
   });
 }
 
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
+interface InputProblem {
+  path: string;
+  message: string;
+  code?: string;
+}
+
+/** Texts with half a character, which UTF-8 has no bytes for, wherever they are in an input: Firestore can neither keep nor look for them. */
+function illFormedTexts(value: unknown, path: readonly string[] = []): InputProblem[] {
+  if (typeof value === 'string')
+    return HALF_CHARACTER.test(value) ? [{ path: path.join('.'), message: 'has half a character' }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => [
+    ...illFormedTexts(name, path),
+    ...illFormedTexts(part, [...path, name]),
+  ]);
+}
+
 /** With the code that a schema of ours gives: `params: { code }`. */
-function problemOf(issue: z.core.$ZodIssue): { path: string; message: string; code?: string } {
+function problemOf(issue: z.core.$ZodIssue): InputProblem {
   const { path, message } = issue;
   const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
   return { path: path.join('.'), message, ...(typeof code === 'string' && { code }) };

@@ -38,6 +38,22 @@ describe('callable', () => {
     assert.equal(await pick.run(request(good)), 'fan picks p1');
   });
 
+  it('refuses half a character wherever it stands, and says where', async () => {
+    const say = callable(z.strictObject({ text: z.string(), more: z.record(z.string(), z.string()) }), () =>
+      Promise.resolve('taken'),
+    );
+    const refused = async (data: object) => {
+      const error: unknown = await say.run(request(data)).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof HttpsError);
+      return (error.details as { problems: unknown }).problems;
+    };
+    const message = 'has half a character';
+    assert.deepEqual(await refused({ text: 'a\ud800', more: {} }), [{ path: 'text', message }]);
+    assert.deepEqual(await refused({ text: '', more: { a: '\udc00b' } }), [{ path: 'more.a', message }]);
+    assert.deepEqual(await refused({ text: '', more: { 'a\ud83d': '' } }), [{ path: 'more', message }]);
+    assert.equal(await say.run(request({ text: '😀', more: { '😀': '😀' } })), 'taken');
+  });
+
   it('knows who has the claim `ops`', async () => {
     const who = callable(z.strictObject({}), (_, caller) => Promise.resolve(caller));
     assert.deepEqual(await who.run(request({}, { uid: 'operator' })), {

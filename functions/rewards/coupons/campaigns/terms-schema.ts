@@ -23,17 +23,20 @@ const picture = z.union([
 
 const tag = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/);
 
+/** Control characters but the line feed, and those that turn the direction of text. */
+// eslint-disable-next-line no-control-regex -- it is what is looked for
+const UNSHOWN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
 /** Lines of text; nothing that cannot be seen. */
-const prose = z
-  .string()
-  .trim()
-  .min(1)
-  .max(5_000)
-  .transform((text) => text.normalize('NFC'))
-  // eslint-disable-next-line no-control-regex -- it is what is looked for
-  .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text), {
-    message: 'has characters that cannot be shown',
-  });
+export function prose(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n'))
+    .refine((text) => !UNSHOWN.test(text), { message: 'has characters that cannot be shown' });
+}
 
 export const eligibility = z.strictObject({
   level: z.int().min(1).max(10_000).nullable(),
@@ -52,7 +55,7 @@ export const termsShape = {
   brand: shownTitle,
   title: shownTitle,
   picture,
-  terms: prose,
+  terms: prose(5_000),
   opensAt: moment,
   closesAt: moment,
   codesExpireAt: moment.nullable(),

@@ -1,6 +1,7 @@
 import { type Caller, documentId, erasedFanPath, transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { prose } from '../campaigns/terms-schema.ts';
 import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import { type RedemptionDocument, type ReportDocument, redemptionPath, reportPath } from '../documents.ts';
 
@@ -11,7 +12,7 @@ export const markUsedSchema = z.strictObject({ redemptionId: documentId, isUsed:
 export const reportCouponSchema = z.strictObject({
   redemptionId: documentId,
   /** What happened when the fan used the code. */
-  problem: z.string().trim().min(1).max(500),
+  problem: prose(500),
 });
 
 type OwnReceipt = Pick<RedemptionDocument, 'isUsed' | 'problem'> & { redemptionId: string };

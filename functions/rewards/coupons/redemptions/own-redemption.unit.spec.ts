@@ -64,7 +64,11 @@ describe('a code that a fan has won', () => {
     for (const wrong of [
       { redemptionId: id, problem: ' ' },
       { redemptionId: id, problem: 'x'.repeat(501) },
+      { redemptionId: id, problem: 'a\u0000b' },
+      { redemptionId: id, problem: 'a\u202eb' },
     ])
       assert.equal(reportCouponSchema.safeParse(wrong).success, false);
+    const lines = { redemptionId: id, problem: 'It says:\r\nunknown' };
+    assert.equal(reportCouponSchema.parse(lines).problem, 'It says:\nunknown');
   });
 });
