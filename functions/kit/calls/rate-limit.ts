@@ -39,11 +39,21 @@ export interface CallPace {
  * @returns the moment to keep with the change
  * @throws CallError tooManyRequests, with retryAfterSeconds
  */
-export function keepPace({ inARow, everyMs }: CallPace, busyUntil: Date | null, now: Date): Date {
+export function keepPace(pace: CallPace, busyUntil: Date | null, now: Date): Date {
+  const next = nextInPace(pace, busyUntil, now);
+  if (next.is === 'early') throw tooManyRequests(next.byMs);
+  return next.busyUntil;
+}
+
+/** The same for what is left undone when it comes too early, and refuses nobody. */
+export function nextInPace(
+  { inARow, everyMs }: CallPace,
+  busyUntil: Date | null,
+  now: Date,
+): { is: 'due'; busyUntil: Date } | { is: 'early'; byMs: number } {
   const next = Math.max(busyUntil?.getTime() ?? 0, now.getTime()) + everyMs;
-  const early = next - now.getTime() - inARow * everyMs;
-  if (early > 0) throw tooManyRequests(early);
-  return new Date(next);
+  const byMs = next - now.getTime() - inARow * everyMs;
+  return byMs > 0 ? { is: 'early', byMs } : { is: 'due', busyUntil: new Date(next) };
 }
 
 function tooManyRequests(waitMs: number): KitCallError {

@@ -1,5 +1,5 @@
 import { type FanFacts, refusedReason, unmetConditions } from '@fanfold/game/coupons';
-import { type CallPace, CallError, type Caller, erasedFanPath, keepPace } from '@fanfold/kit/calls';
+import { type CallPace, CallError, type Caller, erasedFanPath, keepPace, nextInPace } from '@fanfold/kit/calls';
 import { type PublishItems, REDEMPTIONS_TOPIC, redemptionRequest } from '@fanfold/kit/messages';
 import { type DocumentSnapshot as Snapshot, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
@@ -30,6 +30,9 @@ export interface RedemptionReceipt {
 /** Each new key leaves a document, whatever comes of it. */
 const NEW_ONES: CallPace = { inARow: 20, everyMs: 5_000 };
 
+/** A redemption takes less than a second. */
+const LATE_AFTER_MS = 2_000;
+
 /** Such a document is not needed for long: its moment has passed. */
 const PACE_KEPT_MS = 10 * 60_000;
 
@@ -50,31 +53,46 @@ export async function redeemCoupon(
   const id = redemptionId(uid, key);
   const reference = db.doc(redemptionPath(id));
   const others = [campaignPath(campaign), `rateLimits/redeemCoupon:${uid}`, erasedFanPath(uid)];
-  const redemption = await tryAgainIfCrowded(async () => {
+  const { redemption, isDue } = await tryAgainIfCrowded(async () => {
     const snapshots = await db.getAll(reference, ...others.map((path) => db.doc(path)));
     const [known, offered, paced, erased] = snapshots as [Snapshot, Snapshot, Snapshot, Snapshot];
     assertNotErased(erased);
-    if (known.exists) return known.data() as RedemptionDocument;
     const at = now();
+    const stored = known.data() as RedemptionDocument | undefined;
+    if (stored) return { redemption: stored, isDue: await isDueAgain(db, stored, paced, at) };
     const fresh = await offer(db, caller, campaign, offered.data() as CampaignDocument | undefined, at);
     const writes = db.batch();
     writeAsRead(writes, known, fresh);
     // As it was read: of calls that read the same pace, one is counted, and the others read again.
-    writeAsRead(writes, paced, paceAfter(paced, at));
+    writeAsRead(writes, paced, paceDocument(keepPace(NEW_ONES, busyUntil(paced), at)));
     await writes.commit();
-    return fresh;
+    return { redemption: fresh, isDue: true };
   });
   if (redemption.campaignId !== campaign)
     throw new CallError('idempotencyConflict', 'This key was used for another campaign.', { status: 'already-exists' });
-  // One that is known too: the first call may have died before it published.
-  if (redemption.status === 'pending') await publish(REDEMPTIONS_TOPIC, [redemptionRequest(id, uid, campaign)]);
+  if (isDue) await publish(REDEMPTIONS_TOPIC, [redemptionRequest(id, uid, campaign)]);
   return { path: reference.path };
 }
 
-/** @throws CallError tooManyRequests */
-function paceAfter(paced: Snapshot, now: Date): { busyUntil: Timestamp; expiresAt: Timestamp } {
-  const before = paced.get('busyUntil') as Timestamp | undefined;
-  const busy = keepPace(NEW_ONES, before?.toDate() ?? null, now);
+/**
+ * Whether a redemption that is known is to be published again: the call that wrote it may have died before it did. A repeat is never refused; the
+ * messages that repeats publish keep the pace of new ones.
+ */
+async function isDueAgain(db: Firestore, stored: RedemptionDocument, paced: Snapshot, now: Date): Promise<boolean> {
+  if (stored.status !== 'pending' || now.getTime() - Date.parse(stored.requestedAt) < LATE_AFTER_MS) return false;
+  const next = nextInPace(NEW_ONES, busyUntil(paced), now);
+  if (next.is === 'early') return false;
+  const writes = db.batch();
+  writeAsRead(writes, paced, paceDocument(next.busyUntil));
+  await writes.commit();
+  return true;
+}
+
+function busyUntil(paced: Snapshot): Date | null {
+  return (paced.get('busyUntil') as Timestamp | undefined)?.toDate() ?? null;
+}
+
+function paceDocument(busy: Date): { busyUntil: Timestamp; expiresAt: Timestamp } {
   return {
     busyUntil: Timestamp.fromDate(busy),
     expiresAt: Timestamp.fromMillis(busy.getTime() + PACE_KEPT_MS),

@@ -31,10 +31,13 @@ describe('redeemCoupon', () => {
     assert.deepEqual(place.messages, [{ v: 1, id: `ana_${KEY}`, uid: 'ana', body: { campaignId: CAMPAIGN } }]);
   });
 
-  it('answers the same key as before, and publishes again only while it is pending', async () => {
+  it('answers the same key as before, and publishes again only what is pending for two seconds', async () => {
     await place.open(3);
     await place.fund('ana', 100);
     const first = await redeem(FAN('ana'));
+    assert.deepEqual(await redeem(FAN('ana')), first);
+    assert.equal(place.messages.length, 1);
+    place.now = new Date(place.now.getTime() + 2_000);
     assert.deepEqual(await redeem(FAN('ana')), first);
     assert.equal(place.messages.length, 2);
     await place.instance().take(place.messages.splice(0));
@@ -57,6 +60,7 @@ describe('redeemCoupon', () => {
     const dying = () => Promise.reject(new Error('killed'));
     await assert.rejects(redeemCoupon(place.db, dying, FAN('ana'), { campaignId: CAMPAIGN, key: KEY }, now), /killed/);
     assert.equal((await place.redemption(`ana_${KEY}`)).status, 'pending');
+    place.now = new Date(place.now.getTime() + 2_000);
     await redeem(FAN('ana'));
     assert.equal(place.messages.length, 1);
   });
@@ -131,6 +135,17 @@ describe('redeemCoupon', () => {
     await assert.rejects(redeem(FAN('ana'), 'one-too-many'), { code: 'tooManyRequests' });
     assert.equal([...memory.documents.keys()].filter((path) => path.startsWith('redemptions/ana_')).length, 20);
     assert.equal(place.messages.length, 20);
+  });
+
+  it('refuses no repeat, and publishes for them no more than for new keys', async () => {
+    await place.open(3);
+    const first = await redeem(FAN('ana'));
+    place.now = new Date(place.now.getTime() + 60_000);
+    for (let n = 0; n < 100; n++) assert.deepEqual(await redeem(FAN('ana')), first);
+    assert.equal(place.messages.length, 1 + 20);
+    place.now = new Date(place.now.getTime() + 5_000);
+    await redeem(FAN('ana'));
+    assert.equal(place.messages.length, 1 + 21);
   });
 
   it('takes no key that could be another fan’s, and no other field', () => {
