@@ -8,6 +8,7 @@ export {
   applyToMonth,
   emptyMonth,
 } from './apply-to-month.ts';
+export { type Badge, badgesOf } from './badges.ts';
 export { type CoinGrant, coinGrants } from './coin-grants.ts';
 export type { Condition } from './condition.ts';
 export { type DayMarks, type Mark, daysMarked } from './day-marks.ts';
@@ -23,7 +24,15 @@ export { nextFoldAt } from './next-fold-at.ts';
 export { type Profile, foldMonths } from './profile.ts';
 export type { QuestProgress } from './quests.ts';
 export { type Retroactive, monthsToRead, retroactive } from './retroactive.ts';
-export { type AchievementRule, type Counter, type FanRules, type FanRulesInput, rulesSchema } from './rules.ts';
+export { rulesChangeProblems } from './rules-change.ts';
+export {
+  type AchievementRule,
+  type Counter,
+  type FanRules,
+  type FanRulesInput,
+  type RulesProblem,
+  rulesSchema,
+} from './rules.ts';
 export type { Streak } from './streaks.ts';
 export { type MonthSummary, summaryOfMonth } from './summary.ts';
 export { levelOf, levelStart } from './xp.ts';

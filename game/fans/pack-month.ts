@@ -69,7 +69,12 @@ export function decodeMonth(month: Month, bytes: Uint8Array): FanMonth {
 /** Bytes that one more row takes at most: its texts may be like no others, and each number is as long as it can be. */
 export function packedBound(id: string, { version, activity }: ActivityRow): number {
   const texts = [id, version, ...(activity ? [activity.kind, activity.subject ?? ''] : [])];
-  return texts.reduce((sum, text) => sum + 2 * text.length + TEXT_NUMBERS, ROW_NUMBERS);
+  return texts.reduce((sum, text) => sum + mostBytes(text) + TEXT_NUMBERS, ROW_NUMBERS);
+}
+
+/** A digit is a part of a number and of a shape. */
+function mostBytes(text: string): number {
+  return /^[\0-\x7f]*$/.test(text) ? 2 * text.length : 4 * text.length;
 }
 
 /** Its length and the number of its shape. */

@@ -36,7 +36,7 @@ const WEEKS_OF_XP = 5;
  * Folds the summaries of all months into a profile. Equal summaries, zones and rules give an equal profile for a day, in whatever order what is in them
  * came. What a summary does not cover counts as nothing; see `monthsToRead`.
  *
- * @param now epoch ms: it decides which day is today, and with it what was missed
+ * @param now epoch ms, never earlier than that of the profile before: it decides which day is today, and with it what was missed
  */
 export function foldMonths(summaries: Summaries, calendar: FanCalendar, rules: FanRules, now: number): Profile {
   const history = withSkipped(historyOf(summaries), calendar, now);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type FanRulesInput, levelOf, levelStart, rulesSchema } from './index.ts';
+import { type FanRulesInput, levelOf, levelStart, rulesChangeProblems, rulesSchema } from './index.ts';
 
 /** `path: message` of everything that is wrong. */
 function problems(rules: object): string[] {
@@ -89,6 +89,24 @@ describe('rules of fans', () => {
   it('have no fields that mean nothing', () => {
     assert.deepEqual(problems({ xp: { watched: { eech: 1 } } }), ['xp.watched: Unrecognized key: "eech"']);
     assert.equal(problems({ achievements: achievement({ counter: 'watched' }) }).length, 1);
+  });
+});
+
+describe('new rules', () => {
+  it('have a higher version, and give no other coins for what could be won before', () => {
+    const rules = (version: number, coins: number) =>
+      rulesSchema.parse({
+        version,
+        counters,
+        achievements: { fan: { title: 'Fan', tiers: [{ when: { counter: 'watched', atLeast: 1 }, coins }] } },
+        quests: { q: { title: 'Q', counter: 'watched', atLeast: 1, coins, since: '2026-06-01' } },
+      });
+    assert.deepEqual(rulesChangeProblems(rules(1, 5), rules(2, 5)), []);
+    assert.deepEqual(
+      rulesChangeProblems(rules(2, 5), rules(2, 6)).map(({ path }) => path.join('.')),
+      ['version', 'achievements.fan.tiers.0.coins', 'quests.q.coins'],
+    );
+    assert.deepEqual(rulesChangeProblems(rules(1, 5), rulesSchema.parse({ version: 2 })), []);
   });
 });
 
