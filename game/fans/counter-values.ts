@@ -17,8 +17,9 @@ export function counterValues(
   let value = 0;
   let seen = new Set<number>();
   return days.map((day, at) => {
-    if (periodOf(day) !== period) {
-      period = periodOf(day);
+    const current = periodOf(day);
+    if (current !== period) {
+      period = current;
       value = 0;
       seen = new Set();
     }
@@ -54,6 +55,23 @@ export function windowValues(history: History, counter: Counter, length: number)
     for (; (days[from] ?? day) <= day - length; from++) count(from, -1);
     return 'distinct' in counter ? seen.size : value;
   });
+}
+
+/** The most that a value has been up to each day: never less than the day before. */
+export function peaks(values: readonly number[]): number[] {
+  let most = -Infinity;
+  return values.map((value) => (most = Math.max(most, value)));
+}
+
+/** Index of the first peak that is so high; -1: none is. */
+export function firstAtLeast(peaked: readonly number[], atLeast: number): number {
+  let [low, high] = [0, peaked.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((peaked[middle] ?? 0) >= atLeast) high = middle;
+    else low = middle + 1;
+  }
+  return low < peaked.length ? low : -1;
 }
 
 type SummedCounter = Exclude<Counter, { distinct: string[] }>;

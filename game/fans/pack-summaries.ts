@@ -18,7 +18,8 @@ export type Summaries = ReadonlyMap<Month, MonthSummary>;
 export function encodeSummaries(summaries: Summaries): Uint8Array {
   const writer = new ByteWriter();
   const months = [...summaries.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
-  const coverages = [...new Set(months.map(({ coverage }) => JSON.stringify(coverage)))];
+  const coverageTexts = months.map(({ coverage }) => JSON.stringify(coverage));
+  const coverages = [...new Set(coverageTexts)];
   const kinds = [...new Set(months.flatMap(({ coverage }) => coverage.kinds))].sort();
   const numberOf = new Map(kinds.map((kind, at) => [kind, at]));
   const writeKind = (kind: string) => writer.unsigned(numberOf.get(kind) ?? 0);
@@ -28,10 +29,10 @@ export function encodeSummaries(summaries: Summaries): Uint8Array {
     writer,
     months.map(({ month }) => month),
   );
-  for (const { month, coverage, days, subjects, bursts, skipped, unknown } of months) {
+  for (const [at, { month, days, subjects, bursts, skipped, unknown }] of months.entries()) {
     const start = monthStart(month);
     const firstDay = start / DAY_MS;
-    writer.unsigned(coverages.indexOf(JSON.stringify(coverage)));
+    writer.unsigned(coverages.indexOf(coverageTexts[at] ?? ''));
     writer.unsigned(unknown);
     writeRising(writer, firstDay, skipped);
     writeRising(writer, firstDay, [...days.keys()]);
@@ -48,7 +49,7 @@ export function encodeSummaries(summaries: Summaries): Uint8Array {
       writeKind(kind);
       writer.unsigned(list.length);
       for (const { hash, days: on } of list) {
-        for (let part = 0; part < 6; part++) writer.byte(Math.floor(hash / 256 ** part) % 256);
+        writeHash(writer, hash);
         writeRising(writer, firstDay, on);
       }
     }
@@ -96,10 +97,22 @@ export function decodeSummaries(bytes: Uint8Array): Map<Month, MonthSummary> {
 }
 
 function readSubject(reader: ByteReader, firstDay: DayNumber): SubjectDays {
-  let hash = 0;
-  for (let part = 0; part < 6; part++) hash += reader.byte() * 256 ** part;
-  return { hash, days: readRising(reader, firstDay) };
+  return { hash: readHash(reader), days: readRising(reader, firstDay) };
 }
+
+/** 48 bits. */
+function writeHash(writer: ByteWriter, hash: number): void {
+  for (const half of [Math.floor(hash / HALF_HASH), hash % HALF_HASH])
+    for (const shift of [16, 8, 0]) writer.byte((half >>> shift) & 0xff);
+}
+
+function readHash(reader: ByteReader): number {
+  let hash = 0;
+  for (let part = 0; part < 6; part++) hash = hash * 0x100 + reader.byte();
+  return hash;
+}
+
+const HALF_HASH = 0x1000000;
 
 /** Each as the difference to the one before it. */
 function writeRising(writer: ByteWriter, from: number, numbers: readonly number[]): void {

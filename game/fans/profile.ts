@@ -1,10 +1,10 @@
 import type { Day } from '../coins/days.ts';
 import type { Condition } from './condition.ts';
-import { counterValues } from './counter-values.ts';
+import { counterValues, peaks } from './counter-values.ts';
 import { type DayNumber, dayNumber, dayText, mondayOf } from './day.ts';
 import type { FanCalendar } from './fan-calendar.ts';
 import { type History, historyOf } from './history.ts';
-import { monthOf } from './months.ts';
+import { monthOf, monthStart } from './months.ts';
 import type { Summaries } from './pack-summaries.ts';
 import { type QuestProgress, foldQuest } from './quests.ts';
 import { type Facts, reachedOn } from './reached-on.ts';
@@ -57,7 +57,8 @@ export function foldMonths(summaries: Summaries, calendar: FanCalendar, rules: F
   const xp = xpOf.map((ofDay) => (total += ofDay));
   const xpBetween = (from: DayNumber, to: DayNumber) =>
     history.days.reduce((sum, day, at) => (day >= from && day <= to ? sum + (xpOf[at] ?? 0) : sum), 0);
-  const facts: Facts = { history, rules, calendar, xp, streaks, counters, windows: new Map() };
+  const counterPeaks = new Map([...counters].map(([name, values]) => [name, peaks(values)]));
+  const facts: Facts = { history, rules, calendar, xp, streaks, counters: counterPeaks, windows: new Map() };
   const mondays = Array.from({ length: WEEKS_OF_XP }, (_, back) => mondayOf(on) - 7 * back).reverse();
   return {
     rulesVersion: rules.version,
@@ -100,6 +101,10 @@ function tiersReached(tiers: readonly { when: Condition }[], facts: Facts): DayN
 
 /** Months without activities have no summary. Of a streak that may still go on they are this month and the one before. */
 function withSkipped(history: History, calendar: FanCalendar, now: number): History {
-  const recent = [now - 31 * 86_400_000, now].flatMap((at) => calendar.skippedIn(monthOf(at)));
-  return { ...history, skipped: new Set([...history.skipped, ...recent]) };
+  const thisMonth = monthOf(now);
+  const months = [monthOf(monthStart(thisMonth) - 1), thisMonth];
+  return {
+    ...history,
+    skipped: new Set([...history.skipped, ...months.flatMap((month) => calendar.skippedIn(month))]),
+  };
 }

@@ -1,6 +1,6 @@
 import { burstReached } from './bursts.ts';
 import type { Condition } from './condition.ts';
-import { windowValues } from './counter-values.ts';
+import { firstAtLeast, peaks, windowValues } from './counter-values.ts';
 import type { BurstRule } from './coverage.ts';
 import type { DayNumber } from './day.ts';
 import type { FanCalendar } from './fan-calendar.ts';
@@ -17,17 +17,16 @@ export interface Facts {
   /** XP at the end of each day of the history. */
   xp: readonly number[];
   streaks: ReadonlyMap<string, StreakFold>;
-  /** Counters at the end of each day of the history. */
+  /** Peaks of counters up to each day of the history. */
   counters: ReadonlyMap<string, readonly number[]>;
-  /** What was worked out of windows, by counter and days. */
+  /** Peaks in windows that were worked out, by counter and days. */
   windows: Map<string, readonly number[]>;
 }
 
 /** The first day on which a condition held; null: it never did. */
 export function reachedOn(condition: Condition, facts: Facts): DayNumber | null {
   const { history, rules, counters, streaks, xp } = facts;
-  const firstDay = (values: readonly number[], atLeast: number) =>
-    history.days[values.findIndex((value) => value >= atLeast)] ?? null;
+  const firstDay = (values: readonly number[], atLeast: number) => history.days[firstAtLeast(values, atLeast)] ?? null;
   if ('counter' in condition) return firstDay(counters.get(condition.counter) ?? [], condition.atLeast);
   if ('streak' in condition) {
     const lengths = streaks.get(condition.streak)?.lengths ?? [];
@@ -44,7 +43,7 @@ export function reachedOn(condition: Condition, facts: Facts): DayNumber | null 
   if (!counter) return null;
   if ('days' in within) {
     const key = `${of.counter} ${within.days}`;
-    const values = facts.windows.get(key) ?? windowValues(history, counter, within.days);
+    const values = facts.windows.get(key) ?? peaks(windowValues(history, counter, within.days));
     facts.windows.set(key, values);
     return firstDay(values, of.atLeast);
   }
