@@ -1,14 +1,25 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Grant } from '@fanfold/kit/messages';
-import { auditWallet } from '@fanfold/rewards/audit/audit-wallet';
+import { type AuditRound, afterWallet, imbalance, newRound } from '@fanfold/rewards/audit/audit-round';
+import { auditWallet, reportOf } from '@fanfold/rewards/audit/audit-wallet';
+import { auditWallets } from '@fanfold/rewards/audit/audit-wallets';
 import { postingPath, walletPath } from '@fanfold/rewards/ledger/documents';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
+import { MortalDelivery } from '../support/mortal.ts';
 
-const FANS = 250;
-const GRANTS = 2_000;
+/** `SETTLING_GRANTS=100000 npm run test:int -- grants-kill` settles as large a contest as the demo has. */
+const TEAMS = Number(process.env['SETTLING_GRANTS'] ?? 2_000);
+
+/** As a settlement publishes them. */
+const PER_MESSAGE = 500;
+
+/** Messages under way at once are as onGrants declares: see NEEDS in its triggers. */
+const PROCESSES = 2;
+const AT_ONCE = 4;
+
+const FANS = 125;
+const GRANTS = 1_000;
 const KILLS = 3;
 
 const message: readonly Grant[] = Array.from({ length: GRANTS }, (_, n) => ({
@@ -22,65 +33,104 @@ const message: readonly Grant[] = Array.from({ length: GRANTS }, (_, n) => ({
 
 describe('grants on a real Firestore', () => {
   let firestore: TestFirestore;
+  let delivery: MortalDelivery<string>;
 
-  beforeEach(() => (firestore = openFirestore()));
-  afterEach(() => firestore.close());
-
-  /** Starts a process that books the message, and resolves when it has begun. */
-  async function start(): Promise<ChildProcess> {
-    const main = fileURLToPath(new URL('./grants-main.ts', import.meta.url));
-    const child = fork(main, [firestore.projectId], {
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    assert.deepEqual(await once(child, 'message'), ['ready', undefined]);
-    child.send(JSON.stringify(message));
-    return child;
-  }
+  beforeEach(() => {
+    firestore = openFirestore();
+    const main = new URL('./grants-main.ts', import.meta.url);
+    delivery = new MortalDelivery(main, firestore.projectId, undefined, AT_ONCE);
+  });
+  afterEach(() => {
+    delivery.stop();
+    return firestore.close();
+  });
 
   const booked = async () => (await firestore.db.collectionGroup('postings').count().get()).data().count;
 
-  it('books every coin of a message of thousands once, whatever kills the process in the midst of it', async () => {
-    for (let kill = 1; kill <= KILLS; kill++) {
-      const before = await booked();
-      const child = await start();
-      while ((await booked()) === before) assert.equal(child.exitCode, null);
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    }
-    const cut = await booked();
-    assert.ok(cut > 0 && cut < GRANTS, `${cut} booked when it was killed`);
+  /** Resolves when more are booked than so many, or all. */
+  async function moreThan(some: number, all: number): Promise<void> {
+    for (let now = await booked(); now <= some && now < all; now = await booked())
+      // Counting reads them all, which slows what is counted.
+      await wait(all / 100);
+  }
 
-    const children = await Promise.all([start(), start()]);
-    const answers = await Promise.all(children.map((child) => once(child, 'message')));
-    assert.deepEqual(
-      answers.map(([answer]) => answer as string),
-      ['done', 'done'],
-    );
-    for (const child of children) child.kill('SIGKILL');
+  async function auditAll(): Promise<AuditRound> {
+    let round = newRound();
+    await auditWallets(firestore.db, round, (next) => {
+      round = next;
+      return true;
+    });
+    assert.deepEqual(round.differences, []);
+    assert.equal(imbalance(round), 0);
+    return round;
+  }
 
-    assert.equal(await booked(), GRANTS);
-    let [available, house] = [0, 0];
-    for (let fan = 0; fan < FANS; fan += 50) {
-      const uids = Array.from({ length: 50 }, (_, n) => `fan${fan + n}`);
-      for (const report of await Promise.all(uids.map((uid) => auditWallet(firestore.db, uid)))) {
-        assert.deepEqual(report.problems, [], report.uid);
-        assert.equal(report.postings, GRANTS / FANS);
-        available += report.available;
-        for (const amount of report.house.values()) house += amount;
+  /** Of wallets with one grant each, by their names: each query for a page of wallets makes the emulator sort all there are. */
+  async function auditOf(grants: readonly Grant[]): Promise<AuditRound> {
+    let round = newRound();
+    for (let from = 0; from < grants.length; from += PER_MESSAGE) {
+      const some = grants.slice(from, from + PER_MESSAGE);
+      const paths = some.flatMap(({ uid, id }) => [walletPath(uid), postingPath(uid, id)]);
+      const read = await firestore.db.getAll(...paths.map((path) => firestore.db.doc(path)));
+      for (const [at, { uid }] of some.entries()) {
+        const [wallet, posting] = read.slice(2 * at);
+        round = afterWallet(round, reportOf(uid, wallet, posting ? [posting] : []));
       }
     }
-    assert.equal(
-      available,
-      message.reduce((sum, { amount }) => sum + amount, 0),
-    );
-    assert.equal(house, -available);
+    assert.deepEqual(round.differences, []);
+    assert.equal(imbalance(round), 0);
+    return round;
+  }
+
+  const sumOf = (grants: readonly Grant[]) => grants.reduce((sum, { amount }) => sum + amount, 0);
+
+  it('books every coin of a large message once, whatever kills the process in the midst of it', async () => {
+    await delivery.start();
+    delivery.add(JSON.stringify(message));
+    const cuts: number[] = [];
+    for (let kill = 1; kill <= KILLS; kill++) {
+      await moreThan(cuts.at(-1) ?? 0, GRANTS);
+      cuts.push(await booked());
+      await delivery.killOne(() => 0);
+    }
+    assert.ok((cuts[0] ?? 0) < GRANTS, `${cuts.join(', ')} booked when it was killed`);
+    // To two processes at once.
+    await delivery.start();
+    delivery.add(JSON.stringify(message));
+    await delivery.untilDone();
+    const { wallets, postings, fans } = await auditAll();
+    assert.deepEqual([wallets, postings, fans], [FANS, GRANTS, sumOf(message)]);
   });
 
+  it(`settles a contest of ${TEAMS} teams: every prize is booked once, with kills in the midst of it`, async () => {
+    const prizes = Array.from({ length: TEAMS }, (_, n): Grant => {
+      const body = { contestId: 'm', matchId: 'm', entryId: `fan${n}_1`, rank: n + 1, of: TEAMS, settlement: 1 };
+      const id = `fantasy:m:fan${n}_1:1`;
+      return { v: 1, id, uid: `fan${n}`, amount: 1 + (n % 500), reason: 'fantasy.prize', body };
+    });
+    await Promise.all(Array.from({ length: PROCESSES }, () => delivery.start()));
+    const startedAt = performance.now();
+    for (let from = 0; from < TEAMS; from += PER_MESSAGE)
+      delivery.add(JSON.stringify(prizes.slice(from, from + PER_MESSAGE)));
+    for (const share of [0, 0.5]) {
+      await moreThan(share * TEAMS, TEAMS);
+      await delivery.killOne(() => 0);
+    }
+    await delivery.untilDone();
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const perSecond = Math.round(TEAMS / seconds);
+    process.stdout.write(
+      `      ${TEAMS} wallets in ${seconds.toFixed(1)} s with ${delivery.kills} kills: ${perSecond} wallets/s\n`,
+    );
+    const { wallets, postings, fans } = await auditOf(prizes);
+    assert.deepEqual([wallets, postings, fans], [TEAMS, TEAMS, sumOf(prizes)]);
+    assert.equal(await booked(), TEAMS);
+  }).timeout(Math.max(900_000, TEAMS * 30));
+
   it('shows who has changed the past', async () => {
-    const child = await start();
-    assert.deepEqual((await once(child, 'message'))[0], 'done');
-    child.kill('SIGKILL');
+    await delivery.start();
+    delivery.add(JSON.stringify(message));
+    await delivery.untilDone();
     const { db } = firestore;
     const [first, second] = ['fantasy:m:fan5_1:1', 'fantasy:m:fan6_2:1'];
     await db.doc(postingPath('fan5', first)).update({ reason: 'fantasy.other' });

@@ -3,8 +3,9 @@ import { laneOf } from '@fanfold/rewards/intake/lanes';
 import { SERVICE } from '@fanfold/rewards/ledger/documents';
 import { grantSchema, inbox } from '@fanfold/kit/messages';
 import { openFirestore } from '../support/firestore.ts';
+import type { FromMortal, ToMortal } from '../support/mortal.ts';
 
-/** A process that books the grants which its parent sends, message by message, until it is killed. */
+/** A process that books the grants which its parent delivers, message by message, until it is killed. */
 const { db } = openFirestore(process.argv[2]);
 const take = inbox({
   db,
@@ -14,10 +15,14 @@ const take = inbox({
   take: (grants) => bookGrants(db, grants, () => new Date()),
 });
 
-process.on('message', (text: string) => {
-  take(text).then(
-    () => process.send?.('done'),
-    (error: unknown) => process.send?.(`failed: ${String(error)}`),
+const say = (message: FromMortal) => process.send?.(message);
+
+process.on('message', (message: ToMortal<string>) => {
+  if ('kind' in message) return;
+  const { id, work } = message;
+  take(work).then(
+    () => say({ kind: 'done', id }),
+    (error: unknown) => say({ kind: 'failed', id, error: String(error) }),
   );
 });
-process.send?.('ready');
+say({ kind: 'ready' });

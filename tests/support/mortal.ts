@@ -10,14 +10,12 @@ export type FromMortal =
   | { kind: 'failed'; id: number; error: string }
   | { kind: 'published'; number: number; topic: string; items: readonly object[] };
 
-/** Delivered work at once, per process. */
-const AT_ONCE = 12;
-
 /** Delivers work to processes that are killed by SIGKILL meanwhile, as Pub/Sub does: again until it is confirmed. */
 export class MortalDelivery<Work> {
   readonly #main: URL;
   readonly #projectId: string;
   readonly #published: (topic: string, items: readonly object[]) => void;
+  readonly #atOnce: number;
   readonly #queue: Work[] = [];
   readonly #children = new Set<{ child: ChildProcess; underWay: Map<number, Work> }>();
   #ids = 0;
@@ -25,15 +23,20 @@ export class MortalDelivery<Work> {
   #ended: () => void = () => undefined;
   kills = 0;
 
-  /** @param main of a child: it says `ready`, and then `done` or `failed` to each work */
+  /**
+   * @param main of a child: it says `ready`, and then `done` or `failed` to each work
+   * @param atOnce delivered work under way, per process
+   */
   constructor(
     main: URL,
     projectId: string,
     published: (topic: string, items: readonly object[]) => void = () => undefined,
+    atOnce = 12,
   ) {
     this.#main = main;
     this.#projectId = projectId;
     this.#published = published;
+    this.#atOnce = atOnce;
   }
 
   add(work: Work): void {
@@ -97,7 +100,7 @@ export class MortalDelivery<Work> {
   }
 
   #fill({ child, underWay }: { child: ChildProcess; underWay: Map<number, Work> }): void {
-    while (underWay.size < AT_ONCE && this.#queue.length > 0 && child.connected) {
+    while (underWay.size < this.#atOnce && this.#queue.length > 0 && child.connected) {
       const work = this.#queue.shift() as Work;
       const id = ++this.#ids;
       underWay.set(id, work);
