@@ -14,6 +14,8 @@ export type { LiveMatch, LiveMoment, LiveScorecard } from './matches.ts';
 export type { CampaignInput, CampaignReceipt, NewCodes } from './rewards/campaign-calls.ts';
 export type { RedeemInput } from './rewards/calls.ts';
 export type {
+  AuditRound,
+  LedgerHealth,
   LiveCampaign,
   LiveRedemption,
   LiveReport,

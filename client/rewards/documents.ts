@@ -1,4 +1,4 @@
-import type { Balance, Day, Posting } from '@fanfold/game/coins';
+import type { Balance, Day, LedgerProblem, Posting } from '@fanfold/game/coins';
 import type { Campaign, Redemption } from '@fanfold/game/coupons';
 
 /** `wallets/{uid}`, as its fan is to see it. A fan without postings has one with nothing in it. */
@@ -54,4 +54,24 @@ export interface LiveReport {
   problem: string;
   /** ISO 8601, UTC. */
   at: string;
+}
+
+/** An audit of all wallets, as far as it has come. */
+export interface AuditRound {
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  wallets: number;
+  postings: number;
+  /** Wallets that are not what their postings say, and the first hundred of them by name. */
+  differing: number;
+  differences: { uid: string; problems: LedgerProblem[] }[];
+}
+
+/** `health/ledger`: the audit that is under way, and the last one that has ended; null: there is none. */
+export interface LedgerHealth {
+  /** When it was looked at last: ISO 8601, UTC. */
+  at: string;
+  running: AuditRound | null;
+  /** `imbalance`: what the fans and the house have together, which is 0 or coins came from nowhere. */
+  ended: (AuditRound & { endedAt: string; imbalance: number }) | null;
 }

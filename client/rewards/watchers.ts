@@ -6,7 +6,15 @@ import { LARGEST_LIST, listSize } from '../live/list-size.ts';
 import { type ErrorListener, type Listener, type Unsubscribe, report } from '../live/watched.ts';
 import { type Watching, watchEach } from '../live/watching.ts';
 import { matchOf } from '../matches.ts';
-import type { LiveCampaign, LiveRedemption, LiveReport, LiveWallet, Statement, StoredWallet } from './documents.ts';
+import type {
+  LedgerHealth,
+  LiveCampaign,
+  LiveRedemption,
+  LiveReport,
+  LiveWallet,
+  Statement,
+  StoredWallet,
+} from './documents.ts';
 import { liveWallet, matchIdsOf, statementOf } from './wallet.ts';
 
 /** What a list is to hold. */
@@ -34,6 +42,8 @@ export interface RewardsWatchers {
   watchAllCampaigns(listener: Listener<LiveCampaign[]>, onError?: ErrorListener): Unsubscribe;
   /** Codes that did not work, as fans say, for operators: the latest 100 of a campaign. */
   watchReports(campaignId: string, listener: Listener<LiveReport[]>, onError?: ErrorListener): Unsubscribe;
+  /** How the audit of the ledger stands, for operators; null before the first one. */
+  watchLedgerHealth(listener: Listener<LedgerHealth | null>, onError?: ErrorListener): Unsubscribe;
 }
 
 const MANY = 100;
@@ -99,6 +109,8 @@ export function createRewardsWatchers(db: Firestore, { document, list, mine }: W
       const latest = query(collection(db, path), orderBy('at', 'desc'), limit(MANY));
       return list(path, latest, (data) => data as LiveReport)(listener, onError);
     },
+    watchLedgerHealth: (listener, onError = report) =>
+      document('health/ledger', (data) => data as LedgerHealth)(listener, onError),
   };
 }
 

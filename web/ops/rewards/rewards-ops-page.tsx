@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { ForOps } from '../for-ops.tsx';
 import { Campaigns } from './campaigns.tsx';
 import { FanWallet } from './fan-wallet.tsx';
+import { LedgerAudit } from './ledger-audit.tsx';
 import { NewCampaign } from './new-campaign.tsx';
 
 /** Coins and coupons, for operators. */
@@ -16,6 +17,7 @@ export function RewardsOpsPage() {
         <Campaigns />
         <NewCampaign />
         <FanWallet />
+        <LedgerAudit />
       </div>
     </ForOps>
   );
