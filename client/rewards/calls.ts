@@ -9,7 +9,7 @@ export interface RewardsCalls {
   /**
    * Asks for a coupon, and resolves with how that has ended: `fulfilled` with its code, `soldOut`, `insufficient`, or `refused` with a reason. The
    * listener hears of it as it goes. `key` names this wish: with the same one a second try, after a failure, costs nothing more. Left out, each
-   * call is a new one. Reasons: campaignNotFound, notOnOffer (details.reason), notEligible (details.conditions), tooManyRequests, fanErased.
+   * call is a new one. Reasons: campaignNotFound, notOnOffer (details.reason), priceChanged (details.price), notEligible (details.conditions), tooManyRequests, fanErased.
    */
   redeem(input: RedeemInput, listener?: Listener<LiveRedemption>): Promise<LiveRedemption>;
   /** Says that a code did not work; operators read it. Reasons: redemptionNotFound, notFulfilled, fanErased. */
@@ -22,15 +22,17 @@ export interface RedeemInput {
   campaignId: string;
   /** 8 to 64 letters, digits and hyphens. */
   key?: string;
+  /** What the fan has seen that it costs: they never pay another price. */
+  price?: number;
 }
 
 export function createRewardsCalls(call: Call, { document }: Watching): RewardsCalls {
-  const redeemCoupon = call<Required<RedeemInput>, { path: string }>('redeemCoupon', {
+  const redeemCoupon = call<RedeemInput, { path: string }>('redeemCoupon', {
     limitedUseAppCheckTokens: true,
   });
   return {
-    async redeem({ campaignId, key = crypto.randomUUID() }, listener) {
-      const { path } = await redeemCoupon({ campaignId, key });
+    async redeem({ key = crypto.randomUUID(), ...input }, listener) {
+      const { path } = await redeemCoupon({ ...input, key });
       const id = documentId(path.replace('redemptions/', ''));
       return new Promise((resolve, reject) => {
         const stop = document(path, (data) => ({ ...data, id }) as LiveRedemption)(({ value, connection }) => {

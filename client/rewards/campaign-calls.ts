@@ -40,8 +40,13 @@ export interface CampaignCalls {
   pauseCampaign(input: CampaignInput): Promise<CampaignReceipt>;
   /** For good. Reasons: campaignNotFound. */
   endCampaign(input: CampaignInput): Promise<CampaignReceipt>;
-  /** Reasons: campaignNotFound, campaignEnded. */
-  priceCampaign(input: CampaignInput & { price: number }): Promise<CampaignReceipt>;
+  /**
+   * Changes terms or price; what `changes` leaves out stays. Who has a coupon keeps what they have seen, and nobody pays another price than they have
+   * seen. Reasons: campaignNotFound, campaignEnded, badTerms (details.problems).
+   */
+  editCampaign(
+    input: CampaignInput & { changes: Partial<CampaignTerms & { price: number }> },
+  ): Promise<CampaignReceipt>;
   /** Nobody gets codes of this batch any more. Reasons: campaignNotFound, batchNotFound. */
   voidCodes(input: CampaignInput & { batchId: string }): Promise<CampaignReceipt>;
   /** Gives the coins back and takes the code away. Reasons: redemptionNotFound, notFulfilled, notRefundable, fanErased. */
@@ -64,7 +69,7 @@ export function createCampaignCalls(call: Call): CampaignCalls {
     startCampaign: call('startCampaign'),
     pauseCampaign: call('pauseCampaign'),
     endCampaign: call('endCampaign'),
-    priceCampaign: call('priceCampaign'),
+    editCampaign: call('editCampaign'),
     voidCodes: call('voidCodes'),
     refundRedemption: call('refundRedemption'),
     reversePosting: call('reversePosting'),

@@ -5,5 +5,5 @@ export { sweepExpired } from './expiry/triggers.ts';
 export { onCharges, onGrants } from './intake/triggers.ts';
 export { fulfilRedemptions, onCampaignDirected, onSlotWritten, sweepCoupons } from './coupons/triggers.ts';
 export { markCouponUsed, redeemCoupon, reportCoupon } from './coupons/calls.ts';
-export { addCodes, createCampaign, importCodes, priceCampaign, voidCodes } from './coupons/ops-calls.ts';
+export { addCodes, createCampaign, editCampaign, importCodes, voidCodes } from './coupons/ops-calls.ts';
 export { endCampaign, pauseCampaign, refundRedemption, startCampaign } from './coupons/ops-calls.ts';

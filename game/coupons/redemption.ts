@@ -40,6 +40,8 @@ export interface Redemption {
   brand: string;
   title: string;
   picture: string;
+  /** What the fan has agreed to; they keep it whatever becomes of the campaign's. */
+  terms: string;
   /** Once `fulfilled`; or a link. */
   code: string | null;
   isLink: boolean;

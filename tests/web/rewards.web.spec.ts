@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { demoTerms } from '@fanfold/emulators/fans/demo-brand';
 import { GRANTS_TOPIC, type Grant, publishAll } from '@fanfold/kit/messages';
+import { LEDGER_HEALTH, type LedgerHealth, auditLedger } from '@fanfold/rewards/audit/audit-ledger';
+import { newRound } from '@fanfold/rewards/audit/audit-round';
+import { postingPath } from '@fanfold/rewards/ledger/documents';
 import { PubSub } from '@google-cloud/pubsub';
 import { type App, deleteApp, initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
@@ -54,6 +57,22 @@ describe('coins and coupons in Chromium', () => {
     await campaign(page, id).getByTestId('confirm-redeem').click();
   }
 
+  /** An audit under way, and one that finds a past that was changed. */
+  async function auditIsSeen(page: Page, uid: string): Promise<void> {
+    const { db } = firestore;
+    const now = () => new Date();
+    const running = { ...newRound(), wallets: 1_200, postings: 3_456, startedAt: now().toISOString() };
+    await db.doc(LEDGER_HEALTH).set({ at: running.startedAt, running, ended: null } satisfies LedgerHealth);
+    await page.getByTestId('audit-running').getByText('1,200 wallets and 3,456 postings so far').waitFor();
+    await db.doc(postingPath(uid, 'fantasy:web')).update({ at: '2026-01-01T00:00:00.000Z' });
+    await db.doc(LEDGER_HEALTH).delete();
+    await auditLedger(db, now, () => true);
+    await page.getByTestId('audit-ended').getByText('1 wallet differs').waitFor();
+    const difference = page.getByTestId('audit-differences').getByRole('listitem').filter({ hasText: uid });
+    await difference.getByText('posting fantasy:web was changed after it was booked').waitFor();
+    assert.equal(await page.getByTestId('audit-running').count(), 0);
+  }
+
   it('are won, spent and seen by an operator', async () => {
     const ops = await openAsNew('ops/rewards', 1280, 'not-ops');
     await getAuth(app).setCustomUserClaims(ops.uid, { ops: true });
@@ -91,8 +110,10 @@ describe('coins and coupons in Chromium', () => {
     await mine.getByTestId('report-send').click();
     await mine.getByText('You have told us').waitFor();
 
+    await editCampaign(ops.page);
     const ben = await openAsNew('coupons', 390, 'coupons');
-    await campaign(ben.page, 'web-tea').getByTestId('not-on-offer').getByText('400 coins more').waitFor();
+    await campaign(ben.page, 'web-tea').getByTestId('not-on-offer').getByText('450 coins more').waitFor();
+    await campaign(ben.page, 'web-tea').getByRole('heading', { name: 'Tea for two' }).waitFor();
 
     await ops.page.getByTestId('left').getByText('1 of 2').waitFor();
     await ops.page.getByTestId('reports').getByText('The till did not know it').waitFor();
@@ -104,6 +125,8 @@ describe('coins and coupons in Chromium', () => {
     await ops.page.getByTestId('wallet-uid').fill(ana.uid);
     await ops.page.getByTestId('find-wallet').click();
     await ops.page.getByTestId('statement').getByText('fantasy:web').waitFor();
+
+    await auditIsSeen(ops.page, ana.uid);
 
     await assertNotReloaded(ana.page);
     const expected = (text: string) => text.includes('400');
@@ -132,6 +155,14 @@ async function createCampaign(ops: Page): Promise<void> {
   await fill('closesAt', '2099-01-01T00:00');
   await ops.getByTestId('create-campaign').click();
   await ops.getByTestId('create-receipt').getByText('The campaign is draft').waitFor();
+}
+
+async function editCampaign(ops: Page): Promise<void> {
+  await ops.getByTestId('edit').click();
+  await ops.getByTestId('edit-title').fill('Tea for two');
+  await ops.getByTestId('edit-price').fill('450');
+  await ops.getByTestId('save-edit').click();
+  await ops.getByTestId('campaign-receipt').getByText('at 450 coins').waitFor();
 }
 
 async function importCodes(ops: Page): Promise<void> {

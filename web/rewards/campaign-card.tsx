@@ -16,7 +16,7 @@ interface CampaignCardProps {
 
 /** What a brand offers, how many are left, and the way to one. */
 export function CampaignCard({ campaign, available, now }: CampaignCardProps) {
-  const [{ busy, said, redemption }, redeem] = useRedeem(campaign.id);
+  const [{ busy, said, redemption }, redeem] = useRedeem(campaign.id, campaign.price);
   const { brand, title, picture, terms, price, stock, closesAt, codesExpireAt } = campaign;
   const offer = offerOf(campaign, available, now);
   return (

@@ -12,7 +12,7 @@ export function MyCoupon({ redemption }: { redemption: LiveRedemption }) {
   const fanfold = useFanfold();
   const [isShown, show] = useState(false);
   const [said, say] = useState('');
-  const { id, brand, title, status, price, requestedAt, code } = redemption;
+  const { id, brand, title, terms, status, price, requestedAt, code } = redemption;
   const [isUsed, showUsed] = useOptimistic(redemption.isUsed);
   const mark = () =>
     startTransition(async () => {
@@ -46,6 +46,10 @@ export function MyCoupon({ redemption }: { redemption: LiveRedemption }) {
           <label className="used">
             <input type="checkbox" checked={isUsed} data-testid="used" onChange={mark} /> I have used it
           </label>
+          <details>
+            <summary>Terms</summary>
+            <p className="terms">{terms}</p>
+          </details>
           <ReportCoupon redemption={redemption} />
         </>
       )}

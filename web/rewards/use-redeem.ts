@@ -12,23 +12,23 @@ interface Redeeming {
   redemption: LiveRedemption | null;
 }
 
-/** Redeems coupons of a campaign, one wish at a time: after a failure of the network, the next try is for the same one. */
-export function useRedeem(campaignId: string): [state: Redeeming, redeem: () => Promise<void>] {
+/** Redeems coupons of a campaign at the price that is shown, one wish at a time: after a failure of the network, the next try is for the same one. */
+export function useRedeem(campaignId: string, price: number): [state: Redeeming, redeem: () => Promise<void>] {
   const fanfold = useFanfold();
-  const key = useRef<string>(undefined);
+  const wish = useRef<{ key: string; price: number }>(undefined);
   const [state, setState] = useState<Redeeming>({ busy: false, said: '', redemption: null });
   const redeem = async () => {
-    key.current ??= crypto.randomUUID();
+    wish.current ??= { key: crypto.randomUUID(), price };
     setState({ busy: true, said: 'Asking…', redemption: null });
     try {
-      const redemption = await fanfold.redeem({ campaignId, key: key.current }, ({ value }) =>
+      const redemption = await fanfold.redeem({ campaignId, ...wish.current }, ({ value }) =>
         setState({ busy: true, said: outcomeText(value), redemption: value }),
       );
-      key.current = undefined;
+      wish.current = undefined;
       setState({ busy: false, said: outcomeText(redemption), redemption });
     } catch (error) {
       // Refused: nothing came of the wish. All else may have arrived.
-      if (error instanceof FanfoldError && error.code === 'refused') key.current = undefined;
+      if (error instanceof FanfoldError && error.code === 'refused') wish.current = undefined;
       setState({ busy: false, said: refusalText(error), redemption: null });
     }
   };

@@ -20,6 +20,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   badTerms:
     'These times make no sense: it has to close after it opens and after now, and codes may not end before it closes.',
   campaignNotFound: 'This coupon is no more.',
+  priceChanged: 'The price has just changed: look at the new one.',
   notOnOffer: 'This coupon cannot be redeemed right now.',
   redemptionNotFound: 'There is no such coupon.',
   notFulfilled: 'This coupon has no code.',

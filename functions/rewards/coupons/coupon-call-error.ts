@@ -8,6 +8,8 @@ export type CouponCallCode =
   | 'campaignNotFound'
   /** The campaign takes no redemption now; `reason` is a RefusedReason. */
   | 'notOnOffer'
+  /** The campaign costs `price`, and not what the fan has seen. */
+  | 'priceChanged'
   /** The fan does not meet all of `conditions`. */
   | 'notEligible'
   /** The caller has no such redemption. */

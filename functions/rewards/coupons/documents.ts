@@ -58,13 +58,13 @@ export const CAMPAIGN_DIRECTIVES = [
   'startCampaign',
   'pauseCampaign',
   'endCampaign',
-  'priceCampaign',
+  'editCampaign',
   'voidCodes',
   'refundRedemption',
 ] as const;
 
 const directiveRecordSchema = auditRecordSchema(CAMPAIGN_DIRECTIVES).extend({
-  /** What it was about: a price, a batch, a redemption. */
+  /** What it was about: changed terms, a batch, a redemption. */
   subject: z.string(),
 });
 

@@ -3,6 +3,7 @@ import { projectFirestore } from '@fanfold/kit/ops';
 import * as codes from './campaigns/add-codes.ts';
 import * as creation from './campaigns/create-campaign.ts';
 import * as direction from './campaigns/direct-campaign.ts';
+import * as edit from './campaigns/edit-campaign.ts';
 import * as imports from './campaigns/import-codes.ts';
 import { couponKeys, readKeyring } from './codes/keyring.ts';
 import * as refund from './redemptions/refund-redemption.ts';
@@ -12,8 +13,19 @@ import * as refund from './redemptions/refund-redemption.ts';
 const now = () => new Date();
 const keyring = () => readKeyring(couponKeys.value());
 
-export const createCampaign = callable(creation.createCampaignSchema, (input, caller) =>
-  creation.createCampaign(projectFirestore(), caller, input, now),
+/** Terms of 5,000 letters take up to 15 KB. */
+const TERMS: CallNeeds = { maxBytes: 64 * 1024 };
+
+export const createCampaign = callable(
+  creation.createCampaignSchema,
+  (input, caller) => creation.createCampaign(projectFirestore(), caller, input, now),
+  TERMS,
+);
+
+export const editCampaign = callable(
+  edit.editCampaignSchema,
+  (input, caller) => edit.editCampaign(projectFirestore(), caller, input, now),
+  TERMS,
 );
 
 /** A file of 5 MB takes some 100 MB as text, lines and codes, and the campaign's other codes as much. */
@@ -42,10 +54,6 @@ export const addCodes = callable(
 export const startCampaign = directive('startCampaign');
 export const pauseCampaign = directive('pauseCampaign');
 export const endCampaign = directive('endCampaign');
-
-export const priceCampaign = callable(direction.priceCampaignSchema, ({ price, ...input }, caller) =>
-  direction.directCampaign(projectFirestore(), caller, input, { kind: 'priceCampaign', price }, now),
-);
 
 export const voidCodes = callable(direction.voidCodesSchema, ({ batchId, ...input }, caller) =>
   direction.directCampaign(projectFirestore(), caller, input, { kind: 'voidCodes', batchId }, now),

@@ -6,7 +6,10 @@ import type { Firestore } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { addCodes } from '../coupons/campaigns/add-codes.ts';
 import { createCampaign, type createCampaignSchema } from '../coupons/campaigns/create-campaign.ts';
+import type { CampaignReceipt } from '../coupons/campaigns/change-campaign.ts';
+import type { CampaignEdit } from '../coupons/campaigns/decide-edit.ts';
 import { directCampaign } from '../coupons/campaigns/direct-campaign.ts';
+import { editCampaign } from '../coupons/campaigns/edit-campaign.ts';
 import { CodeBook } from '../coupons/codes/code-book.ts';
 import { readKeyring } from '../coupons/codes/keyring.ts';
 import { type RedemptionDocument, redemptionId, redemptionPath } from '../coupons/documents.ts';
@@ -87,6 +90,10 @@ export class CouponsPlace {
     return Object.entries(batches).find(([, batch]) => batch.key === key)?.[0] ?? '';
   }
 
+  edit(changes: CampaignEdit, campaignId = CAMPAIGN): Promise<CampaignReceipt> {
+    return editCampaign(this.db, OPS, { campaignId, changes, reason: 'spec' }, () => this.now);
+  }
+
   async fund(uid: string, amount: number): Promise<void> {
     const key = `fantasy:prize-${++this.#keys}`;
     await this.db.runTransaction(async (transaction) => {
@@ -112,13 +119,13 @@ export class CouponsPlace {
 
   /** Asks for many, and skips the call: their documents are there, pending. */
   async askMany(asked: readonly { uid: string; key: string }[], price = TERMS.price): Promise<RedemptionRequest[]> {
-    const { brand, title, picture } = TERMS;
+    const { brand, title, picture, terms } = TERMS;
     const requestedAt = this.now.toISOString();
     return Promise.all(
       asked.map(async ({ uid, key }) => {
         const id = redemptionId(uid, key);
         const document: RedemptionDocument = {
-          ...{ uid, campaignId: CAMPAIGN, status: 'pending', reason: null, price, brand, title, picture },
+          ...{ uid, campaignId: CAMPAIGN, status: 'pending', reason: null, price, brand, title, picture, terms },
           ...{ code: null, isLink: false, expiresAt: null, requestedAt, endedAt: null, isUsed: false, problem: null },
           claim: null,
         };

@@ -5,6 +5,7 @@ import { ActionButtons, Outcome, ReasonField, useDirective } from '../directive-
 import { AddCodes } from './add-codes.tsx';
 import { Batches } from './batches.tsx';
 import { CAMPAIGN_ACTIONS, campaignReceiptText } from './campaign-actions.ts';
+import { EditCampaign } from './edit-campaign.tsx';
 import { ImportCodes } from './import-codes.tsx';
 import { Reports } from './reports.tsx';
 
@@ -12,7 +13,6 @@ import { Reports } from './reports.tsx';
 export function CampaignOps({ campaign }: { campaign: LiveCampaign }) {
   const fanfold = useFanfold();
   const [reason, setReason] = useState('');
-  const [price, setPrice] = useState(String(campaign.price));
   const [receipt, setReceipt] = useState<CampaignReceipt>();
   const [outcome, direct] = useDirective();
   const input = { campaignId: campaign.id, reason: reason.trim() };
@@ -34,23 +34,11 @@ export function CampaignOps({ campaign }: { campaign: LiveCampaign }) {
           run={(action) => run(() => action.run(fanfold, input))}
         />
       </div>
-      <label>
-        Price in coins
-        <input
-          inputMode="numeric"
-          value={price}
-          data-testid="price"
-          onChange={({ target }) => setPrice(target.value)}
-        />
-      </label>
-      <button
-        type="button"
-        disabled={!isReady}
-        data-testid="set-price"
-        onClick={() => run(() => fanfold.priceCampaign({ ...input, price: Number(price) }))}
-      >
-        Change the price
-      </button>
+      <EditCampaign
+        campaign={campaign}
+        isReady={isReady}
+        edit={(changes) => run(() => fanfold.editCampaign({ ...input, changes }))}
+      />
       <ImportCodes
         isReady={isReady}
         take={(file, units) => run(() => fanfold.importCodes({ ...input, file, units }))}

@@ -37,7 +37,8 @@ export async function addBatch(
   const slots = slotsOf(batch.units);
   const decide = (state: CampaignState) => {
     check(state);
-    return decideAddBatch(state, batchId, { ...batch, slots: slots.length, isVoid: false });
+    const after = decideAddBatch(state, batchId, { ...batch, slots: slots.length, isVoid: false });
+    return after && { state: after };
   };
   decide(read);
   await writeBlocks(db, keyring, campaignId, batchId, codes);

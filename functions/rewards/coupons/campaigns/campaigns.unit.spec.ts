@@ -326,7 +326,7 @@ describe('campaigns', () => {
     const before = [...memory.documents.keys()];
     await assert.rejects(place.add(5), { code: 'campaignEnded' });
     await assert.rejects(importFile(fileOf(randomCodes(5))), { code: 'campaignEnded' });
-    await assert.rejects(direct({ kind: 'priceCampaign', price: 5 }), { code: 'campaignEnded' });
+    await assert.rejects(place.edit({ price: 5 }), { code: 'campaignEnded' });
     assert.deepEqual([...memory.documents.keys()], before);
   });
 

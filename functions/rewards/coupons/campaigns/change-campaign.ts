@@ -1,9 +1,11 @@
+import type { CampaignTerms } from '@fanfold/game/coupons';
 import { type Caller, audited, logDirective, transact } from '@fanfold/kit/calls';
 import type { DocumentReference, DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { SERVICE } from '../../ledger/documents.ts';
 import { notFound } from '../coupon-call-error.ts';
 import {
   type CampaignDirectiveRecord,
+  type CampaignDocument,
   type CampaignState,
   campaignDirectivesPath,
   campaignDirectivesSchema,
@@ -22,6 +24,13 @@ export interface Beside {
   /** @throws when the change must not be */
   check: (read: readonly DocumentSnapshot[]) => void;
   write: (transaction: Transaction) => void;
+}
+
+/** What a directive makes of a campaign. */
+export interface ChangedCampaign {
+  state: CampaignState;
+  /** Of what fans see, beside what follows from the state. */
+  shown?: Partial<CampaignTerms>;
 }
 
 /** Who said what about a campaign, when and why. */
@@ -44,19 +53,21 @@ export async function changeCampaign(
   db: Firestore,
   campaignId: string,
   record: CampaignDirectiveRecord,
-  decide: (state: CampaignState) => CampaignState | null,
+  decide: (state: CampaignState, shown: CampaignDocument) => ChangedCampaign | null,
   beside?: Beside,
 ): Promise<CampaignReceipt> {
   const reference = db.doc(statePath(campaignId));
   const directives = db.doc(campaignDirectivesPath(campaignId));
+  const shownReference = db.doc(campaignPath(campaignId));
   const { state, changed } = await transact(db, async (transaction) => {
-    const [known, said, ...others] = await transaction.getAll(reference, directives, ...(beside?.references ?? []));
-    if (!known?.exists) throw notFound('campaignNotFound', 'There is no such campaign.');
+    const others = beside?.references ?? [];
+    const [known, shown, said, ...more] = await transaction.getAll(reference, shownReference, directives, ...others);
+    if (!known?.exists || !shown?.exists) throw notFound('campaignNotFound', 'There is no such campaign.');
     const before = campaignStateSchema.parse(known.data());
-    beside?.check(others);
-    const after = decide(before);
+    beside?.check(more);
+    const after = decide(before, shown.data() as CampaignDocument);
     if (!after) return { state: before, changed: false };
-    const state = { ...after, rev: before.rev + 1 };
+    const state = { ...after.state, rev: before.rev + 1 };
     const audit = said?.exists ? campaignDirectivesSchema.parse(said.data()).audit : [];
     const { status, price, rev, fence } = state;
     transaction.set(reference, state);
@@ -64,7 +75,7 @@ export async function changeCampaign(
     if (fence !== before.fence)
       for (const path of openSlots(campaignId, before).keys()) transaction.update(db.doc(path), { fence });
     transaction.set(directives, { audit: audited(audit, record) });
-    transaction.update(db.doc(campaignPath(campaignId)), { status, price, rev, isPublic: status !== 'draft' });
+    transaction.update(shownReference, { ...after.shown, status, price, rev, isPublic: status !== 'draft' });
     return { state, changed: true };
   });
   if (changed) logDirective('campaignDirective', { service: SERVICE, campaignId }, record);

@@ -4,10 +4,7 @@ import type { BatchRecord, CampaignState } from '../documents.ts';
 
 /** What an operator wants of a campaign that there is. */
 export type CampaignChange =
-  | { kind: 'startCampaign' }
-  | { kind: 'pauseCampaign' | 'endCampaign' }
-  | { kind: 'priceCampaign'; price: number }
-  | { kind: 'voidCodes'; batchId: string };
+  { kind: 'startCampaign' } | { kind: 'pauseCampaign' | 'endCampaign' } | { kind: 'voidCodes'; batchId: string };
 
 /** Codes that a campaign has at most: an import compares with all of them, in memory. */
 const MAX_CODES = 500_000;
@@ -45,8 +42,6 @@ function restricted(
       return paused(state);
     case 'endCampaign':
       return state.status === 'ended' ? null : { ...state, status: 'ended' };
-    case 'priceCampaign':
-      return priced(state, change.price);
     case 'voidCodes':
       return withVoid(state, change.batchId);
   }
@@ -81,18 +76,14 @@ function paused(state: CampaignState): CampaignState | null {
   return state.status === 'paused' ? null : { ...state, status: 'paused' };
 }
 
-function priced(state: CampaignState, price: number): CampaignState | null {
-  assertNotEnded(state);
-  return state.price === price ? null : { ...state, price };
-}
-
 function withVoid(state: CampaignState, batchId: string): CampaignState | null {
   const batch = Object.hasOwn(state.batches, batchId) ? state.batches[batchId] : undefined;
   if (!batch) throw notFound('batchNotFound', 'The campaign has no such batch.');
   return batch.isVoid ? null : { ...state, batches: { ...state.batches, [batchId]: { ...batch, isVoid: true } } };
 }
 
-function assertNotEnded({ status }: CampaignState): void {
+/** @throws CouponCallError campaignEnded */
+export function assertNotEnded({ status }: CampaignState): void {
   if (status === 'ended') throw new CouponCallError('campaignEnded', 'The campaign has ended, for good.');
 }
 

@@ -3,10 +3,9 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { type CampaignReceipt, changeCampaign, directiveRecord } from './change-campaign.ts';
 import { type CampaignChange, decideChange } from './decide-campaign.ts';
-import { campaignId, price } from './terms-schema.ts';
+import { campaignId } from './terms-schema.ts';
 
 export const directCampaignSchema = z.strictObject({ campaignId, reason });
-export const priceCampaignSchema = directCampaignSchema.extend({ price });
 export const voidCodesSchema = directCampaignSchema.extend({ batchId: z.string().regex(/^[a-f0-9]{24}$/) });
 
 /**
@@ -29,5 +28,8 @@ export async function directCampaign(
     { subject: Object.values(subject).map(String).join(), reason: why },
     now(),
   );
-  return changeCampaign(db, id, record, (state) => decideChange(state, change));
+  return changeCampaign(db, id, record, (before) => {
+    const state = decideChange(before, change);
+    return state && { state };
+  });
 }

@@ -5,7 +5,7 @@ import { type DocumentSnapshot as Snapshot, type Firestore, Timestamp } from 'fi
 import { z } from 'zod';
 import { tryAgainIfCrowded } from '../../ledger/without-locks.ts';
 import { writeAsRead } from '../../ledger/write-as-read.ts';
-import { campaignId } from '../campaigns/terms-schema.ts';
+import { campaignId, price } from '../campaigns/terms-schema.ts';
 import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import {
   type CampaignDocument,
@@ -20,6 +20,8 @@ export const redeemCouponSchema = z.strictObject({
   campaignId,
   /** Idempotency key: another one for each coupon that the fan wants. */
   key: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+  /** What the fan has seen that it costs: where it costs something else by now, nothing is asked for. */
+  price: price.optional(),
 });
 
 export interface RedemptionReceipt {
@@ -40,13 +42,13 @@ const PACE_KEPT_MS = 10 * 60_000;
  * Asks for a coupon. What it costs, and whether there is one, is decided by a function: the fan watches the document. The same key again is the same
  * redemption, and answers so for ever.
  *
- * @throws CallError fanErased, campaignNotFound, notOnOffer, notEligible, tooManyRequests, idempotencyConflict, tryAgain
+ * @throws CallError fanErased, campaignNotFound, notOnOffer, priceChanged, notEligible, tooManyRequests, idempotencyConflict, tryAgain
  */
 export async function redeemCoupon(
   db: Firestore,
   publish: PublishItems,
   caller: Caller,
-  { campaignId: campaign, key }: z.infer<typeof redeemCouponSchema>,
+  { campaignId: campaign, key, price: seen }: z.infer<typeof redeemCouponSchema>,
   now: () => Date,
 ): Promise<RedemptionReceipt> {
   const { uid } = caller;
@@ -60,7 +62,7 @@ export async function redeemCoupon(
     const at = now();
     const stored = known.data() as RedemptionDocument | undefined;
     if (stored) return { redemption: stored, isDue: await isDueAgain(db, stored, paced, at) };
-    const fresh = await offer(db, caller, campaign, offered.data() as CampaignDocument | undefined, at);
+    const fresh = await offer(db, caller, { campaign, seen }, offered.data() as CampaignDocument | undefined, at);
     const writes = db.batch();
     writeAsRead(writes, known, fresh);
     // As it was read: of calls that read the same pace, one is counted, and the others read again.
@@ -68,8 +70,10 @@ export async function redeemCoupon(
     await writes.commit();
     return { redemption: fresh, isDue: true };
   });
-  if (redemption.campaignId !== campaign)
-    throw new CallError('idempotencyConflict', 'This key was used for another campaign.', { status: 'already-exists' });
+  if (redemption.campaignId !== campaign || (seen !== undefined && redemption.price !== seen))
+    throw new CallError('idempotencyConflict', 'This key was used for another campaign or price.', {
+      status: 'already-exists',
+    });
   if (isDue) await publish(REDEMPTIONS_TOPIC, [redemptionRequest(id, uid, campaign)]);
   return { path: reference.path };
 }
@@ -99,11 +103,11 @@ function paceDocument(busy: Date): { busyUntil: Timestamp; expiresAt: Timestamp 
   };
 }
 
-/** @throws CouponCallError campaignNotFound, notOnOffer, notEligible */
+/** @throws CouponCallError campaignNotFound, notOnOffer, priceChanged, notEligible */
 async function offer(
   db: Firestore,
   caller: Caller,
-  campaign: string,
+  { campaign, seen }: { campaign: string; seen: number | undefined },
   offered: CampaignDocument | undefined,
   now: Date,
 ): Promise<RedemptionDocument> {
@@ -111,20 +115,23 @@ async function offer(
   const requestedAt = now.toISOString();
   const reason = refusedReason(offered, requestedAt, requestedAt);
   if (reason) throw new CouponCallError('notOnOffer', 'The campaign takes nobody now.', { details: { reason } });
+  if (seen !== undefined && seen !== offered.price)
+    throw new CouponCallError('priceChanged', 'It costs something else by now.', { details: { price: offered.price } });
   const fan: FanFacts = await readFanFacts(db, caller, offered.eligibility);
   const conditions = unmetConditions(offered.eligibility, fan);
   if (conditions.length > 0)
     throw new CouponCallError('notEligible', 'This is not for everybody.', { details: { conditions } });
-  const { price, brand, title, picture, codesExpireAt } = offered;
+  const { price: cost, brand, title, picture, terms, codesExpireAt } = offered;
   return {
     uid: caller.uid,
     campaignId: campaign,
     status: 'pending',
     reason: null,
-    price,
+    price: cost,
     brand,
     title,
     picture,
+    terms,
     code: null,
     isLink: false,
     expiresAt: codesExpireAt,

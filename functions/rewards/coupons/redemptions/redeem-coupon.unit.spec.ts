@@ -156,7 +156,7 @@ describe('redeemCoupon', () => {
       { campaignId: CAMPAIGN, key: 'a/path-of-it' },
       { campaignId: CAMPAIGN, key: 'x'.repeat(65) },
       { campaignId: '../wallets', key: KEY },
-      { campaignId: CAMPAIGN, key: KEY, price: 1 },
+      { campaignId: CAMPAIGN, key: KEY, code: 'X' },
       { campaignId: CAMPAIGN, key: KEY, uid: 'bo' },
     ])
       assert.equal(redeemCouponSchema.safeParse(wrong).success, false);

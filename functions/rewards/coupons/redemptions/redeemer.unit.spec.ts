@@ -92,20 +92,20 @@ describe('redemptions', () => {
 
   it('stop at once where ops pause, price or end a campaign', async () => {
     await place.open(10);
+    const direct = (kind: 'startCampaign' | 'pauseCampaign' | 'endCampaign') =>
+      directCampaign(place.db, OPS, { campaignId: CAMPAIGN, reason: 'spec' }, { kind }, now);
     for (const [uid, change] of [
-      ['paused', { kind: 'pauseCampaign' }],
-      ['priceChanged', { kind: 'priceCampaign', price: 5 }],
-      ['ended', { kind: 'endCampaign' }],
+      ['paused', () => direct('pauseCampaign')],
+      ['priceChanged', () => place.edit({ price: 5 })],
+      ['ended', () => direct('endCampaign')],
     ] as const) {
       await place.fund(uid, PRICE);
       const id = await place.ask(uid);
-      await directCampaign(place.db, OPS, { campaignId: CAMPAIGN, reason: 'spec' }, change, now);
+      await change();
       await place.instance().take(place.messages.splice(0));
       assert.equal((await place.redemption(id)).reason, uid);
       assert.equal(await place.balance(uid), PRICE);
-      if (change.kind === 'priceCampaign') continue;
-      if (change.kind === 'pauseCampaign')
-        await directCampaign(place.db, OPS, { campaignId: CAMPAIGN, reason: 'spec' }, { kind: 'startCampaign' }, now);
+      if (uid === 'paused') await direct('startCampaign');
     }
   });
 
