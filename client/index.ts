@@ -19,6 +19,7 @@ export type {
   LiveCampaign,
   LiveRedemption,
   LiveReport,
+  LiveStock,
   LiveWallet,
   Statement,
   StatementLine,

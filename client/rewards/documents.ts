@@ -1,5 +1,5 @@
 import type { Balance, Day, LedgerProblem, Posting } from '@fanfold/game/coins';
-import type { Campaign, Redemption } from '@fanfold/game/coupons';
+import type { Campaign, CodeSource, Redemption } from '@fanfold/game/coupons';
 
 /** `wallets/{uid}`, as its fan is to see it. A fan without postings has one with nothing in it. */
 export interface LiveWallet {
@@ -41,6 +41,12 @@ export interface Statement {
 
 /** `campaigns/{c}`. */
 export type LiveCampaign = Campaign & { id: string };
+
+/** `campaigns/{c}/state/stock`: what is left of a campaign, by batch. It is a second or so behind. */
+export interface LiveStock {
+  /** By id; `left` of each of its parts. */
+  batches: Record<string, { source: CodeSource; units: number; isVoid: boolean; left: number[] }>;
+}
 
 /** `redemptions/{id}`: a coupon of the caller's, from the moment that they have asked for it. */
 export type LiveRedemption = Redemption & { id: string };

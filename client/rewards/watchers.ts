@@ -11,6 +11,7 @@ import type {
   LiveCampaign,
   LiveRedemption,
   LiveReport,
+  LiveStock,
   LiveWallet,
   Statement,
   StoredWallet,
@@ -42,6 +43,8 @@ export interface RewardsWatchers {
   watchAllCampaigns(listener: Listener<LiveCampaign[]>, onError?: ErrorListener): Unsubscribe;
   /** Codes that did not work, as fans say, for operators: the latest 100 of a campaign. */
   watchReports(campaignId: string, listener: Listener<LiveReport[]>, onError?: ErrorListener): Unsubscribe;
+  /** What is left of a campaign by batch, for operators; null before codes were added. */
+  watchStock(campaignId: string, listener: Listener<LiveStock | null>, onError?: ErrorListener): Unsubscribe;
   /** How the audit of the ledger stands, for operators; null before the first one. */
   watchLedgerHealth(listener: Listener<LedgerHealth | null>, onError?: ErrorListener): Unsubscribe;
 }
@@ -109,6 +112,8 @@ export function createRewardsWatchers(db: Firestore, { document, list, mine }: W
       const latest = query(collection(db, path), orderBy('at', 'desc'), limit(MANY));
       return list(path, latest, (data) => data as LiveReport)(listener, onError);
     },
+    watchStock: (campaignId, listener, onError = report) =>
+      document(`campaigns/${documentId(campaignId)}/state/stock`, (data) => data as LiveStock)(listener, onError),
     watchLedgerHealth: (listener, onError = report) =>
       document('health/ledger', (data) => data as LedgerHealth)(listener, onError),
   };

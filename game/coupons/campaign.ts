@@ -76,5 +76,5 @@ export const MAX_PRICE = 1_000_000_000;
 
 export const MAX_PER_FAN = 1_000;
 
-/** Each is in the document that every redemption reads, and its slots are read by every count of the stock. */
+/** Each is in the document that every redemption reads, and its slots in the one that every count of the stock writes. */
 export const MAX_BATCHES = 50;

@@ -15,7 +15,7 @@ export interface Slot {
 
 /**
  * Of a batch. Firestore takes one write a second of a document for long, and some eight a second (25 ms a read and 80 ms a commit) for a while:
- * 64 slots are 64 redemptions a second for hours, and 500 a second in a rush. A count of the stock reads them all.
+ * 64 slots are 64 redemptions a second for hours, and 500 a second in a rush. A count of the stock reads those that have changed.
  */
 export const MAX_SLOTS = 64;
 

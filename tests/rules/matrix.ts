@@ -89,6 +89,7 @@ export const matrix: readonly MatrixRow[] = [
   },
   { path: 'campaigns/{public}/state/campaign', allowed: {} },
   { path: 'campaigns/{public}/state/directives', allowed: {} },
+  { path: 'campaigns/{public}/state/stock', allowed: { get: OPS } },
   { path: 'campaigns/{public}/slots/{slot}', allowed: {} },
   { path: 'campaigns/{public}/codes/{block}', allowed: {} },
   { path: 'campaigns/{public}/claims/{fan}', allowed: {} },

@@ -126,6 +126,11 @@ describe('coins and coupons in Chromium', () => {
     await ops.page.getByTestId('find-wallet').click();
     await ops.page.getByTestId('statement').getByText('fantasy:web').waitFor();
 
+    const batch = ops.page.getByTestId('batches').getByRole('listitem');
+    await batch.getByText('2 imported, 1 with fans').waitFor();
+    await batch.getByTestId('void').click();
+    await batch.getByTestId('confirm-void').click();
+    await ops.page.locator('[data-testid=batches] [data-void=true]').waitFor();
     await auditIsSeen(ops.page, ana.uid);
 
     await assertNotReloaded(ana.page);

@@ -68,13 +68,13 @@ export class MemoryFirestore {
       set: (reference: Reference, data: DocumentData) => add(reference, data),
       delete: (reference: Reference) => add(reference, null),
       create: (reference: Reference, data: DocumentData) => add(reference, data, assertMissing),
-      update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime: Timestamp }) =>
+      update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime?: Timestamp } = {}) =>
         add(
           reference,
           (before) => changed(before, [data]),
           (stored) => {
             assertExists(stored);
-            if (!stored.updateTime.isEqual(lastUpdateTime)) throw grpc(9);
+            if (lastUpdateTime && !stored.updateTime.isEqual(lastUpdateTime)) throw grpc(9);
           },
         ),
       commit: () => this.commit(writes),

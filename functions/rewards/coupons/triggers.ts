@@ -36,17 +36,21 @@ export const fulfilRedemptions = inboxFunction(
 const COUNT_EVERY_MS = 1_000;
 const COUNTING = { memory: '256MiB', timeoutSeconds: 60, maxInstances: 1, concurrency: 500 } as const;
 
-const count = paced((campaignId) => countStock(projectFirestore(), campaignId), COUNT_EVERY_MS);
+const count = paced<string>(
+  (campaignId, changed) =>
+    countStock(projectFirestore(), campaignId, changed.includes('all') ? 'all' : new Set(changed)),
+  COUNT_EVERY_MS,
+);
 
 export const onSlotWritten = onDocumentWritten(
   eventOptions({ document: 'campaigns/{campaignId}/slots/{slotId}', ...COUNTING }),
-  ({ params: { campaignId } }) => count(campaignId),
+  ({ params: { campaignId, slotId } }) => count(campaignId, slotId),
 );
 
-/** A batch was added, or is void. */
+/** A batch was added, or is void: all is counted anew, also what a lost event has left uncounted. */
 export const onCampaignDirected = onDocumentWritten(
   eventOptions({ document: 'campaigns/{campaignId}/state/campaign', ...COUNTING }),
-  ({ params: { campaignId } }) => count(campaignId),
+  ({ params: { campaignId } }) => count(campaignId, 'all'),
 );
 
 /** Every minute: redemptions that should have ended. */

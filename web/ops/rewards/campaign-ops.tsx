@@ -13,16 +13,10 @@ import { Reports } from './reports.tsx';
 export function CampaignOps({ campaign }: { campaign: LiveCampaign }) {
   const fanfold = useFanfold();
   const [reason, setReason] = useState('');
-  const [receipt, setReceipt] = useState<CampaignReceipt>();
   const [outcome, direct] = useDirective();
   const input = { campaignId: campaign.id, reason: reason.trim() };
   const isReady = input.reason !== '' && !outcome.busy;
-  const run = (work: () => Promise<CampaignReceipt>) =>
-    void direct(async () => {
-      const answer = await work();
-      setReceipt(answer);
-      return campaignReceiptText(answer);
-    });
+  const run = (work: () => Promise<CampaignReceipt>) => void direct(async () => campaignReceiptText(await work()));
   return (
     <section className="directives" data-testid="campaign-ops">
       <h3>{campaign.title}</h3>
@@ -44,13 +38,11 @@ export function CampaignOps({ campaign }: { campaign: LiveCampaign }) {
         take={(file, units) => run(() => fanfold.importCodes({ ...input, file, units }))}
       />
       <AddCodes isReady={isReady} take={(key, codes) => run(() => fanfold.addCodes({ ...input, key, codes }))} />
-      {receipt && (
-        <Batches
-          receipt={receipt}
-          isReady={isReady}
-          voidBatch={(batchId) => run(() => fanfold.voidCodes({ ...input, batchId }))}
-        />
-      )}
+      <Batches
+        campaignId={campaign.id}
+        isReady={isReady}
+        voidBatch={(batchId) => run(() => fanfold.voidCodes({ ...input, batchId }))}
+      />
       <Outcome outcome={outcome} form="campaign" />
       <Reports campaignId={campaign.id} reason={input.reason} />
     </section>

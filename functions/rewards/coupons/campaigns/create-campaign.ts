@@ -48,7 +48,6 @@ export async function createCampaign(
     isPublic: false,
     price: firstPrice,
     stock: { total: 0, left: 0 },
-    counts: 0,
     rev: 1,
   };
   const { state, isNew } = await transact(db, async (transaction) => {

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { MAX_BATCHES } from '@fanfold/game/coupons';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
-import { CAMPAIGN, CouponsPlace } from '../../testing/coupons-place.ts';
+import { CAMPAIGN, CouponsPlace, KEYRING, OPS } from '../../testing/coupons-place.ts';
+import { addCodes } from '../campaigns/add-codes.ts';
+import { directCampaign } from '../campaigns/direct-campaign.ts';
+import { countedStockSchema } from '../documents.ts';
 import { paced } from './paced.ts';
 import { SlotBoard } from './slot-board.ts';
 import { countStock } from './stock-counter.ts';
@@ -80,6 +84,55 @@ describe('the count of the stock', () => {
     assert.deepEqual([isSoldOut(), shown()['stock']], [false, { total: 25, left: 1 }]);
   });
 
+  it('reads the slots that have changed, of 3,200 that a campaign may have', async () => {
+    for (let batch = 1; batch < MAX_BATCHES; batch++) {
+      const codes = { source: 'shared', units: 640, code: `TEA-${batch}` } as const;
+      const input = { campaignId: CAMPAIGN, key: `shared-batch-${batch}`, codes, reason: 'spec' };
+      await addCodes(place.db, KEYRING, OPS, input, () => place.now);
+    }
+    const counted: string[][] = [];
+    const count = async (changed: ReadonlySet<string> | 'all') => {
+      counted.splice(0);
+      memory.before = (kind, paths) => void (kind === 'read' && counted.push([...paths]));
+      await countStock(place.db, CAMPAIGN, changed);
+      memory.before = () => undefined;
+      return counted.flat().length;
+    };
+    const total = 25 + 640 * (MAX_BATCHES - 1);
+    // Those of the first batch have been counted.
+    assert.equal(await count(new Set()), 2 + 64 * (MAX_BATCHES - 1));
+    assert.deepEqual(shown()['stock'], { total, left: total });
+
+    await sell('ana');
+    const changed = [...memory.documents].filter(([path, { data }]) => path.includes('/slots/') && data['next'] !== 0);
+    const ids = new Set(changed.map(([path]) => path.split('/').at(-1) ?? ''));
+    assert.equal(await count(ids), 3);
+    assert.deepEqual(shown()['stock'], { total, left: total - 1 });
+    assert.equal(await count(ids), 3);
+    assert.equal(await count('all'), 2 + 64 * (MAX_BATCHES - 1) + 3);
+    const bytes = JSON.stringify(memory.documents.get(`campaigns/${CAMPAIGN}/state/stock`)?.data).length;
+    assert.ok(bytes < 30_000, `${bytes} bytes`);
+  });
+
+  it('keeps for operators what is left of each batch, and shows fans none of one that is void', async () => {
+    await sell('ana');
+    const batchId = await place.add(12);
+    await countStock(place.db, CAMPAIGN);
+    const input = { campaignId: CAMPAIGN, reason: 'spec' };
+    await directCampaign(place.db, OPS, input, { kind: 'voidCodes', batchId }, () => place.now);
+    await countStock(place.db, CAMPAIGN, new Set());
+    const { batches } = countedStockSchema.parse(memory.documents.get(`campaigns/${CAMPAIGN}/state/stock`)?.data);
+    const sum = (units: readonly number[]) => units.reduce((all, each) => all + each, 0);
+    assert.deepEqual(
+      Object.values(batches).map(({ source, units, isVoid, left }) => [source, units, isVoid, sum(left)]),
+      [
+        ['generated', 25, false, 24],
+        ['generated', 12, true, 12],
+      ],
+    );
+    assert.deepEqual(shown()['stock'], { total: 25, left: 24 });
+  });
+
   it('has nothing to do for a campaign that is not there', async () => {
     const before = memory.documents.size;
     await countStock(place.db, 'nowhere');
@@ -90,12 +143,12 @@ describe('the count of the stock', () => {
 describe('paced work', () => {
   it('runs at once, and then once for all that came meanwhile', async () => {
     const runs: string[] = [];
-    const count = paced((key) => {
-      runs.push(key);
+    const count = paced<number>((key, items) => {
+      runs.push([key, ...items].join(' '));
       return Promise.resolve();
     }, 1);
-    await Promise.all([count('c'), count('c'), count('c'), count('d')]);
-    assert.deepEqual(runs.sort(), ['c', 'c', 'd']);
+    await Promise.all([count('c', 1), count('c', 2), count('c', 3), count('d', 4)]);
+    assert.deepEqual(runs.sort(), ['c 1', 'c 2 3', 'd 4']);
   });
 
   it('returns after a run that began after the call', async () => {
@@ -103,13 +156,13 @@ describe('paced work', () => {
     const seen: number[] = [];
     let release = () => {};
     const first = new Promise<void>((resolve) => (release = resolve));
-    const count = paced(async () => {
+    const count = paced<null>(async () => {
       seen.push(value);
       if (seen.length === 1) await first;
     }, 1);
-    const before = count('c');
+    const before = count('c', null);
     value = 1;
-    const after = count('c');
+    const after = count('c', null);
     release();
     await before;
     await after;
@@ -118,8 +171,8 @@ describe('paced work', () => {
 
   it('tells those who wait for a run that failed, and goes on', async () => {
     let runs = 0;
-    const count = paced(() => (++runs === 1 ? Promise.reject(new Error('no')) : Promise.resolve()), 1);
-    const outcomes = await Promise.allSettled([count('c'), count('c')]);
+    const count = paced<null>(() => (++runs === 1 ? Promise.reject(new Error('no')) : Promise.resolve()), 1);
+    const outcomes = await Promise.allSettled([count('c', null), count('c', null)]);
     assert.deepEqual(
       outcomes.map(({ status }) => status),
       ['rejected', 'fulfilled'],
