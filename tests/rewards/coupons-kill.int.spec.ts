@@ -8,11 +8,13 @@ import { type RedemptionDocument, campaignStateSchema } from '@fanfold/rewards/c
 import { CAMPAIGN, CouponsPlace, KEYRING, TERMS } from '../../functions/rewards/testing/coupons-place.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { MortalDelivery } from '../support/mortal.ts';
+import { auditAll } from './audit-all.ts';
 import type { CouponWork } from './redeemer-main.ts';
 
-/** `REDEMPTIONS=5000 CODES=1000 KILLS=50 KILL_SEED=2 npm run test:int -- coupons-kill` asks for more, and kills at other moments. */
+/** `REDEMPTIONS=5000 CODES=1000 REFUNDS=500 KILLS=50 KILL_SEED=2 npm run test:int -- coupons-kill` asks for more, and kills at other moments. */
 const REDEMPTIONS = Number(process.env['REDEMPTIONS'] ?? 300);
 const CODES = Number(process.env['CODES'] ?? 100);
+const REFUNDS = Number(process.env['REFUNDS'] ?? CODES / 4);
 const KILLS = Number(process.env['KILLS'] ?? 3);
 const SEED = Number(process.env['KILL_SEED'] ?? 1);
 const FANS = Math.ceil((REDEMPTIONS * 2) / 3);
@@ -52,7 +54,21 @@ describe('coupons in several processes, on a real Firestore', () => {
       // At another moment each time: that is what is tested, not waited for.
       await wait(random() * 500);
       await delivery.killOne(random);
+      await auditAll(firestore.db);
     }
+  }
+
+  /** Refunds redemptions as they are fulfilled, each by three calls. @returns how many */
+  async function refundSome(): Promise<number> {
+    const refunded = new Set<string>();
+    const fulfilled = firestore.db.collection('redemptions').where('status', '==', 'fulfilled').limit(10);
+    while (refunded.size < REFUNDS)
+      for (const { id } of (await fulfilled.get()).docs) {
+        if (refunded.has(id)) continue;
+        refunded.add(id);
+        for (let times = 0; times < 3; times++) delivery.add({ kind: 'refund', id });
+      }
+    return refunded.size;
   }
 
   const redemptions = async () =>
@@ -105,22 +121,15 @@ describe('coupons in several processes, on a real Firestore', () => {
     assert.equal(delivery.kills, KILLS);
   });
 
-  it('refunds while others redeem: coins come back once, and what was put back is sold again', async () => {
+  it(`refunds ${REFUNDS} while others redeem, under ${KILLS} kills: coins come back once, and what was put back is sold again`, async () => {
     const requests = await ask(1);
     for (const request of requests) deliver(request);
-    const refunded = new Set<string>();
-    while (refunded.size < CODES / 4) {
-      const won = await firestore.db.collection('redemptions').where('status', '==', 'fulfilled').limit(10).get();
-      for (const { id } of won.docs) {
-        if (refunded.has(id)) continue;
-        refunded.add(id);
-        for (let times = 0; times < 3; times++) delivery.add({ kind: 'refund', id });
-      }
-    }
+    const [refunded] = await Promise.all([refundSome(), killAtRandom(seededRandom(SEED))]);
     await delivery.untilDone();
     const all = await redemptions();
     const won = await assertHolds(all, 1);
-    assert.equal(all.filter(({ status }) => status === 'refunded').length, refunded.size);
+    assert.equal(all.filter(({ status }) => status === 'refunded').length, refunded);
+    assert.equal(delivery.kills, KILLS);
     assert.equal((await stock()).left, CODES - won.length);
   });
 });

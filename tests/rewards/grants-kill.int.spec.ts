@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Grant } from '@fanfold/kit/messages';
-import { type AuditRound, afterWallet, imbalance, newRound } from '@fanfold/rewards/audit/audit-round';
+import { type AuditRound, afterWallet, newRound } from '@fanfold/rewards/audit/audit-round';
 import { auditWallet, reportOf } from '@fanfold/rewards/audit/audit-wallet';
-import { auditWallets } from '@fanfold/rewards/audit/audit-wallets';
 import { postingPath, walletPath } from '@fanfold/rewards/ledger/documents';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { MortalDelivery } from '../support/mortal.ts';
+import { assertAddsUp, auditAll } from './audit-all.ts';
 
 /** `SETTLING_GRANTS=100000 npm run test:int -- grants-kill` settles as large a contest as the demo has. */
 const TEAMS = Number(process.env['SETTLING_GRANTS'] ?? 2_000);
@@ -54,17 +54,6 @@ describe('grants on a real Firestore', () => {
       await wait(all / 100);
   }
 
-  async function auditAll(): Promise<AuditRound> {
-    let round = newRound();
-    await auditWallets(firestore.db, round, (next) => {
-      round = next;
-      return true;
-    });
-    assert.deepEqual(round.differences, []);
-    assert.equal(imbalance(round), 0);
-    return round;
-  }
-
   /** Of wallets with one grant each, by their names: each query for a page of wallets makes the emulator sort all there are. */
   async function auditOf(grants: readonly Grant[]): Promise<AuditRound> {
     let round = newRound();
@@ -77,8 +66,7 @@ describe('grants on a real Firestore', () => {
         round = afterWallet(round, reportOf(uid, wallet, posting ? [posting] : []));
       }
     }
-    assert.deepEqual(round.differences, []);
-    assert.equal(imbalance(round), 0);
+    assertAddsUp(round);
     return round;
   }
 
@@ -98,7 +86,7 @@ describe('grants on a real Firestore', () => {
     await delivery.start();
     delivery.add(JSON.stringify(message));
     await delivery.untilDone();
-    const { wallets, postings, fans } = await auditAll();
+    const { wallets, postings, fans } = await auditAll(firestore.db);
     assert.deepEqual([wallets, postings, fans], [FANS, GRANTS, sumOf(message)]);
   });
 
