@@ -45,7 +45,7 @@ export interface CampaignCalls {
    * seen. Reasons: campaignNotFound, campaignEnded, badTerms (details.problems).
    */
   editCampaign(
-    input: CampaignInput & { changes: Partial<CampaignTerms & { price: number }> },
+    input: CampaignInput & { changes: Partial<Omit<CampaignTerms, 'brand'> & { price: number }> },
   ): Promise<CampaignReceipt>;
   /** Nobody gets codes of this batch any more. Reasons: campaignNotFound, batchNotFound. */
   voidCodes(input: CampaignInput & { batchId: string }): Promise<CampaignReceipt>;

@@ -6,7 +6,7 @@ interface CampaignFieldsProps {
   change: (form: CampaignForm) => void;
   /** Of the form: its ids begin so. */
   of: string;
-  /** Fields with the id of a campaign that is not there yet. */
+  /** With what stays for good: the id and the brand. */
   isNew?: boolean;
 }
 
@@ -27,7 +27,7 @@ export function CampaignFields({ form, change, of, isNew = false }: CampaignFiel
   return (
     <>
       {isNew && field('campaignId', 'Id: small letters, digits and hyphens', { placeholder: 'chai-june' })}
-      {field('brand', 'Brand')}
+      {isNew && field('brand', 'Brand')}
       {field('title', 'Title')}
       {field('picture', 'Picture: an https link')}
       <label>

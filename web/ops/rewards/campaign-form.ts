@@ -79,8 +79,8 @@ export function formOf(campaign: LiveCampaign): CampaignForm {
 
 /** What a form says otherwise than it stood when it was opened: nothing else is sent, so that no other operator's change is undone. */
 export function changesOf(opened: CampaignForm, form: CampaignForm): Changes {
-  const { campaignId: _, ...before } = termsOf(opened);
-  const { campaignId: __, ...after } = termsOf(form);
+  const { campaignId: _id, brand: _brand, ...before } = termsOf(opened);
+  const { campaignId: _sameId, brand: _sameBrand, ...after } = termsOf(form);
   const changed = Object.entries(after).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof typeof before]),
   );

@@ -4,7 +4,7 @@ import { type CampaignDocument, type CampaignState, decidingTerms } from '../doc
 import type { ChangedCampaign } from './change-campaign.ts';
 import { assertNotEnded, assertTerms } from './decide-campaign.ts';
 
-export type CampaignEdit = Partial<CampaignTerms & { price: number }>;
+export type CampaignEdit = Partial<Omit<CampaignTerms, 'brand'> & { price: number }>;
 
 /**
  * The campaign with other terms, or another price; null: it has them. A closed one may be given another title; times are looked at where they change.

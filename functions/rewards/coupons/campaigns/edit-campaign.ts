@@ -5,11 +5,14 @@ import { type CampaignReceipt, changeCampaign, directiveRecord } from './change-
 import { type CampaignEdit, decideEdit } from './decide-edit.ts';
 import { campaignId, price, termsShape } from './terms-schema.ts';
 
+/** Not the brand: no code of one goes out twice, whatever the campaign. */
+const { brand: _, ...editable } = termsShape;
+
 export const editCampaignSchema = z.strictObject({
   campaignId,
   /** What is to be otherwise; what is left out stays. */
   changes: z
-    .strictObject({ ...termsShape, price })
+    .strictObject({ ...editable, price })
     .partial()
     .refine((changes) => Object.keys(changes).length > 0, 'names nothing'),
   reason,

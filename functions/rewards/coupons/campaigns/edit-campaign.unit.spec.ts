@@ -144,6 +144,7 @@ describe('editing a campaign', () => {
       { closesAt: null },
       { perFan: 0 },
       { status: 'live' },
+      { brand: 'Another' },
       { stock: { total: 1, left: 1 } },
       { isPublic: true },
     ])
