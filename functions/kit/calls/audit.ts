@@ -4,14 +4,19 @@ import { z } from 'zod';
 /** Why an operator says what they say, for those who look into it later. */
 export const reason = z.string().trim().min(1).max(500);
 
-/** Who said what, when, and why. @param directives that operators of the service can give */
-export function auditRecordSchema<const D extends readonly string[]>(directives: D) {
+/**
+ * Who said what, when, and why. Another release may have other directives: its records are kept as they are, so that nothing that was said before is in the
+ * way of an operator.
+ *
+ * @param _directives that operators of the service can give
+ */
+export function auditRecordSchema<const D extends readonly string[]>(_directives: D) {
   return z.object({
     /** ISO 8601, UTC. */
     at: z.string(),
     /** Of the operator. */
     uid: z.string(),
-    directive: z.enum(directives),
+    directive: z.custom<D[number]>((directive) => typeof directive === 'string'),
     reason: z.string(),
   });
 }

@@ -317,6 +317,18 @@ describe('campaigns', () => {
       assert.equal(addCodesSchema.safeParse({ ...input, codes }).success, false, JSON.stringify(codes));
   });
 
+  it('are paused and ended whatever another release has said of them', async () => {
+    await place.open(1);
+    const said = { at: place.now.toISOString(), uid: 'ops', directive: 'ofAnotherRelease', subject: '', reason: WHY };
+    await place.db.doc(`campaigns/${CAMPAIGN}/state/directives`).set({ audit: [said] });
+    for (const kind of ['pauseCampaign', 'endCampaign'] as const)
+      await directCampaign(place.db, OPS, { campaignId: CAMPAIGN, reason: WHY }, { kind }, now);
+    assert.deepEqual(
+      audit().map(({ directive }) => directive),
+      ['ofAnotherRelease', 'pauseCampaign', 'endCampaign'],
+    );
+  });
+
   it('take no codes once they have ended, and void no batch that they have not', async () => {
     await place.open(1);
     const direct = (change: Parameters<typeof directCampaign>[3]) =>
