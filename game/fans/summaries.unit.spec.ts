@@ -2,7 +2,19 @@ import assert from 'node:assert/strict';
 import { FanInMemory, at, did, done, rulesOf, undone } from '../testing/fans.ts';
 import { coverageOf } from './coverage.ts';
 import { dayNumber } from './day.ts';
-import { type MonthSummary, NewerFormatError, decodeSummaries, encodeSummaries } from './index.ts';
+import {
+  type ActivityChange,
+  FanCalendar,
+  type MonthSummary,
+  NewerFormatError,
+  applyToMonth,
+  decodeSummaries,
+  emptyMonth,
+  encodeMonth,
+  encodeSummaries,
+  startingIn,
+  summaryOfMonth,
+} from './index.ts';
 import { MAX_BURST_TIMES, MAX_KINDS, MAX_SUBJECTS, MAX_SUBJECT_KINDS } from './limits.ts';
 import { monthAfter, monthStart } from './months.ts';
 import { subjectHash } from './subject-hash.ts';
@@ -48,14 +60,48 @@ function fullest(month: string, seed: number): MonthSummary {
   };
 }
 
+/** Activities at any time of four weeks: UUIDs, versions of the connector, five kinds, four matches a day. */
+function usualMonth(month: string, count: number, seed: number) {
+  const random = (most: number) =>
+    Math.floor(((seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32) * most);
+  const hex = (digits: number) => Array.from({ length: digits }, () => random(16).toString(16)).join('');
+  const changes = Array.from({ length: count }, (): ActivityChange => {
+    const time = monthStart(month) + random(28 * 86_400_000);
+    const id = [8, 4, 4, 4, 12].map(hex).join('-');
+    const position = String(Math.floor(time / 100) * 7 + random(700)).padStart(20, '0');
+    const kind = ['watched', 'predicted', 'won', 'scored', 'shared'][random(5)] ?? '';
+    const subject = `m${Math.floor(time / 86_400_000)}-${random(4)}`;
+    const activity = { id, kind, at: time, amount: kind === 'scored' ? random(500) : 0, subject };
+    return { id, version: `1764460000/0000000042/${position}/${String(random(40)).padStart(10, '0')}`, activity };
+  });
+  return applyToMonth(emptyMonth(month), changes).month;
+}
+
 describe('summaries of months', () => {
-  it('of a fan who did everything every day for ten years are less than a document holds', () => {
+  it('take less than a document holds when a fan did everything every day for ten years', () => {
     const summaries = new Map<string, MonthSummary>();
     for (let [n, month] = [0, '2016-01']; n < 120; n++, month = monthAfter(month))
       summaries.set(month, fullest(month, n + 1));
     const bytes = encodeSummaries(summaries);
-    assert.ok(bytes.length < 1_048_576 - 100_000, `${bytes.length} bytes`);
+    assert.equal(Math.round(bytes.length / 1_000), 917);
     assert.deepEqual(decodeSummaries(bytes), summaries);
+  });
+
+  it('take, as months do, the bytes that docs/fans.md says', () => {
+    const calendar = new FanCalendar(startingIn('Europe/London'));
+    const usual = rulesOf({ counters: { matches: { distinct: ['watched'] } } });
+    const kilobytes = (bytes: Uint8Array) => Math.round(bytes.length / 100) / 10;
+    const summariesOf = (perMonth: number, months: number) => {
+      const summaries = new Map<string, MonthSummary>();
+      for (let [n, month] = [0, '2016-01']; n < months; n++, month = monthAfter(month))
+        summaries.set(month, summaryOfMonth(usualMonth(month, perMonth, n), calendar, usual));
+      return kilobytes(encodeSummaries(summaries));
+    };
+    assert.deepEqual(
+      [150, 600, 10_000].map((count) => kilobytes(encodeMonth(usualMonth('2026-06', count, 1)))),
+      [4.4, 16.4, 244.2],
+    );
+    assert.deepEqual([summariesOf(150, 1), ...[30, 150].map((count) => summariesOf(count, 120))], [0.5, 12.1, 41.7]);
   });
 
   it('are equal whatever has come and gone, and come back from their bytes', () => {
