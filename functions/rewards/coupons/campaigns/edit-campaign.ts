@@ -20,7 +20,7 @@ export const editCampaignSchema = z.strictObject({
 
 /**
  * Changes the terms of a campaign, or its price. Who has a coupon keeps what they have seen; who has asked for one is decided on by what holds then,
- * and never pays another price than they have seen. The same again is no change.
+ * but for the conditions, which they met when they asked, and never pays another price than they have seen. The same again is no change.
  *
  * @throws CallError opsRequired, campaignNotFound, campaignEnded, badTerms, tryAgain
  */

@@ -57,6 +57,19 @@ describe('editing a campaign', () => {
     assert.deepEqual([state().fence, ...slotFences()], [1, 1]);
   });
 
+  it('says of a code until when it can be used, as it was decided and not as it was asked for', async () => {
+    const before = await won();
+    const id = await place.ask('ana');
+    const codesExpireAt = '2026-07-02T00:00:00.000Z';
+    await place.edit({ codesExpireAt });
+    await decide();
+    assert.deepEqual(
+      [(await place.redemption(id)).status, (await place.redemption(id)).expiresAt],
+      ['fulfilled', codesExpireAt],
+    );
+    assert.equal((await place.redemption(before)).expiresAt, TERMS.codesExpireAt);
+  });
+
   it('writes nothing when all is so already', async () => {
     await place.edit({ title: 'Another title', price: 150 });
     const before = JSON.stringify([...memory.documents]);

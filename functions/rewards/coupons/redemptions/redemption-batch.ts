@@ -20,6 +20,8 @@ type Ending = Partial<RedemptionDocument> & Pick<RedemptionDocument, 'status'>;
 /** A redemption that gets a unit. */
 export interface Winner extends CodedUnit {
   id: string;
+  /** Until when the code can be used, as the campaign says now. */
+  expiresAt: string | null;
 }
 
 /**
@@ -64,8 +66,8 @@ export class RedemptionBatch {
     return winners;
   }
 
-  giveCode({ id, batch, claim }: Winner, code: string): void {
-    this.#endings.set(id, { status: 'fulfilled', code, isLink: batch.source === 'link', claim });
+  giveCode({ id, batch, claim, expiresAt }: Winner, code: string): void {
+    this.#endings.set(id, { status: 'fulfilled', code, isLink: batch.source === 'link', expiresAt, claim });
   }
 
   write(writes: WriteBatch): void {
@@ -98,7 +100,7 @@ export class RedemptionBatch {
       () => pay(wallet, priceRequest(id, redemption)),
     );
     this.#redeemed.set(claims, redeemed + 1);
-    return { id, campaignId, ...claimed };
+    return { id, campaignId, expiresAt: state.codesExpireAt, ...claimed };
   }
 
   #wallet(uid: string, requests: readonly RedemptionRequest[]): OpenWallet {
