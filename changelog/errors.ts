@@ -49,6 +49,8 @@ export type ConnectorErrorCode =
   | 'HISTORY_UNCERTAIN'
   /** A topic that tables are published to does not exist. `npm run deploy` creates ours, and `npm start` does so locally. */
   | 'TOPIC_MISSING'
+  /** A topic went missing, and nobody subscribes to the new one of its name: what it took would be lost. */
+  | 'TOPIC_UNSUBSCRIBED'
   /** Pub/Sub does not answer, or refuses, at the start. */
   | 'PUBSUB_UNREACHABLE'
   /** Firestore does not answer, or refuses, at the start. */

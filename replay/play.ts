@@ -11,8 +11,8 @@ export interface PlayOptions {
   signal: AbortSignal;
   /** Between what is known before the matches and their first rows. */
   onAnnounced?: () => Promise<void>;
-  /** Before each COMMIT: `events` is the number of event rows of the match with it. */
-  onCommit?: (matchId: string, events: number) => void;
+  /** Before each COMMIT, which waits for it: `events` is the number of event rows of the match with it. */
+  onCommit?: (matchId: string, events: number) => void | Promise<void>;
 }
 
 /** Enters matches as a scorer would: first what is announced, then all at once, one transaction per ball or action. */
@@ -64,7 +64,7 @@ async function playSteps(
     for (const event of events) await insertRow(connection, 'match_events', columnsOf(event));
     if (change) await updateMatch(connection, match.id, change);
     entered += events.length;
-    onCommit?.(match.id, entered);
+    await onCommit?.(match.id, entered);
     await connection.commit();
   }
 }

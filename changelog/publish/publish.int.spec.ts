@@ -132,25 +132,28 @@ describe('publishing', () => {
       );
   });
 
-  it('keeps the rows of a topic that goes missing, and publishes them when somebody has created it', async () => {
+  it('keeps the rows of a topic that goes missing until somebody subscribes to a new one of its name', async () => {
     await start({});
     await bench.until(() => published(bench, 'items').length > 0);
     await bench.deleteTopics();
-    const failed = said('publishFailed');
+    const missing = said('"event":"publishFailed"');
     await bench.sql.query("INSERT INTO items VALUES ('1', 'm0', NULL, NULL)");
-    assert.match(String((await failed)['fix']), /npm run deploy creates/);
+    assert.match(String((await missing)['fix']), /npm run deploy creates/);
+    const unsubscribed = said('Nobody subscribes');
     await bench.createTopics();
+    assert.match(String((await unsubscribed)['fix']), /subscriptions/);
+    await bench.subscribe();
     await untilFolded(bench, 'items', ['id']);
   });
 });
 
-/** The next line of the connector about this event. */
-function said(event: string): Promise<Record<string, unknown>> {
+/** The next line of the connector's log that has this text. */
+function said(wanted: string): Promise<Record<string, unknown>> {
   return new Promise((resolve) => {
     const { write } = process.stdout;
     process.stdout.write = ((line: string | Uint8Array) => {
       const text = String(line);
-      if (!text.includes(`"event":"${event}"`)) return write.call(process.stdout, line);
+      if (!text.includes(wanted)) return write.call(process.stdout, line);
       process.stdout.write = write;
       resolve(JSON.parse(text) as Record<string, unknown>);
       return true;

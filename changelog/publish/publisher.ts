@@ -12,6 +12,8 @@ const GRPC_PERMISSION_DENIED = 7;
 /** Of a call: who calls here decides whether it is made again. */
 const ONE_ATTEMPT = { retry: null, timeout: 20_000 };
 const CREATE_TOPIC = 'npm run deploy creates the topics of our tables; create others with gcloud pubsub topics create.';
+const SUBSCRIBE =
+  'A topic that was created anew has none of the subscriptions of the old one: npm run deploy makes those of our functions.';
 /** After the stop; Cloud Run ends a process 10 s after SIGTERM. */
 const LAST_ATTEMPTS_MS = 7_000;
 
@@ -40,6 +42,8 @@ export class Publisher {
   readonly #limits: ConnectorConfig['publish'];
   readonly #hooks: PublisherHooks;
   readonly #topics = new Map<string, Topic>();
+  /** Topics that went missing, until one of the name is there that somebody subscribes to. */
+  readonly #missing = new Set<string>();
   readonly #unacked = new Map<Promise<void>, Batch>();
   /** By ordering key: the last message under way. The next one waits for it, so that no failure can put it behind. */
   readonly #lanes = new Map<string, Promise<void>>();
@@ -121,10 +125,15 @@ export class Publisher {
     const topic = this.#topic(name);
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#unlessGivenUp(() => topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey }));
+        await this.#unlessGivenUp(async () => {
+          if (this.#missing.has(name)) await this.#assertSubscribed(name);
+          await topic.publishMessage(orderingKey === null ? { data } : { data, orderingKey });
+        });
         break;
       } catch (error) {
-        const fix = codeOf(error) === GRPC_NOT_FOUND ? { fix: CREATE_TOPIC } : {};
+        const isMissing = codeOf(error) === GRPC_NOT_FOUND;
+        if (isMissing) this.#missing.add(name);
+        const fix = isMissing ? { fix: CREATE_TOPIC } : error instanceof ConnectorError ? { fix: error.fix } : {};
         log('WARNING', 'publishFailed', { topic: name, rows, attempt, error: String(error), ...fix });
         if (this.#givingUp.signal.aborted) throw error;
         await pause(backoff(attempt, this.#limits.retryMinMs, this.#limits.retryMaxMs), this.#givingUp.signal);
@@ -176,6 +185,23 @@ export class Publisher {
       this.#topics.set(name, topic);
     }
     return topic;
+  }
+
+  /**
+   * What a topic without subscriptions takes is lost, and a new topic of an old name has none. An account that may not look publishes.
+   *
+   * @throws ConnectorError TOPIC_UNSUBSCRIBED
+   */
+  async #assertSubscribed(topic: string): Promise<void> {
+    try {
+      const options = { pageSize: 1, autoPaginate: false, gaxOpts: ONE_ATTEMPT };
+      const [subscriptions] = await this.#pubsub.topic(topic).getSubscriptions(options);
+      if (subscriptions.length === 0)
+        throw new ConnectorError('TOPIC_UNSUBSCRIBED', `Nobody subscribes to the topic ${topic}.`, SUBSCRIBE);
+    } catch (error) {
+      if (codeOf(error) !== GRPC_PERMISSION_DENIED) throw error;
+    }
+    this.#missing.delete(topic);
   }
 
   async #assertTopic(topic: string): Promise<void> {

@@ -20,6 +20,8 @@ export interface Bench {
   until: (condition: () => boolean) => Promise<void>;
   /** Creates the topics of all tables, and hears what is published there. */
   createTopics: () => Promise<void>;
+  /** To all topics: what is published from now on is in `messages`. */
+  subscribe: () => Promise<void>;
   deleteTopics: () => Promise<void>;
   close: () => Promise<void>;
 }
@@ -50,9 +52,13 @@ export async function openBench(
   const waiting = new Set<() => void>();
   const subscriptions: Subscription[] = [];
   const createTopics = async (): Promise<void> => {
+    for (const name of topicNames(config)) await pubsub.createTopic(name);
+  };
+  const subscribe = async (): Promise<void> => {
     for (const name of topicNames(config)) {
-      const [topic] = await pubsub.createTopic(name);
-      const [subscription] = await topic.createSubscription(`test.${name}`, { enableMessageOrdering: true });
+      const [subscription] = await pubsub
+        .topic(name)
+        .createSubscription(`test.${name}`, { enableMessageOrdering: true });
       subscriptions.push(subscription);
       subscription.on('message', (message: Message) => {
         messages.push({
@@ -68,6 +74,7 @@ export async function openBench(
     }
   };
   await createTopics();
+  await subscribe();
   return {
     config,
     sql,
@@ -88,6 +95,7 @@ export async function openBench(
       });
     },
     createTopics,
+    subscribe,
     deleteTopics: async () => {
       for (const subscription of subscriptions.splice(0)) {
         await subscription.close();

@@ -15,8 +15,12 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
+/** Until something appears on a page. It is for what never does: on a machine with much else to do all is several times slower. */
+const PATIENCE_MS = 5 * 60_000;
+
 export async function openPage(browser: Browser, url: string, width: number, height: number): Promise<OpenPage> {
   const page = await browser.newPage({ viewport: { width, height } });
+  page.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
