@@ -8,14 +8,12 @@ import { MatchFileError, startingAt } from '@fanfold/replay/script';
 import { DemoBrand } from './fans/demo-brand.ts';
 import { LocalCalls } from './stack/local-calls.ts';
 import { dumpFirestore } from './start/documents.ts';
+import { ErrorTally } from './start/error-tally.ts';
 import { PROJECT, launch } from './start/launch.ts';
 import { HELP, OptionError, type StartOptions, parseOptions } from './start/options.ts';
 import { playToTheEnd } from './start/play.ts';
 import { writeReport } from './start/report.ts';
 import { Supervisor } from './start/supervisor.ts';
-
-/** Lines that mean that something went wrong in a function or the connector. */
-const ERROR_LINE = /"severity":"(ERROR|CRITICAL|ALERT)"|^\w*Error\b/;
 
 /** Seconds that it may take to give all fans their teams; then the start is announced. */
 const LONGEST_SEEDING = 3_600;
@@ -36,17 +34,14 @@ async function main(): Promise<number> {
   const announced =
     matchFiles.length > 0 ? await Promise.all(matchFiles.map(loadMatch)) : [demoCricket(), demoFootball()];
   process.stdout.write('Fanfold starts\n');
-  let errors = 0;
+  const tally = new ErrorTally();
   const { mysqlUrl, env, failed, callsHost } = await launch(
     options,
     announced.map(({ match }) => match.id),
     supervisor,
-    (line) => {
-      if (ERROR_LINE.test(line)) errors++;
-    },
+    (line) => tally.add(line),
   );
   for (const { message } of failed) process.stderr.write(`${message}\n`);
-  errors += failed.length;
   Object.assign(process.env, env);
   const db = getFirestore(initializeApp({ projectId: PROJECT }));
   const authHost = env['FIREBASE_AUTH_EMULATOR_HOST'] ?? '';
@@ -61,13 +56,15 @@ async function main(): Promise<number> {
   const playing = new AbortController();
   supervisor.onStop(() => playing.abort());
   const figures = await playToTheEnd(db, mysqlUrl, scripts, options, playing.signal, brand);
+  const errors = failed.length + tally.errors;
   if (options.report !== undefined) await writeReport(options.report, db, scripts, figures, errors);
   if (options.dump !== undefined) writeFileSync(options.dump, `${JSON.stringify(await dumpFirestore(db), null, 2)}\n`);
   if (!options.exitAtEnd) {
     process.stdout.write('Everything stays up. Ctrl-C stops it.\n');
     await new Promise(() => undefined);
   }
-  if (errors > 0) process.stderr.write(`${errors} errors were logged; see .fanfold/logs/.\n`);
+  const logged = tally.summary();
+  if (logged) process.stderr.write(`Errors and alarms were logged; see .fanfold/logs/.\n${logged}`);
   return errors > 0 ? 1 : 0;
 }
 

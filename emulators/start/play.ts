@@ -12,8 +12,8 @@ import { Figures } from './figures.ts';
 import type { StartOptions } from './options.ts';
 import { untilShown } from './shown.ts';
 
-/** A match that does not move for so long, with all its rows entered, will not. */
-const STALL_SECONDS = 60;
+/** A match that does not move for so long, with all its rows entered, will not. On a machine with much else to do all is several times slower. */
+const STALL_SECONDS = 180;
 
 /** Plays matches to their end, and waits until fans are shown what was entered; then winners spend their coins. `mysqlUrl` has the database as its path. */
 export async function playToTheEnd(
