@@ -14,11 +14,14 @@ type Field = Pick<Contest, 'rules' | 'players' | 'home' | 'away'>;
 
 const ATTEMPTS = 500;
 
+/** The squads of a match cannot fill a team. */
+export class NoTeamError extends Error {}
+
 /**
  * Makes teams as fans do: valid, and with the same few players in most of them. How often a player is taken falls with his place among the
  * most expensive ones who start.
  *
- * @throws when the squads cannot fill a team
+ * @throws NoTeamError
  */
 export function teamMaker(contest: Field, random: Random): () => Team {
   const favourites = [...contest.players].sort(
@@ -41,7 +44,9 @@ export function teamMaker(contest: Field, random: Random): () => Team {
       const team = { picks: players.map(({ id }) => id), captain, viceCaptain };
       if (validateEntry(contest, team).length === 0) return team;
     }
-    throw new Error(`${contest.home.name} v ${contest.away.name}: no team of these squads meets the contest's rules`);
+    throw new NoTeamError(
+      `${contest.home.name} v ${contest.away.name}: no team of these squads meets the contest's rules`,
+    );
   };
 }
 

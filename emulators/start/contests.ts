@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Contest, FOOTBALL_SCORING, T20_SCORING, decodeTimeline, pointsTimeline } from '@fanfold/game/fantasy';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { seedEntries } from '../fans/seed-entries.ts';
+import { NoTeamError } from '../fans/teams.ts';
 import { seedProfiles } from '../fans/seed-profiles.ts';
 import { type MatchScript, rowsOf } from '@fanfold/replay/script';
 
@@ -24,21 +25,35 @@ export class Contests {
     await seedProfiles(this.#db, this.#fans);
     for (const { match, squads } of this.#scripts) {
       const name = `${match.homeName} v ${match.awayName}`;
+      if (squads.length === 0) {
+        process.stdout.write(`${name} names no squads: nobody can pick a team\n`);
+        continue;
+      }
       const contest = await this.#until(`contests/${match.id}`, `the contest of ${name} opens`, (snapshot) => {
         const players = (snapshot.get('players') as unknown[] | undefined)?.length ?? 0;
         return players === squads.length;
       });
       if (this.#fans === 0) continue;
-      let shown = 0;
-      await seedEntries(this.#db, match.id, contest.data() as Contest, this.#fans, (saved) => {
-        if (saved < this.#fans && saved - shown < PROGRESS_EVERY) return;
-        shown = saved;
-        process.stdout.write(`${saved} of ${this.#fans} fans have a team in ${name}\n`);
-      });
+      try {
+        await this.#seed(match.id, name, contest.data() as Contest);
+      } catch (error) {
+        if (!(error instanceof NoTeamError)) throw error;
+        process.stdout.write(`${error.message}\n`);
+        continue;
+      }
       await this.#until(`contests/${match.id}/live/standings`, `all teams in ${name} are ranked`, (snapshot) => {
         return ((snapshot.get('entries') as number | undefined) ?? 0) >= this.#fans;
       });
     }
+  }
+
+  async #seed(contestId: string, name: string, contest: Contest): Promise<void> {
+    let shown = 0;
+    await seedEntries(this.#db, contestId, contest, this.#fans, (saved) => {
+      if (saved < this.#fans && saved - shown < PROGRESS_EVERY) return;
+      shown = saved;
+      process.stdout.write(`${saved} of ${this.#fans} fans have a team in ${name}\n`);
+    });
   }
 
   /** Returns when the points of these matches are what their rows say, and every contest that anybody plays in is settled by them. */

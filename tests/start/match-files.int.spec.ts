@@ -10,7 +10,8 @@ import { matchFiles } from '../support/match-data.ts';
 import { Launcher } from './launcher.ts';
 
 describe('real matches, through MySQL, the connector, Pub/Sub, the functions and Firestore', () => {
-  const files = [...matchFiles('cricsheet'), ...matchFiles('statsbomb/events')];
+  // One of each sport: what the others say is counted without the stack, in tests/matches.
+  const files = [...matchFiles('cricsheet').slice(0, 1), ...matchFiles('statsbomb/events').slice(0, 1)];
   if (files.length === 0) return;
   const folder = mkdtempSync(join(tmpdir(), 'fanfold-'));
   const dump = join(folder, 'dump.json');

@@ -15,68 +15,107 @@ import { planCorrections } from '@fanfold/replay/corrections';
 import { collectionsWithoutRow } from '../rules/matrix.ts';
 import { Launcher } from './launcher.ts';
 
+const ball = (batter: string, bowler: string, runs: number) => ({
+  batter,
+  non_striker: `${batter} too`,
+  bowler,
+  runs: { batter: runs, extras: 0, total: runs },
+});
+
+const eleven = (name: string) => [name, `${name} too`, ...Array.from({ length: 9 }, (_, n) => `${name} ${n + 3}`)];
+
+/** In Cricsheet's format: of two balls. */
+const SHORT_MATCH = {
+  meta: { data_version: '1.1.0' },
+  info: {
+    dates: ['2026-05-01'],
+    teams: ['Reds', 'Blues'],
+    players: { Reds: eleven('Ann'), Blues: eleven('Bea') },
+    overs: 20,
+    outcome: { winner: 'Reds', by: { runs: 3 } },
+  },
+  innings: [
+    { team: 'Reds', overs: [{ over: 0, deliveries: [ball('Ann', 'Bea', 4)] }] },
+    { team: 'Blues', overs: [{ over: 0, deliveries: [ball('Bea', 'Ann', 1)] }] },
+  ],
+};
+
 describe('npm start', () => {
   let folder: string;
 
   before(() => (folder = mkdtempSync(join(tmpdir(), 'fanfold-'))));
   after(() => rmSync(folder, { recursive: true }));
 
-  it('plays to the end; corrected rows give the match that was right from the start', async () => {
-    const [report, dump] = [join(folder, 'report.json'), join(folder, 'dump.json')];
-    const args = ['--speed', '0', '--fans', '50', '--corrections', '--exit-at-end', '--report', report, '--dump', dump];
-    const launcher = await Launcher.start(...args);
-    assert.equal(await launcher.end(), 0, launcher.output);
-    await launcher.untilNoneLeft();
+  describe('with both demo matches', () => {
+    let launcher: Launcher;
+    const report = () => join(folder, 'report.json');
+    const dump = () => join(folder, 'dump.json');
 
-    const scripts = [demoCricket(), demoFootball()];
-    const figures = JSON.parse(readFileSync(report, 'utf8')) as Record<string, unknown>;
-    assert.equal(figures['events'], scripts.flatMap(({ steps }) => steps.flatMap(({ events }) => events)).length);
-    assert.equal(figures['errors'], 0);
-    assert.equal(figures['fans'], 50);
-    const documents = JSON.parse(readFileSync(dump, 'utf8')) as Record<string, { rev: number }>;
-    for (const corrected of scripts.map((script) => planCorrections(script).corrected)) {
-      const view = foldMatch(rowsOf(corrected));
-      const { rev, ...scorecard } = documents[`matches/${corrected.match.id}/live/scorecard`] ?? { rev: 0 };
-      assert.ok(rev > 0);
-      assert.deepEqual(scorecard, JSON.parse(JSON.stringify(view?.scorecard)));
-    }
-    for (const { match } of scripts) {
-      const contest = documents[`contests/${match.id}`] as unknown as { status: string; settlement: number };
-      assert.equal(contest.status, 'final');
-      assert.ok(contest.settlement > 1, 'corrections were settled anew');
-      const results = Object.keys(documents).filter((path) => path.startsWith(`contests/${match.id}/results/`));
-      assert.equal(results.length, 50);
-    }
-    assert.deepEqual(
-      collectionsWithoutRow(Object.keys(documents)),
-      [],
-      'every collection has its row in the rules matrix',
-    );
+    before(async () => {
+      const files = ['--report', report(), '--dump', dump()];
+      launcher = await Launcher.start('--speed', '0', '--fans', '50', '--wait', '0', '--corrections', ...files);
+      await launcher.printed('Everything stays up');
+    });
+
+    it('plays to the end; corrected rows give the match that was right from the start', () => {
+      const scripts = [demoCricket(), demoFootball()];
+      const figures = JSON.parse(readFileSync(report(), 'utf8')) as Record<string, unknown>;
+      assert.equal(figures['events'], scripts.flatMap(({ steps }) => steps.flatMap(({ events }) => events)).length);
+      assert.equal(figures['errors'], 0);
+      assert.equal(figures['fans'], 50);
+      const documents = JSON.parse(readFileSync(dump(), 'utf8')) as Record<string, { rev: number }>;
+      for (const corrected of scripts.map((script) => planCorrections(script).corrected)) {
+        const view = foldMatch(rowsOf(corrected));
+        const { rev, ...scorecard } = documents[`matches/${corrected.match.id}/live/scorecard`] ?? { rev: 0 };
+        assert.ok(rev > 0);
+        assert.deepEqual(scorecard, JSON.parse(JSON.stringify(view?.scorecard)));
+      }
+      for (const { match } of scripts) {
+        const contest = documents[`contests/${match.id}`] as unknown as { status: string; settlement: number };
+        assert.equal(contest.status, 'final');
+        assert.ok(contest.settlement > 1, 'corrections were settled anew');
+        const results = Object.keys(documents).filter((path) => path.startsWith(`contests/${match.id}/results/`));
+        assert.equal(results.length, 50);
+      }
+      assert.deepEqual(
+        collectionsWithoutRow(Object.keys(documents)),
+        [],
+        'every collection has its row in the rules matrix',
+      );
+    });
+
+    it('has npm run rebuild end by itself while it runs, and rev goes on; SIGTERM stops everything', async () => {
+      const firestore = `127.0.0.1:${launcher.ports.firestore}`;
+      const db = firestoreAt(firestore);
+      const { id } = demoFootball().match;
+      const shown = [`matches/${id}/live/scorecard`, `contests/${id}/live/standings`].map((path) => db.doc(path));
+      const before = await contentOf(db, shown);
+      const states = await db.getAll(...['scorecards', 'fantasy'].map((name) => db.doc(`matches/${id}/state/${name}`)));
+      const rebuilt = states.map((state) => untilRebuilt(state.ref, state.get('rev') as number));
+      const { status, stderr } = await rebuild(id, {
+        FIRESTORE_EMULATOR_HOST: firestore,
+        PUBSUB_EMULATOR_HOST: `127.0.0.1:${launcher.ports.pubsub}`,
+        CONNECTOR_CONFIG: resolve(root, `.fanfold/connector-demo-fanfold-${launcher.child.pid}.json`),
+      });
+      assert.equal(status, 0, stderr);
+      await Promise.all(rebuilt);
+      assert.deepEqual(await contentOf(db, shown), before);
+      await db.terminate();
+      assert.ok(launcher.processes().length > 5);
+      launcher.child.kill('SIGTERM');
+      assert.equal(await launcher.end(), 143);
+      await launcher.untilNoneLeft();
+    });
   });
 
-  it('has npm run rebuild end by itself while it runs, and rev goes on; SIGTERM stops everything', async () => {
-    const launcher = await Launcher.start('--speed', '0', '--fans', '20', '--wait', '0');
-    await launcher.printed('Everything stays up');
-    const firestore = `127.0.0.1:${launcher.ports.firestore}`;
-    const db = firestoreAt(firestore);
-    const { id } = demoFootball().match;
-    const shown = [`matches/${id}/live/scorecard`, `contests/${id}/live/standings`].map((path) => db.doc(path));
-    const before = await contentOf(db, shown);
-    const states = await db.getAll(...['scorecards', 'fantasy'].map((name) => db.doc(`matches/${id}/state/${name}`)));
-    const rebuilt = states.map((state) => untilRebuilt(state.ref, state.get('rev') as number));
-    const { status, stderr } = await rebuild(id, {
-      FIRESTORE_EMULATOR_HOST: firestore,
-      PUBSUB_EMULATOR_HOST: `127.0.0.1:${launcher.ports.pubsub}`,
-      CONNECTOR_CONFIG: resolve(root, `.fanfold/connector-demo-fanfold-${launcher.child.pid}.json`),
-    });
-    assert.equal(status, 0, stderr);
-    await Promise.all(rebuilt);
-    assert.deepEqual(await contentOf(db, shown), before);
-    await db.terminate();
-    assert.ok(launcher.processes().length > 5);
-    launcher.child.kill('SIGTERM');
-    assert.equal(await launcher.end(), 143);
+  it('plays a match file, and ends with nothing left behind', async () => {
+    const file = join(folder, '1.json');
+    writeFileSync(file, JSON.stringify(SHORT_MATCH));
+    const launcher = await Launcher.start('--match', file, '--speed', '0', '--fans', '2', '--exit-at-end');
+    assert.equal(await launcher.end(), 0, launcher.output);
     await launcher.untilNoneLeft();
+    assert.match(launcher.output, /Reds v Blues: no team of these squads meets the contest's rules\n/);
+    assert.match(launcher.output, /Reds v Blues: Reds won by 3 runs\n/);
   });
 
   it('leaves nothing behind when it is killed by force', async () => {
