@@ -49,7 +49,8 @@ async function main(args: string[]): Promise<number> {
 async function runChecks(report: Report): Promise<void> {
   await runCheck('format', ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'], report);
   await runCheck('lint', ['eslint/bin/eslint.js', '.'], report);
-  await runCheck('types', ['typescript/bin/tsc', '-b'], report);
+  // The compiler in Go takes a seventh of the time; ESLint still needs the one before it.
+  await runCheck('types', ['typescript-7/bin/tsc', '-b'], report);
 }
 
 async function runSpecs(files: readonly SpecFile[], report: Report): Promise<void> {
