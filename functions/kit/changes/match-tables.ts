@@ -38,13 +38,7 @@ function json<T extends object>() {
   return z
     .union([value, text])
     .nullish()
-    .refine((detail) => !hasNestedList(detail), 'a list in a list, which no public document can hold')
     .transform((detail) => (detail ?? {}) as T);
-}
-
-function hasNestedList(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some((each) => Array.isArray(each) || hasNestedList(each));
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasNestedList);
 }
 
 export const matchesTable = tableSpec<MatchRow>({

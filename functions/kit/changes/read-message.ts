@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { type RowChange, type RowImage, SNAPSHOT_ROW, type SnapshotMarker, envelopeSchema } from './envelope.ts';
 import { readItems } from '../messages/read-items.ts';
 import type { Rejected } from '../ops/rejected.ts';
+import { storableProblem } from '../ops/storable.ts';
 import type { RangeWrite, RowWrite, Write } from './row-set.ts';
-import { type TableSpec, isDocumentId, joinKey, locateRow } from './table-spec.ts';
+import { type TableSpec, isDocumentId, isKey, joinKey, locateRow } from './table-spec.ts';
 import { formatVersion, parseVersion, versionOf } from './version.ts';
 
 /** A change as it concerns one scope; `scope` null: a range that concerns every scope there is (`shared`). */
@@ -87,6 +88,8 @@ function rowWrites(
   if (op === 'd') return [write(place, null)];
   const parsed = spec.row.safeParse(after);
   if (!parsed.success) return { code: 'badRow', message: issues(parsed.error) };
+  const problem = storableProblem(parsed.data);
+  if (problem !== null) return { code: 'badRow', message: `cannot be stored: ${problem}` };
   const bytes = Buffer.byteLength(JSON.stringify(parsed.data));
   if (bytes > MAX_ROW_BYTES) return { code: 'badRow', message: `too large: ${bytes} bytes, at most ${MAX_ROW_BYTES}` };
   const left = before && op === 'u' ? locateRow(spec, before) : undefined;
@@ -105,6 +108,8 @@ function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: KeyRange, versio
     from: keyFrom && joinKey(keyFrom),
     to: keyTo && joinKey(keyTo),
   };
+  if (![keyFrom, keyTo].every((key) => key === null || isKey(key)))
+    return { code: 'badKey', message: `a range of ${spec.table} whose key no row can have` };
   const columns = Object.keys(where ?? {});
   // Taken for a wider range, it would void rows that nobody has looked for.
   if (columns.some((column) => column !== spec.scopeColumn))

@@ -52,11 +52,43 @@ describe('ranges', () => {
 });
 
 describe('rows', () => {
-  const row = (text: string) => ({
+  const row = (text: string, more: object = {}) => ({
     op: 'c',
     before: null,
-    after: { id: 'k', owner: 'o1', text },
+    after: { id: 'k', owner: 'o1', text, ...more },
     source: source('items'),
+  });
+
+  it('with half a character are dead letters wherever it is, and the others proceed', () => {
+    const half = '\ud800';
+    const rows = [row(half), row('', { id: half }), row('', { owner: half }), row('fine')];
+    const ranges = [
+      { ...marker('items', null), keyTo: [half] },
+      { ...marker('items', null), keyFrom: [half] },
+      marker('items', { owner: half }),
+    ];
+    const { routed, rejected } = read(...rows, ...ranges, { ...row('gone'), op: 'd', before: rows[1]?.after });
+    assert.deepEqual(
+      rejected.map(({ code }) => code),
+      ['badRow', 'badKey', 'badKey', 'badKey', 'badKey', 'badKey', 'badKey'],
+    );
+    assert.equal(routed.length, 1);
+  });
+
+  it('with a key that no table has are dead letters, and ranges that end at one', () => {
+    const key = 'é'.repeat(1_600);
+    assert.deepEqual(codesOf(row('', { id: key }), { ...marker('items', null), keyTo: [key] }), ['badKey', 'badKey']);
+  });
+
+  it('are dead letters also when what came is nested deeper than a stack', () => {
+    const deep = `{"a": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    const text = JSON.stringify([row('fine'), { op: 'c', source: source('items'), after: 'DEEP' }]).replace(
+      '"DEEP"',
+      deep,
+    );
+    const { routed, rejected } = readMessage(text, [items], 0);
+    assert.equal(routed.length, 1);
+    assert.ok(JSON.stringify(rejected).length < 2_000);
   });
 
   it('of more than 100 KB are dead letters, and the others proceed', () => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DOCUMENT_ID } from '../calls/input.ts';
+import { isWellFormed } from '../ops/storable.ts';
 import type { RowImage } from './envelope.ts';
 import type { Row } from './row-set.ts';
 
@@ -37,6 +39,15 @@ export function tableSpec<R extends Row>({
   return { ...spec, row, fields: byField.map(([field]) => field) };
 }
 
+/** In bytes; MySQL's primary keys have no more. */
+const MAX_KEY_BYTES = 3_072;
+
+/** Whether values of key columns can be the key of a row. */
+export function isKey(values: readonly string[]): boolean {
+  const key = joinKey(values);
+  return isWellFormed(key) && Buffer.byteLength(key) <= MAX_KEY_BYTES;
+}
+
 const KEY_SEPARATOR = '\u0000';
 
 /** Key columns as one text. Sorts like the tuple does in MySQL, given an ascii_bin collation. */
@@ -49,10 +60,9 @@ export function locateRow(spec: TableSpec, image: RowImage): { scope: string; ke
   const values = [spec.scopeColumn, ...spec.keyColumns].map((column) => image[column]);
   if (!values.every((value) => typeof value === 'string' || typeof value === 'number')) return undefined;
   const [scope = '', ...key] = values.map(String);
-  return isDocumentId(scope) ? { scope, key: joinKey(key) } : undefined;
+  return isDocumentId(scope) && isKey(key) ? { scope, key: joinKey(key) } : undefined;
 }
 
-/** https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
 export function isDocumentId(text: string): boolean {
-  return text !== '' && text !== '.' && text !== '..' && !/\/|^__.*__$/.test(text) && Buffer.byteLength(text) <= 1500;
+  return DOCUMENT_ID.test(text) && Buffer.byteLength(text) <= 1500;
 }

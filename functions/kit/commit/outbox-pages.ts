@@ -5,8 +5,10 @@ import { pagesOf } from '../messages/pages.ts';
 import { KitError } from '../ops/errors.ts';
 import { OUTBOX_BYTES, bytesOf } from './outbox.ts';
 
-/** Effects of a commit, as many as a document has room for beside the rows. */
-export const outboxSchema = z.array(effectSchema);
+/** Effects of a commit, as many as a document has room for beside the rows; as Firestore has kept them, whatever a message may hold. */
+export const outboxSchema = z.array(
+  effectSchema.extend({ topic: z.string(), matchId: z.string(), body: z.record(z.string(), z.unknown()) }),
+);
 
 /** Fields of `{state}-outbox-{rev}-{n}`: effects of one commit for which the state document has no room. The next commit deletes it. */
 const pageSchema = z.object({ outbox: outboxSchema });

@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { documentId } from '../calls/input.ts';
-import { headerSchema } from './header.ts';
+import { headerSchema, shortCode } from './header.ts';
 
 /** Topic of what fans did or reached, for profiles, feeds, achievements and push. */
 export const ACTIVITY_TOPIC = 'fan.activity';
@@ -9,8 +9,8 @@ export const ACTIVITY_TOPIC = 'fan.activity';
 export const activitySchema = headerSchema.extend({
   uid: documentId,
   /** `{service}.{what}`, e.g. `fantasy.hundredPoints`. */
-  kind: z.string().min(1),
-  matchId: z.string().nullable(),
+  kind: shortCode,
+  matchId: documentId.nullable(),
 });
 
 export type Activity = z.infer<typeof activitySchema>;

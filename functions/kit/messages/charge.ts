@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentId } from '../calls/input.ts';
-import { headerSchema, shortReason } from './header.ts';
+import { headerSchema, shortCode } from './header.ts';
 
 /** Topic of coins that fans are to pay: entry fees and stakes. Each charge is answered on OUTCOMES_TOPIC. */
 export const CHARGES_TOPIC = 'coins.charges';
@@ -13,7 +13,7 @@ export const chargeSchema = headerSchema.extend({
   uid: documentId,
   amount: z.number().int().positive(),
   /** `{service}.{why}`, e.g. `predictions.stake`. */
-  reason: shortReason,
+  reason: shortCode,
 });
 
 export type Charge = z.infer<typeof chargeSchema>;
@@ -26,7 +26,7 @@ export const chargeOutcomeSchema = z.discriminatedUnion('outcome', [
     /** Null: the charge names nobody. */
     uid: documentId.nullable(),
     /** Why it can never be booked: `badItem` (it is no charge at all), `badKey`, `badAmount`, `bodyTooLarge`. */
-    code: z.string().min(1),
+    code: shortCode,
   }),
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { headerSchema } from './header.ts';
+import { documentId } from '../calls/input.ts';
+import { headerSchema, shortCode } from './header.ts';
 
 /** Topic of what fans see in a match's timeline; `body` is a Moment of `@fanfold/game/match`. */
 export const MOMENTS_TOPIC = 'match.moments';
@@ -9,11 +10,11 @@ export const MOMENTS_TOPIC = 'match.moments';
  * the one with the highest `rev`. `body` is the fact as it stands; of a revoked one, as it last stood.
  */
 export const effectSchema = headerSchema.extend({
-  topic: z.string(),
+  topic: shortCode,
   change: z.enum(['created', 'updated', 'revoked']),
   /** Commit that caused it. */
   rev: z.number().int().positive(),
-  matchId: z.string(),
+  matchId: documentId,
 });
 
 export type Effect = z.infer<typeof effectSchema>;

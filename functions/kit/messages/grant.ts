@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentId } from '../calls/input.ts';
-import { headerSchema, shortReason } from './header.ts';
+import { headerSchema, shortCode } from './header.ts';
 
 /** Topic of coins that fans are to get, or to give back. */
 export const GRANTS_TOPIC = 'coins.grants';
@@ -10,8 +10,8 @@ export const grantSchema = headerSchema.extend({
   uid: documentId,
   amount: z.number().int(),
   /** `{service}.{why}`, e.g. `fantasy.prize`. */
-  reason: shortReason,
-  /** The last day (UTC) on which they can be spent; without it they do not expire. */
+  reason: shortCode,
+  /** The last day (UTC) on which they can be spent, without it they do not expire; of negative ones, that of the coins that they take back. */
   expiresOn: z.iso.date().optional(),
 });
 

@@ -1,24 +1,19 @@
 import { z } from 'zod';
 import { idempotencyKey } from '../calls/input.ts';
+import { isWellFormed, storableProblem } from '../ops/storable.ts';
 
-/** Firestore's client throws at 20 levels; the record that holds a body takes some of them. */
-const MAX_BODY_DEPTH = 12;
+/** What an item of a topic has to say. It is checked as it came: a record of zod's would drop names such as `__proto__` before. */
+export const itemBody = z.custom<Record<string, unknown>>().superRefine((body, context) => {
+  const problem = isObject(body) ? storableProblem(body) : 'no object';
+  if (problem !== null) context.addIssue({ code: 'custom', message: `cannot be stored: ${problem}` });
+});
 
-/** https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
-const FIELD = /^(?!__.*__$)./s;
-
-/** Whether Firestore's client takes it. It throws at other values before the server can refuse them, as if there were a fault in the service. */
-function isStorable(value: unknown, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth >= MAX_BODY_DEPTH) return false;
-  return Object.entries(value).every(([name, part]) => FIELD.test(name) && isStorable(part, depth + 1));
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What an item of a topic has to say. */
-export const itemBody = z.record(z.string(), z.unknown()).refine((body) => isStorable(body), 'cannot be stored');
-
-/** Why coins move, as a code. */
-export const shortReason = z.string().min(1).max(200);
+/** Says what something is, or why coins move, for programs: `fantasy.prize`. */
+export const shortCode = z.string().min(1).max(200).refine(isWellFormed, 'has half a character');
 
 /** What every item of every topic has. */
 export const headerSchema = z.object({

@@ -8,6 +8,7 @@ import type { Rejected } from './rejected.ts';
 /** A document holds 1 MiB. What is cut of a row is still in MySQL, under the key at the start of the payload. */
 const PAYLOAD_BYTES = 700_000;
 const MESSAGE_BYTES = 2_000;
+const TABLE_BYTES = 200;
 const WRITES_AT_ONCE = 20;
 
 /**
@@ -18,12 +19,13 @@ export async function keepDeadLetters(db: Firestore, service: string, rejected: 
   await inLanes(rejected, WRITES_AT_ONCE, async (letter) => {
     const text = typeof letter.payload === 'string' ? letter.payload : JSON.stringify(letter.payload);
     const id = `${service}:${createHash('sha256').update(text).digest('hex')}`;
-    const { code, table } = letter;
+    const { code } = letter;
+    const table = letter.table === null ? null : cutText(letter.table, TABLE_BYTES);
     const message = cutText(letter.message, MESSAGE_BYTES);
     const payload = cutText(text, PAYLOAD_BYTES);
     const cut = Buffer.byteLength(text) > PAYLOAD_BYTES;
     const at = FieldValue.serverTimestamp();
     await db.doc(`deadLetters/${id}`).set({ service, code, message, table, payload, cut, at });
-    logRejected(service, id, letter);
+    logRejected(service, id, { code, table });
   });
 }

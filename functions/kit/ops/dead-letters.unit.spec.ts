@@ -49,6 +49,13 @@ describe('dead letters', () => {
     assert.ok(isWellFormed(message) && Buffer.byteLength(message) <= 2_000);
   });
 
+  it('say of which table in 200 bytes', async () => {
+    const { db, letters } = lettersOnly();
+    await keepDeadLetters(db, 'fans', [{ ...letter({}), table: `\ud83c${'é'.repeat(1_000)}` }]);
+    const [{ table } = { table: '' }] = letters.values();
+    assert.ok(table !== null && isWellFormed(table) && Buffer.byteLength(table) <= 200);
+  });
+
   it('keep the others when one cannot be written', async () => {
     const { db, letters } = lettersOnly();
     const { doc } = db;

@@ -12,5 +12,6 @@ export {
 export { projectFirestore, projectPubSub } from './firebase.ts';
 export { groupBy } from './group-by.ts';
 export { inLanes } from './lanes.ts';
+export { isWellFormed, storableProblem } from './storable.ts';
 export { type Needs, callOptions, eventOptions, scheduleOptions } from './options.ts';
 export { changesEpoch, minInstances } from './params.ts';

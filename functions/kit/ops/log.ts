@@ -47,7 +47,7 @@ export function logRetry(service: string, scope: string, attempt: number, error:
 }
 
 /** Without the message, which may name a fan: it stands in the document. */
-export function logRejected(service: string, id: string, { code, table }: Rejected): void {
+export function logRejected(service: string, id: string, { code, table }: Pick<Rejected, 'code' | 'table'>): void {
   logger.write({ severity: 'ERROR', message: `dead letter: ${code}`, event: 'deadLetter', service, id, code, table });
 }
 

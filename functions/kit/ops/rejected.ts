@@ -8,11 +8,11 @@ export type RejectedCode =
   | 'unknownTable'
   /** The row lacks its key or its scope, or the scope's id cannot be a document id. */
   | 'badKey'
-  /** A column does not hold what the schema says, or the row too much; `message` says which. Correct the row, and its next change comes through. */
+  /** A column does not hold what the schema says or what a document can hold, or the row too much; `message` says which. Correct the row, and its next change comes through. */
   | 'badRow'
   /** A range, or a TRUNCATE, of a table whose scopes are too many to visit them all. Its rows were taken; for what was deleted, repair scope by scope. */
   | 'unscopedRange'
-  /** An item is not what its topic carries; `message` says which field. The publisher is of another release, or not ours. */
+  /** An item is not what its topic carries, or holds what no document can; `message` says which field. The publisher is of another release, or not ours. */
   | 'badItem'
   /** The service will not take the item; `message` says why. */
   | 'refusedItem'

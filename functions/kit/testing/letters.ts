@@ -5,6 +5,7 @@ export interface Letter {
   service: string;
   code: string;
   message: string;
+  table: string | null;
   payload: string;
   cut: boolean;
 }
