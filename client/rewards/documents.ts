@@ -68,7 +68,7 @@ export interface AuditRound {
   startedAt: string;
   wallets: number;
   postings: number;
-  /** Wallets that are not what their postings say, and the first hundred of them by name. */
+  /** Wallets that are not what their postings say, and the first fifty of them by name. */
   differing: number;
   differences: { uid: string; problems: LedgerProblem[] }[];
 }

@@ -9,7 +9,7 @@ describe('a wallet on a phone', () => {
     assert.deepEqual(liveWallet(null, NOW), { available: 0, debt: 0, expiring: [] }));
 
   it('has no more coins whose last day is over, also before that is posted', () => {
-    const coins = { available: 60, debt: 0, lots: { '2026-06-09': 10, '2026-06-10': 20 } };
+    const coins = { available: 60, debt: 0, lots: { '2026-06-09': 10, '2026-06-10': 20 }, expired: {} };
     assert.deepEqual(liveWallet({ balances: { coins } }, NOW), {
       available: 50,
       debt: 0,

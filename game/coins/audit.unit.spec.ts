@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { WalletInMemory, grant, hashOf, request } from '../testing/coins.ts';
-import { type LedgerFault, type Posting, WalletAudit, postingHash } from './index.ts';
+import { type LedgerFault, type Posting, WalletAudit, postingHash, storedWallet } from './index.ts';
 
 /** What an audit finds of a wallet whose second posting of four is changed. */
 function faultsOf(change: (posting: Posting) => Posting, isResealed = false): LedgerFault[] {
@@ -9,7 +9,7 @@ function faultsOf(change: (posting: Posting) => Posting, isResealed = false): Le
   wallet.post(request('fantasy:b', 'charge', 20));
   wallet.post(grant('c', 5));
   wallet.post(grant('d', 5));
-  const audit = new WalletAudit(hashOf);
+  const audit = new WalletAudit('ana', hashOf);
   for (const posting of wallet.postings) {
     if (posting.seq !== 2) {
       audit.take(posting);
@@ -18,7 +18,7 @@ function faultsOf(change: (posting: Posting) => Posting, isResealed = false): Le
     const changed = change(posting);
     audit.take(isResealed ? { ...changed, hash: postingHash(changed, hashOf) } : changed);
   }
-  return audit.problems(wallet.wallet).map(({ fault }) => fault);
+  return audit.problems(storedWallet(wallet.wallet)).map(({ fault }) => fault);
 }
 
 const fan = (amount: number) => ({ account: 'fan', amount }) as const;
@@ -66,18 +66,18 @@ describe('the audit of a wallet', () => {
     for (const key of ['a', 'b', 'c']) wallet.post(grant(key, 5));
     const [first, second, third] = wallet.postings as [Posting, Posting, Posting];
     const faultsOfList = (postings: Posting[]) => {
-      const audit = new WalletAudit(hashOf);
+      const audit = new WalletAudit('ana', hashOf);
       for (const posting of postings) audit.take(posting);
-      return audit.problems(wallet.wallet).map(({ fault }) => fault);
+      return audit.problems(storedWallet(wallet.wallet)).map(({ fault }) => fault);
     };
     assert.deepEqual(faultsOfList([first, second, third]), []);
     assert.ok(faultsOfList([first, third]).includes('brokenSequence'));
     assert.ok(faultsOfList([second, third]).includes('brokenChain'));
     assert.deepEqual(faultsOfList([first, second]), ['walletIsNotItsFold']);
     assert.ok(faultsOfList([first, first, second, third]).includes('brokenSequence'));
-    assert.deepEqual(new WalletAudit(hashOf).problems(null), []);
+    assert.deepEqual(new WalletAudit('ana', hashOf).problems(null), []);
     assert.deepEqual(
-      new WalletAudit(hashOf).problems(wallet.wallet).map(({ fault }) => fault),
+      new WalletAudit('ana', hashOf).problems(storedWallet(wallet.wallet)).map(({ fault }) => fault),
       ['walletIsNotItsFold'],
     );
   });
@@ -86,8 +86,8 @@ describe('the audit of a wallet', () => {
     const wallet = new WalletInMemory();
     wallet.post(grant('a', 50));
     wallet.post(request('fantasy:b', 'charge', 20));
-    const audit = new WalletAudit(hashOf);
+    const audit = new WalletAudit('ana', hashOf);
     for (const posting of wallet.postings) audit.take(posting);
-    assert.deepEqual(Object.fromEntries(audit.house), { 'house:prizes': -50, 'house:stakes': 20 });
+    assert.deepEqual(audit.state.house, { 'house:prizes': -50, 'house:stakes': 20 });
   });
 });

@@ -6,7 +6,7 @@ import { type Wallet, applyPosting } from './wallet.ts';
 /** What a posting says before it has its place in a wallet. */
 export interface Draft extends Pick<
   Posting,
-  'key' | 'kind' | 'currency' | 'lots' | 'debt' | 'reverses' | 'reason' | 'body' | 'bodyHash'
+  'key' | 'kind' | 'currency' | 'lots' | 'expired' | 'debt' | 'reverses' | 'reason' | 'body' | 'bodyHash'
 > {
   house: HouseAccount;
   /** What comes to the fan; negative: what leaves them. */

@@ -1,7 +1,7 @@
 import { type Draft, type Posted, append, isWithinRange } from './chain.ts';
 import { postExpiries, postRepayment } from './follow-ups.ts';
 import { type HouseAccount, POSTING_KINDS } from './kinds.ts';
-import { lastDay, lotsReturned, lotsSpent } from './lots.ts';
+import { lastDay, lotsReturned, lotsSpent, takenBack } from './lots.ts';
 import type {
   Details,
   FaultyCharge,
@@ -80,10 +80,13 @@ export function decidePosting(
   if (request.kind === 'faultyCharge') return refused(faultyChargeProblem(request));
   const problem = requestProblem(request, now);
   if (problem) return refused(problem);
-  const move = request.kind === 'reversal' ? reversalOf(request, reversed, now) : moveOf(request, now);
+  const current = postExpiries({ wallet, postings: [] }, now, hashOf);
+  const move =
+    request.kind === 'reversal'
+      ? reversalOf(request, reversed, current.wallet, now)
+      : moveOf(request, current.wallet, now);
   if (typeof move === 'string') return { is: 'refused', code: move };
 
-  const current = postExpiries({ wallet, postings: [] }, now, hashOf);
   const draft = draftOf(request, move, current.wallet, bodyHash);
   if (!draft)
     return {
@@ -99,37 +102,52 @@ export function decidePosting(
 }
 
 /** What a posting would move, before it is known what the wallet has. */
-interface Move extends Pick<Draft, 'currency' | 'reverses'> {
+interface Move extends Pick<Draft, 'currency' | 'reverses' | 'expired'> {
   house: HouseAccount;
   /** Signed. */
   amount: number;
-  /** Of coins that come in. */
+  /** Of coins that come in: theirs. Of coins that go: those that they came by, whose days go first. */
   lots: Posting['lots'];
 }
 
-function moveOf({ kind, currency, amount, expiresOn }: MoveRequest, now: Date): Move {
+function moveOf({ kind, currency, amount, expiresOn }: MoveRequest, { balances }: Wallet, now: Date): Move {
   const { house, direction } = POSTING_KINDS[kind];
-  const lots = expiresOn === null ? {} : { [lastDay(expiresOn, now)]: amount };
-  return { house, currency, reverses: null, amount: direction === 'in' ? amount : -amount, lots };
+  const move = { house, currency, reverses: null };
+  if (direction === 'in')
+    return { ...move, amount, lots: expiresOn === null ? {} : { [lastDay(expiresOn, now)]: amount }, expired: {} };
+  const lots = expiresOn === null ? {} : { [expiresOn]: amount };
+  const taken = takenBack(balances[currency], amount, lots);
+  return { ...move, amount: 0 - taken.amount, lots, expired: taken.expired };
 }
 
 /** The other way round, with the debt that the posting has made: what was owed is given back as coins, which pay it off. */
 function reversalOf(
   { key, reverses }: ReversalRequest,
   reversed: KnownPostings['reversed'],
+  { balances }: Wallet,
   now: Date,
 ): Move | PostingRefusal {
   if (!reversed || 'refused' in reversed || reversed.key !== reverses) return 'unknownPosting';
   if (!POSTING_KINDS[reversed.kind].reversible || key !== reversalKey(reverses)) return 'notReversible';
-  const amount = reversed.debt - fanAmount(reversed);
+  const { currency, lots } = reversed;
   const house = reversed.legs.find(({ account }) => account !== 'fan')?.account as HouseAccount;
-  return {
-    house,
-    currency: reversed.currency,
-    reverses,
-    amount,
-    lots: amount > 0 ? lotsReturned(reversed.lots, now) : {},
-  };
+  const move = { house, currency, reverses };
+  const amount = reversed.debt - fanAmount(reversed);
+  if (amount < 0) {
+    const taken = takenBack(balances[currency], -amount, lots);
+    return { ...move, amount: 0 - taken.amount, lots, expired: taken.expired };
+  }
+  if (reversed.kind === 'expiry') {
+    // What a correction has found expired is not the fan's any more.
+    const { amount: left, expired } = takenBack(balances[currency], amount, negated(lots));
+    const back = amount - left;
+    return back === 0 ? 'notReversible' : { ...move, amount: back, lots: lotsReturned(expired, now), expired };
+  }
+  return { ...move, amount, lots: lotsReturned(lots, now), expired: negated(reversed.expired) };
+}
+
+function negated(days: Posting['lots']): Posting['lots'] {
+  return Object.fromEntries(Object.entries(days).map(([day, amount]) => [day, 0 - amount]));
 }
 
 /** @returns null when the wallet has too little */
@@ -137,9 +155,10 @@ function draftOf(request: PostingRequest, move: Move, wallet: Wallet, bodyHash: 
   const { key, kind, reason, body } = request;
   const balance = wallet.balances[move.currency];
   const draft = { ...move, key, kind, reason, body, bodyHash, debt: 0 };
-  if (move.amount >= 0) return draft;
-  const wanted = -move.amount;
+  if (move.amount > 0) return draft;
+  const wanted = 0 - move.amount;
   const taken = Math.min(wanted, balance.available);
   if (taken < wanted && POSTING_KINDS[kind].shortfall === 'refused') return null;
-  return { ...draft, amount: 0 - taken, lots: lotsSpent(balance, taken), debt: wanted - taken };
+  const lots = lotsSpent(balance, taken, Object.keys(move.lots));
+  return { ...draft, amount: 0 - taken, lots, debt: wanted - taken };
 }

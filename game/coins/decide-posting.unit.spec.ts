@@ -21,7 +21,7 @@ describe('deciding on a posting', () => {
     const [first, second] = wallet.postings;
     assert.deepEqual(wallet.coins, [30, 0]);
     assert.deepEqual([first?.seq, second?.seq, first?.balance, second?.balance], [1, 2, 50, 30]);
-    assert.deepEqual([first?.previous, second?.previous], ['', first?.hash]);
+    assert.deepEqual([first?.previous, second?.previous], ['ana', first?.hash]);
     assert.equal(wallet.wallet.head, second?.hash);
   });
 
@@ -139,6 +139,93 @@ describe('deciding on a posting', () => {
     assert.deepEqual(expiringCoins(wallet.wallet.balances.coins), [{ on: '2026-06-27', amount: 10 }]);
   });
 
+  describe('a correction of coins that have expired', () => {
+    const reverse = (key: string) => wallet.post(reversalRequest(key, 'rewards.reversal'));
+    const tomorrow = () => (wallet.now = new Date('2026-06-21T00:00:00Z'));
+
+    beforeEach(() => {
+      wallet.post(grant('other', 300));
+      wallet.post(grant('prize', 100, '2026-06-20'));
+    });
+
+    it('takes them no second time when their prize is reversed', () => {
+      tomorrow();
+      reverse('fantasy:prize');
+      assert.deepEqual(wallet.coins, [300, 0]);
+    });
+
+    it('takes them no second time when their prize is taken back, all of it or step by step', () => {
+      tomorrow();
+      for (const [key, amount] of [
+        ['one', 60],
+        ['two', 40],
+      ] as const) {
+        const correction = request(`fantasy:${key}`, 'takeBack', amount, { expiresOn: '2026-06-20' });
+        wallet.post(correction);
+        assert.deepEqual(wallet.coins, [300, 0]);
+      }
+      wallet.post(request('fantasy:more', 'takeBack', 1, { expiresOn: '2026-06-20' }));
+      assert.deepEqual(wallet.coins, [299, 0]);
+    });
+
+    it('takes what was spent of them', () => {
+      wallet.post(charge('fee', 70));
+      tomorrow();
+      reverse('fantasy:prize');
+      assert.deepEqual(wallet.coins, [230, 0]);
+    });
+
+    it('takes of two prizes of one day what was spent of both', () => {
+      wallet.post(grant('second', 100, '2026-06-20'));
+      wallet.post(charge('fee', 120));
+      tomorrow();
+      reverse('fantasy:prize');
+      reverse('fantasy:second');
+      assert.deepEqual(wallet.coins, [180, 0]);
+    });
+
+    it('takes their own coins first while their day is not over', () => {
+      wallet.post(grant('soon', 50, '2026-06-15'));
+      reverse('fantasy:prize');
+      assert.deepEqual(expiringCoins(wallet.wallet.balances.coins), [{ on: '2026-06-15', amount: 50 }]);
+    });
+
+    it('leaves nothing of them that could come back', () => {
+      tomorrow();
+      reverse('fantasy:prize');
+      assert.equal(codeOf(reverse('rewards:expiry:coins:2026-06-20')), 'notReversible');
+      assert.deepEqual(wallet.coins, [300, 0]);
+    });
+
+    it('takes them when they have come back', () => {
+      tomorrow();
+      wallet.post(grant('now', 1));
+      reverse('rewards:expiry:coins:2026-06-20');
+      assert.deepEqual(wallet.coins, [401, 0]);
+      reverse('fantasy:prize');
+      assert.deepEqual(wallet.coins, [301, 0]);
+    });
+
+    it('gives a correction back as it was', () => {
+      tomorrow();
+      wallet.post(request('fantasy:correction', 'takeBack', 110, { expiresOn: '2026-06-20' }));
+      assert.deepEqual(wallet.coins, [290, 0]);
+      reverse('fantasy:correction');
+      assert.deepEqual(wallet.coins, [300, 0]);
+      reverse('fantasy:prize');
+      assert.deepEqual(wallet.coins, [300, 0]);
+    });
+
+    it('remembers them for half a year', () => {
+      tomorrow();
+      wallet.post(grant('now', 1));
+      assert.deepEqual(wallet.wallet.balances.coins.expired, { '2026-06-20': 100 });
+      wallet.now = new Date('2026-12-18T00:00:00Z');
+      wallet.post(grant('later', 1));
+      assert.deepEqual(wallet.wallet.balances.coins.expired, {});
+    });
+  });
+
   it('takes no amount, date or body that is none', () => {
     for (const amount of [0, -1, 0.5, NaN, Infinity, MAX_AMOUNT + 1, 2 ** 53, '5' as unknown as number])
       assert.equal(codeOf(wallet.post(grant('a', amount))), 'badAmount');
@@ -148,6 +235,7 @@ describe('deciding on a posting', () => {
       assert.equal(codeOf(wallet.post(grant('a', 1, day))), 'badExpiry');
     assert.equal(codeOf(wallet.post({ ...charge('a', 1), expiresOn: '2026-07-01' })), 'badExpiry');
     assert.equal(codeOf(wallet.post({ ...grant('a', 1), body: { text: 'x'.repeat(2_000) } })), 'bodyTooLarge');
+    assert.equal(codeOf(wallet.post({ ...grant('a', 1), reason: 'x'.repeat(201) })), 'bodyTooLarge');
     assert.equal(codeOf(wallet.post(grant('x'.repeat(500), 1))), 'badKey');
     assert.equal(wallet.records.size, 0);
   });

@@ -17,11 +17,17 @@ export function lastDay(expiresOn: Day, now: Date): Day {
   return expiresOn < earliest ? earliest : expiresOn;
 }
 
-/** The lots of coins that go: those that expire first go first; those that do not expire go last. */
-export function lotsSpent(balance: Balance, amount: number): Posting['lots'] {
+/**
+ * The lots of coins that go: those that expire first go first; those that do not expire go last.
+ *
+ * @param own days whose coins go before all others: of what a correction takes back
+ */
+export function lotsSpent(balance: Balance, amount: number, own: readonly Day[] = []): Posting['lots'] {
   const spent: Record<Day, number> = {};
   let left = amount;
-  for (const { on, amount: there } of expiringCoins(balance)) {
+  const lots = expiringCoins(balance);
+  const isOwn = ({ on }: { on: Day }) => own.includes(on);
+  for (const { on, amount: there } of [...lots.filter(isOwn), ...lots.filter((lot) => !isOwn(lot))]) {
     const taken = Math.min(left, there);
     if (taken === 0) break;
     spent[on] = -taken;
@@ -38,4 +44,30 @@ export function lotsReturned(spent: Posting['lots'], now: Date): Posting['lots']
     returned[on] = (returned[on] ?? 0) - amount;
   }
   return returned;
+}
+
+/** What is to be taken of coins that have come in. */
+export interface TakenBack {
+  /** What is to go; what has expired unspent has gone already. */
+  amount: number;
+  /** What of the coins that have expired was these. */
+  expired: Posting['expired'];
+}
+
+/**
+ * What a correction is to take. Coins of one day are alike: of what expired unspent on a day, each of the grants of that day may call its own what no
+ * other has.
+ *
+ * @param came their lots
+ */
+export function takenBack({ expired }: Balance, amount: number, came: Posting['lots']): TakenBack {
+  const gone: Record<Day, number> = {};
+  let left = amount;
+  for (const [day, coins] of Object.entries(came)) {
+    const before = Math.min(coins, left, expired[day] ?? 0);
+    if (before === 0) continue;
+    gone[day] = -before;
+    left -= before;
+  }
+  return { amount: left, expired: gone };
 }

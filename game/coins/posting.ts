@@ -28,7 +28,7 @@ export interface MoveRequest {
   /** `{service}.{why}`, e.g. `fantasy.prize`. */
   reason: string;
   body: Details;
-  /** Of a grant: the last day on which the coins can be spent; null: they do not expire. */
+  /** Of a grant: the last day on which the coins can be spent; of a take-back: that of the coins it takes back. Null: they do not expire. */
   expiresOn: Day | null;
 }
 
@@ -63,6 +63,8 @@ export interface Posting {
   legs: readonly [Leg, Leg];
   /** What the fan's coins that expire become more or less by, by their last day. */
   lots: Readonly<Record<Day, number>>;
+  /** What the fan's coins that have expired become more or less by, by the day that was their last. */
+  expired: Readonly<Record<Day, number>>;
   /** What the fan's debt becomes more or less by. */
   debt: number;
   /** What the fan has after it. */
@@ -75,13 +77,13 @@ export interface Posting {
   bodyHash: string;
   /** ISO 8601, UTC. */
   at: string;
-  /** Hash of the posting before it in the wallet; empty of the first. */
+  /** Hash of the posting before it in the wallet; of the first, the fan's uid. */
   previous: string;
   /** Of all of the above. */
   hash: string;
 }
 
-/** What is kept of a request that could not be met, under its key: it is answered so for ever. It is no posting, and in no chain. */
+/** What is kept of a request that could not be met, under its key: it is answered so for ever. It is no posting, and in no chain; its wallet counts it. */
 export interface Refusal {
   key: string;
   /** Too little, or what is wrong with the request itself. */

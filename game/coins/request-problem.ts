@@ -12,7 +12,7 @@ export const REQUEST_PROBLEMS = [
   'badAmount',
   /** No day, one that is too far off, or coins that cannot expire. */
   'badExpiry',
-  /** The details are too long: a fan's statement carries them. */
+  /** The details or the reason are too long: a fan's statement carries them. */
   'bodyTooLarge',
   /** It is no request of its kind at all. */
   'badItem',
@@ -23,19 +23,25 @@ export type RequestProblem = (typeof REQUEST_PROBLEMS)[number];
 /** A document id has at most 1,500 bytes, and keys of what follows from this one begin with some twenty letters more. */
 const MAX_KEY = 420;
 
+/** In letters. */
+const MAX_REASON = 200;
+
 /** In letters of its JSON. A page of a statement has fifty postings. */
 const MAX_BODY = 2_000;
+
+/** Kinds of coins that can carry a day. */
+const CAN_EXPIRE: readonly PostingKind[] = ['grant', 'takeBack'];
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export function requestProblem(request: PostingRequest, now: Date): RequestProblem | null {
   if (isBadKey(request.kind, request.key)) return 'badKey';
-  if (JSON.stringify(request.body).length > MAX_BODY) return 'bodyTooLarge';
+  if (JSON.stringify(request.body).length > MAX_BODY || request.reason.length > MAX_REASON) return 'bodyTooLarge';
   if (request.kind === 'reversal') return null;
   const { currency, amount, expiresOn } = request;
   const isAmount = Number.isSafeInteger(amount) && amount > 0 && amount <= MAX_AMOUNT;
   if (!isAmount || !CURRENCIES.includes(currency)) return 'badAmount';
-  const canExpire = expiresOn === null || (request.kind === 'grant' && isDay(expiresOn));
+  const canExpire = expiresOn === null || (CAN_EXPIRE.includes(request.kind) && isDay(expiresOn));
   if (!canExpire || (expiresOn ?? '') > dayAfter(dayOf(now), MAX_EXPIRY_DAYS)) return 'badExpiry';
   return null;
 }

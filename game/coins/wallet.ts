@@ -1,5 +1,5 @@
 import { CURRENCIES, type Currency } from './currency.ts';
-import { type Day, dayOf } from './days.ts';
+import { type Day, dayAfter, dayOf } from './days.ts';
 import { type Posting, fanAmount } from './posting.ts';
 
 export interface Balance {
@@ -9,6 +9,8 @@ export interface Balance {
   debt: number;
   /** Of the available: what expires, by the last day on which it can be spent. The rest does not expire. */
   lots: Readonly<Record<Day, number>>;
+  /** What has expired unspent, by the day that was its last: a correction of what it came by does not take it once more. See EXPIRED_KEPT_DAYS. */
+  expired: Readonly<Record<Day, number>>;
 }
 
 /** `wallets/{uid}`: the fold of the wallet's postings. */
@@ -16,37 +18,61 @@ export interface Wallet {
   balances: Readonly<Record<Currency, Balance>>;
   /** Number of postings. */
   seq: number;
-  /** Hash of the last posting; empty when there is none. */
+  /** Number of refusals that are kept: see Refusal. */
+  refusals: number;
+  /** Hash of the last posting; the fan's uid when there is none, so that no chain fits another wallet. */
   head: string;
 }
 
-const NOTHING: Balance = { available: 0, debt: 0, lots: {} };
+/** Coins that have expired are remembered for so long; a correction that comes later takes them once more. It bounds the bytes of a wallet. */
+const EXPIRED_KEPT_DAYS = 180;
 
-export const EMPTY_WALLET: Wallet = {
-  balances: Object.fromEntries(CURRENCIES.map((currency) => [currency, NOTHING])) as Record<Currency, Balance>,
-  seq: 0,
-  head: '',
-};
+const NOTHING: Balance = { available: 0, debt: 0, lots: {}, expired: {} };
+
+export function emptyWallet(uid: string): Wallet {
+  return { balances: allBalances({}), seq: 0, refusals: 0, head: uid };
+}
+
+/** Balances of all currencies, also of those that came after the wallet was written. */
+export function allBalances(known: Partial<Wallet['balances']>): Wallet['balances'] {
+  return Object.fromEntries(CURRENCIES.map((currency) => [currency, known[currency] ?? NOTHING])) as Wallet['balances'];
+}
+
+/** What is stored of a wallet: all of it, and what a sweep finds it by. */
+export type StoredWallet = Wallet & { nextExpiry: Day | null };
+
+export function storedWallet(wallet: Wallet): StoredWallet {
+  return { ...wallet, nextExpiry: nextExpiry(wallet) };
+}
 
 /** The wallet after one more posting. */
 export function applyPosting(wallet: Wallet, posting: Posting): Wallet {
-  const { available, debt, lots } = wallet.balances[posting.currency];
+  const { available, debt, lots, expired } = wallet.balances[posting.currency];
   const balance: Balance = {
     available: available + fanAmount(posting),
     debt: debt + posting.debt,
-    lots: addLots(lots, posting.lots),
+    lots: addDays(lots, posting.lots),
+    expired: addDays(expired, posting.expired, firstKept(posting)),
   };
   return {
+    ...wallet,
     balances: { ...wallet.balances, [posting.currency]: balance },
     seq: wallet.seq + 1,
     head: posting.hash,
   };
 }
 
-function addLots(lots: Balance['lots'], change: Posting['lots']): Balance['lots'] {
-  const sums = new Map(Object.entries(lots));
+/** @param from days before it are dropped */
+function addDays(known: Balance['lots'], change: Posting['lots'], from = ''): Balance['lots'] {
+  const sums = new Map(Object.entries(known));
   for (const [day, amount] of Object.entries(change)) sums.set(day, (sums.get(day) ?? 0) + amount);
-  return Object.fromEntries([...sums].filter(([, amount]) => amount !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const kept = [...sums].filter(([day, amount]) => amount !== 0 && day >= from);
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** By the time of the posting, so that a wallet is the fold of its postings alone. */
+function firstKept({ at }: Posting): Day {
+  return dayAfter(at.slice(0, 10), -EXPIRED_KEPT_DAYS);
 }
 
 /** What of a balance expires when, soonest first. */

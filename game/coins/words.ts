@@ -1,4 +1,4 @@
-import { fanAmount, type Posting } from './posting.ts';
+import type { Posting } from './posting.ts';
 
 /** What a statement calls things by that a posting knows only by their ids; null: it is not known (any more). */
 export interface Named {
@@ -14,7 +14,7 @@ export function reasonWords(posting: Posting, { match, campaign }: Named): strin
   const where = match === null ? '' : ` in ${match}`;
   switch (posting.reason) {
     case 'fantasy.prize':
-      return fanAmount(posting) - posting.debt < 0
+      return posting.kind === 'takeBack'
         ? `Result corrected${where}`
         : `${placeWords(body['rank'], body['of'])}${where}`;
     case 'rewards.expiry':

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  EMPTY_WALLET,
   type HashOf,
   type MoveRequest,
   type Posting,
@@ -10,6 +9,8 @@ import {
   type Wallet,
   WalletAudit,
   decidePosting,
+  emptyWallet,
+  storedWallet,
 } from '../coins/index.ts';
 
 /** Good enough for specs of bodies that are made alike. */
@@ -24,7 +25,7 @@ export const grant = (key: string, amount: number, expiresOn: string | null = nu
 
 /** A wallet and its records in memory, as a ledger keeps them. */
 export class WalletInMemory {
-  wallet: Wallet = EMPTY_WALLET;
+  wallet: Wallet = emptyWallet('ana');
   now = new Date('2026-06-01T12:00:00Z');
   readonly records = new Map<string, Posting | Refusal>();
   postings: Posting[] = [];
@@ -49,8 +50,8 @@ export class WalletInMemory {
   }
 
   get problems() {
-    const audit = new WalletAudit(hashOf);
+    const audit = new WalletAudit('ana', hashOf);
     for (const posting of this.postings) audit.take(posting);
-    return audit.problems(this.wallet);
+    return audit.problems(storedWallet(this.wallet));
   }
 }

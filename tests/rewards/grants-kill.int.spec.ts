@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Posting, WalletAudit } from '@fanfold/game/coins';
+import { bodyHash } from '@fanfold/kit/calls';
 import type { Grant } from '@fanfold/kit/messages';
 import { type AuditRound, afterWallet, newRound } from '@fanfold/rewards/audit/audit-round';
-import { auditWallet, reportOf } from '@fanfold/rewards/audit/audit-wallet';
-import { postingPath, walletPath } from '@fanfold/rewards/ledger/documents';
+import { type WalletReport, auditWallet } from '@fanfold/rewards/audit/audit-wallet';
+import { postingPath, readRecord, readStoredWallet, walletPath } from '@fanfold/rewards/ledger/documents';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { MortalDelivery } from '../support/mortal.ts';
 import { assertAddsUp, auditAll } from './audit-all.ts';
@@ -21,6 +23,16 @@ const AT_ONCE = 4;
 const FANS = 125;
 const GRANTS = 1_000;
 const KILLS = 3;
+
+/** Of a wallet with one posting, as they were read. */
+function reportOf(uid: string, wallet: unknown, posting: unknown): WalletReport {
+  const audit = new WalletAudit(uid, bodyHash);
+  audit.take(readRecord(posting) as Posting);
+  const stored = readStoredWallet(wallet);
+  const { house } = audit.state;
+  const { available } = stored.balances.coins;
+  return { uid, postings: 1, available, house, problems: audit.problems(stored), anchor: undefined };
+}
 
 const message: readonly Grant[] = Array.from({ length: GRANTS }, (_, n) => ({
   v: 1,
@@ -63,7 +75,7 @@ describe('grants on a real Firestore', () => {
       const read = await firestore.db.getAll(...paths.map((path) => firestore.db.doc(path)));
       for (const [at, { uid }] of some.entries()) {
         const [wallet, posting] = read.slice(2 * at);
-        round = afterWallet(round, reportOf(uid, wallet, posting ? [posting] : []));
+        round = afterWallet(round, reportOf(uid, wallet?.data(), posting?.data()));
       }
     }
     assertAddsUp(round);

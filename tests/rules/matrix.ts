@@ -103,6 +103,7 @@ export const matrix: readonly MatrixRow[] = [
   },
   { path: 'leagueCodes/{code}', allowed: {} },
   { path: 'rateLimits/{call}', allowed: {} },
+  { path: 'auditAnchors/{uid}', allowed: {} },
   { path: 'snapshots/scorecards', allowed: {} },
   { path: 'connectors/{connector}', allowed: {} },
   { path: 'deadLetters/{letter}', allowed: { get: OPS, list: OPS } },

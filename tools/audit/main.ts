@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { projectFirestore } from '@fanfold/kit/ops';
-import { type AuditRound, afterWallet, imbalance, newRound } from '@fanfold/rewards/audit/audit-round';
+import { type AuditRound, afterWallet, newRound } from '@fanfold/rewards/audit/audit-round';
 import { auditWallet } from '@fanfold/rewards/audit/audit-wallet';
 import { auditWallets } from '@fanfold/rewards/audit/audit-wallets';
 
@@ -62,9 +62,9 @@ function printDifferences({ differences }: AuditRound, from: number): void {
 
 function printSum(round: AuditRound): number {
   const house = Object.entries(round.house).map(([account, amount]) => `${account} ${number(amount)}`);
-  print(`fans ${number(round.fans)}, ${house.join(', ')}: together ${number(imbalance(round))}`);
+  print(`fans ${number(round.fans)}, ${house.join(', ')}: together ${number(round.imbalance)}`);
   print(`${number(round.wallets)} wallets, ${number(round.postings)} postings, ${number(round.differing)} differ`);
-  return round.differing > 0 || imbalance(round) !== 0 ? 1 : 0;
+  return round.differing > 0 || round.imbalance !== 0 ? 1 : 0;
 }
 
 /** @returns what is wrong, if anything is */

@@ -8,6 +8,7 @@ import {
 } from 'firebase-functions/https';
 import type { z } from 'zod';
 import { type Needs, callOptions } from '../ops/options.ts';
+import { isWellFormed } from '../ops/storable.ts';
 import { CallError, KitCallError } from './call-error.ts';
 
 /** A call reads and writes a few documents and holds nothing between two calls. */
@@ -85,8 +86,6 @@ function admit<In>(
   });
 }
 
-const HALF_CHARACTER = /\p{Surrogate}/u;
-
 interface InputProblem {
   path: string;
   message: string;
@@ -96,7 +95,7 @@ interface InputProblem {
 /** Texts with half a character, which UTF-8 has no bytes for, wherever they are in an input: Firestore can neither keep nor look for them. */
 function illFormedTexts(value: unknown, path: readonly string[] = []): InputProblem[] {
   if (typeof value === 'string')
-    return HALF_CHARACTER.test(value) ? [{ path: path.join('.'), message: 'has half a character' }] : [];
+    return isWellFormed(value) ? [] : [{ path: path.join('.'), message: 'has half a character' }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => [
     ...illFormedTexts(name, path),

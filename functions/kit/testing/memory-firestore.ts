@@ -1,5 +1,5 @@
 import { type DocumentData, FieldPath, FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { MemoryQuery } from './memory-query.ts';
+import { MemoryCount, MemoryQuery } from './memory-query.ts';
 
 interface Stored {
   data: DocumentData;
@@ -103,8 +103,8 @@ export class MemoryFirestore {
       };
       const result = await work({
         getAll,
-        get: async (asked: Reference | MemoryQuery<Snapshot>) =>
-          asked instanceof MemoryQuery ? asked.get() : (await getAll(asked))[0],
+        get: async (asked: Reference | MemoryQuery<Snapshot> | MemoryCount) =>
+          asked instanceof MemoryQuery || asked instanceof MemoryCount ? asked.get() : (await getAll(asked))[0],
         delete: (reference: Reference) => writes.push([reference, null, () => undefined]),
         set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
         create: (reference: Reference, data: DocumentData) => writes.push([reference, data, assertMissing]),

@@ -15,7 +15,6 @@ export async function bookGrants(db: Firestore, grants: readonly Grant[], now: (
 }
 
 function requestOf({ id, amount, reason, body, expiresOn }: Grant): MoveRequest {
-  const common = { key: id, currency: 'coins', reason, body } as const;
-  if (amount < 0) return { ...common, kind: 'takeBack', amount: -amount, expiresOn: null };
-  return { ...common, kind: 'grant', amount, expiresOn: expiresOn ?? null };
+  const kind = amount < 0 ? 'takeBack' : 'grant';
+  return { key: id, kind, currency: 'coins', amount: Math.abs(amount), reason, body, expiresOn: expiresOn ?? null };
 }

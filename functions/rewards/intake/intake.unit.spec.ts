@@ -125,13 +125,22 @@ describe('the intake of the ledger', () => {
     ]) {
       ledger = new LedgerInMemory();
       for (const item of message) await grants([item]);
-      assert.deepEqual(coins('ana'), { available: 40, debt: 0, lots: {} });
+      assert.deepEqual(coins('ana'), { available: 40, debt: 0, lots: {}, expired: {} });
     }
     await charges([charge('fee', 'ana', 30)]);
     await grants([grant('m:ana_1:3', 'ana', -40)]);
-    assert.deepEqual(coins('ana'), { available: 0, debt: 30, lots: {} });
+    assert.deepEqual(coins('ana'), { available: 0, debt: 30, lots: {}, expired: {} });
     await grants([grant('n:ana_1:1', 'ana', 50)]);
-    assert.deepEqual(coins('ana'), { available: 20, debt: 0, lots: {} });
+    assert.deepEqual(coins('ana'), { available: 20, debt: 0, lots: {}, expired: {} });
+    assert.deepEqual(ledger.problems('ana'), []);
+  });
+
+  it('takes coins that have expired back no second time', async () => {
+    const expiresOn = '2026-07-01';
+    await grants([grant('a', 'ana', 100, { expiresOn }), grant('b', 'ana', 300)]);
+    ledger.now = new Date('2026-07-02T00:00:00Z');
+    await grants([grant('c', 'ana', -100, { expiresOn })]);
+    assert.equal(coins('ana')?.available, 300);
     assert.deepEqual(ledger.problems('ana'), []);
   });
 
@@ -209,6 +218,7 @@ describe('the intake of the ledger', () => {
       { ...charge('nameless', 'ana', 1), reason: undefined },
       { ...charge('newer', 'ana', 1), v: 2 },
       { ...charge('body', 'ana', 1), body: { __id__: 1 } },
+      { ...charge('half', 'ana', 1), body: { text: '\ud800' } },
       { ...charge('wordy', 'ana', 1), reason: 'x'.repeat(2_000_000) },
       charge('huge', 'ana', 2e9),
       { ...charge('long', 'ana', 1), body: { text: 'x'.repeat(3_000) } },
@@ -223,6 +233,7 @@ describe('the intake of the ledger', () => {
       ['predictions:nameless', 'badItem'],
       ['predictions:newer', 'badItem'],
       ['predictions:body', 'badItem'],
+      ['predictions:half', 'badItem'],
       ['predictions:wordy', 'badItem'],
       ['predictions:huge', 'badAmount'],
       ['predictions:long', 'bodyTooLarge'],
@@ -265,7 +276,7 @@ describe('the intake of the ledger', () => {
     assert.equal(coins('ana')?.available, 100);
     ledger.now = new Date('2026-07-02T00:00:00Z');
     await grants([grant('b', 'ana', 5)]);
-    assert.deepEqual(coins('ana'), { available: 5, debt: 0, lots: {} });
+    assert.deepEqual(coins('ana'), { available: 5, debt: 0, lots: {}, expired: { '2026-07-01': 100 } });
   });
 
   it('answers nobody whose charge has no id, or no wallet that can be read: that is mended, and the charge sent again', async () => {

@@ -1,5 +1,6 @@
 import {
   CURRENCIES,
+  type Currency,
   type HouseAccount,
   HOUSE_ACCOUNTS,
   POSTING_KINDS,
@@ -7,8 +8,9 @@ import {
   type Posting,
   type PostingKind,
   type Refusal,
+  type StoredWallet,
   type Wallet,
-  nextExpiry,
+  allBalances,
 } from '@fanfold/game/coins';
 import { auditRecordSchema } from '@fanfold/kit/calls';
 import { z } from 'zod';
@@ -40,35 +42,54 @@ export const directivesSchema = z.object({
   audit: z.array(directiveSchema),
 });
 
-const balanceSchema = z.object({ available: z.number(), debt: z.number(), lots: z.record(z.string(), z.number()) });
+const days = z.record(z.string(), z.number());
 
+const balanceSchema = z.object({
+  available: z.number(),
+  debt: z.number(),
+  lots: days,
+  /** Wallets have it since corrections ask for it. */
+  expired: days.default({}),
+});
+
+/** Fields of `wallets/{uid}`: see StoredWallet. At most some 25 KB: see MAX_EXPIRY_DAYS and EXPIRED_KEPT_DAYS. */
 const walletSchema = z.object({
-  balances: z.record(z.enum(CURRENCIES), balanceSchema),
+  balances: z.partialRecord(z.enum(CURRENCIES), balanceSchema).transform(allBalances),
   seq: z.number(),
+  /** Wallets have it since they count them. */
+  refusals: z.number().default(0),
   head: z.string(),
 });
 
-/** Fields of `wallets/{uid}`: the wallet, and what a sweep finds it by. At most some 17 KB: see MAX_EXPIRY_DAYS. */
-export function walletFields(wallet: Wallet) {
-  return { ...wallet, nextExpiry: nextExpiry(wallet) };
-}
-
+/** Without fields of another release: while one replaces the other, both book. */
 export function readWalletFields(fields: unknown): Wallet {
   return walletSchema.parse(fields);
 }
 
+/** All that stands there, so that an audit sees a field too many; with the fields and currencies that came after it was written. */
+export function readStoredWallet(fields: unknown): StoredWallet {
+  const { balances, refusals } = walletSchema.extend({ nextExpiry: z.string().nullable() }).parse(fields);
+  const stored = fields as StoredWallet;
+  const whole = Object.entries(balances).map(([name, balance]) => {
+    const currency = name as Currency;
+    return [currency, { ...balance, ...stored.balances[currency] }];
+  });
+  return { ...stored, refusals, balances: Object.fromEntries(whole) as StoredWallet['balances'] };
+}
+
 const namesOf = <Name extends string>(list: Record<Name, unknown>) => Object.keys(list) as [Name, ...Name[]];
 
-const houseLegSchema = z.object({ account: z.enum(namesOf<HouseAccount>(HOUSE_ACCOUNTS)), amount: z.number() });
+const houseLegSchema = z.strictObject({ account: z.enum(namesOf<HouseAccount>(HOUSE_ACCOUNTS)), amount: z.number() });
 
-/** Strict: a field that was added to a posting is a change of the past. */
+/** Strict: a field that was added to a posting, or to a leg of it, is a change of the past. */
 const postingSchema: z.ZodType<Posting> = z.strictObject({
   key: z.string(),
   seq: z.number(),
   kind: z.enum(namesOf<PostingKind>(POSTING_KINDS)),
   currency: z.enum(CURRENCIES),
-  legs: z.tuple([z.object({ account: z.literal('fan'), amount: z.number() }), houseLegSchema]),
-  lots: z.record(z.string(), z.number()),
+  legs: z.tuple([z.strictObject({ account: z.literal('fan'), amount: z.number() }), houseLegSchema]),
+  lots: days,
+  expired: days,
   debt: z.number(),
   balance: z.number(),
   reverses: z.string().nullable(),

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import {
-  EMPTY_WALLET,
   MAX_EXPIRY_DAYS,
   type MoveRequest,
   type PostingRequest,
   dayAfter,
   dayOf,
+  emptyWallet,
   expiringCoins,
   reversalRequest,
   spendable,
+  storedWallet,
 } from '@fanfold/game/coins';
 import fc from 'fast-check';
 import { LedgerInMemory } from '../testing/ledger-in-memory.ts';
@@ -95,9 +96,10 @@ describe('the ledger', () => {
 
   it('keeps what was refused, with no number and in no chain', async () => {
     assert.deepEqual(await ledger.post('ana', [price('r', 30)]), [{ is: 'insufficient' }]);
-    assert.equal(ledger.wallet('ana'), null);
+    assert.deepEqual([ledger.wallet('ana')?.seq, ledger.wallet('ana')?.refusals], [0, 1]);
     await ledger.post('ana', [grant('a', 50)]);
     assert.deepEqual(await ledger.post('ana', [price('r', 30)]), [{ is: 'insufficient' }]);
+    assert.equal(ledger.wallet('ana')?.refusals, 1);
     assert.equal(ledger.store.documents.get('wallets/ana/postings/rewards:redemption:r')?.data['seq'], undefined);
     assert.deepEqual(ledger.problems('ana'), []);
   });
@@ -119,6 +121,23 @@ describe('the ledger', () => {
     assert.ok(bytes < 20_000, `${bytes} bytes`);
   });
 
+  it('reads a wallet that was written before its newer fields came, and books to it', async () => {
+    const coins = { available: 0, debt: 0, lots: {} };
+    await ledger.store.firestore.doc('wallets/ana').set({ balances: { coins }, seq: 0, head: 'ana', nextExpiry: null });
+    assert.deepEqual(ledger.problems('ana'), []);
+    await ledger.post('ana', [grant('a', 5), price('r', 9)]);
+    assert.deepEqual([ledger.wallet('ana')?.balances.coins.available, ledger.wallet('ana')?.refusals], [5, 1]);
+    assert.deepEqual(ledger.problems('ana'), []);
+  });
+
+  it('reads a wallet that was written before a currency came, and books to it', async () => {
+    await ledger.store.firestore.doc('wallets/ana').set({ ...storedWallet(emptyWallet('ana')), balances: {} });
+    assert.deepEqual(ledger.problems('ana'), []);
+    await ledger.post('ana', [grant('a', 5)]);
+    assert.equal(ledger.wallet('ana')?.balances.coins.available, 5);
+    assert.deepEqual(ledger.problems('ana'), []);
+  });
+
   const outcomeWord = (outcome: PostingOutcome) => (outcome.is === 'refused' ? outcome.code : outcome.is);
 
   const amount = fc.integer({ min: 1, max: 20 });
@@ -132,7 +151,14 @@ describe('the ledger', () => {
         .tuple(id, amount, days)
         .map(([key, coins, in_]) => grant(`g${key}`, coins, in_ === null ? null : dayAfter(dayOf(START), in_))),
     },
-    { weight: 1, arbitrary: fc.tuple(id, amount).map(([key, coins]) => move(`fantasy:t${key}`, 'takeBack', coins)) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(id, amount, days)
+        .map(([key, coins, in_]) =>
+          move(`fantasy:t${key}`, 'takeBack', coins, in_ === null ? null : dayAfter(dayOf(START), in_)),
+        ),
+    },
     { weight: 2, arbitrary: fc.tuple(id, amount).map(([key, coins]) => price(`${key}`, coins)) },
   );
   const undone = fc.oneof(
@@ -165,7 +191,7 @@ describe('the ledger', () => {
             outcomes.map(outcomeWord),
             batch.map((request) => model.post(request)),
           );
-          const { coins } = (mine.wallet('ana') ?? EMPTY_WALLET).balances;
+          const { coins } = (mine.wallet('ana') ?? emptyWallet('ana')).balances;
           const dated = model.coins.filter((on) => on !== null);
           assert.equal(spendable(coins, mine.now), model.coins.length);
           assert.equal(coins.debt, model.debt);
@@ -196,7 +222,7 @@ describe('the ledger', () => {
         const model = new ModelWallet(START);
         const asked = mine.postings('ana').filter(({ kind }) => kind !== 'repayment');
         for (const { key } of asked) assert.equal(model.post(firsts.get(key) as PostingRequest), 'booked');
-        const { coins } = (mine.wallet('ana') ?? EMPTY_WALLET).balances;
+        const { coins } = (mine.wallet('ana') ?? emptyWallet('ana')).balances;
         assert.deepEqual([coins.available, coins.debt], [model.coins.length, model.debt]);
 
         const refused = new Set<string>();

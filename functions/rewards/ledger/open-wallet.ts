@@ -9,10 +9,10 @@ import {
   decidePosting,
   postExpiries,
   spendable,
+  storedWallet,
 } from '@fanfold/game/coins';
 import { bodyHash } from '@fanfold/kit/calls';
 import type { DocumentReference, DocumentSnapshot, Precondition, Timestamp } from 'firebase-admin/firestore';
-import { walletFields } from './documents.ts';
 
 /** What a request came to; see PostingDecision. */
 export type PostingOutcome =
@@ -109,8 +109,8 @@ export class OpenWallet {
   write(writer: WalletWriter): void {
     const { wallet, postings } = this.#posted;
     const records = this.#reference.collection('postings');
-    if (postings.length > 0) {
-      const fields = walletFields(wallet);
+    if (postings.length + this.#refusals.length > 0) {
+      const fields = storedWallet({ ...wallet, refusals: wallet.refusals + this.#refusals.length });
       if (this.#updateTime) writer.update(this.#reference, fields, { lastUpdateTime: this.#updateTime });
       else writer.create(this.#reference, fields);
     }

@@ -1,4 +1,4 @@
-import { EMPTY_WALLET } from '@fanfold/game/coins';
+import { emptyWallet } from '@fanfold/game/coins';
 import type { DocumentReference, DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { postingPath, readRecord, readWalletFields, walletPath } from './documents.ts';
 import { OpenWallet } from './open-wallet.ts';
@@ -71,7 +71,7 @@ export function openWallets(
     const stored = next();
     const records = keysOnce(keys).map((key) => [key, next()] as const);
     try {
-      const wallet = stored.exists ? readWalletFields(stored.data()) : EMPTY_WALLET;
+      const wallet = stored.exists ? readWalletFields(stored.data()) : emptyWallet(uid);
       const known = records.map(
         ([key, record]) => [key, record.exists ? readRecord(record.data()) : undefined] as const,
       );

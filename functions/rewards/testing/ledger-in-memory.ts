@@ -1,7 +1,7 @@
 import { type Posting, type PostingRequest, WalletAudit } from '@fanfold/game/coins';
 import { bodyHash } from '@fanfold/kit/calls';
 import { MemoryFirestore } from '../../kit/testing/memory-firestore.ts';
-import { readRecord, readWalletFields, walletPath } from '../ledger/documents.ts';
+import { readRecord, readStoredWallet, readWalletFields, walletPath } from '../ledger/documents.ts';
 import type { OpenWallet, PostingOutcome } from '../ledger/open-wallet.ts';
 import { readWallet } from '../ledger/read-wallets.ts';
 
@@ -44,8 +44,9 @@ export class LedgerInMemory {
   }
 
   problems(uid: string) {
-    const audit = new WalletAudit(bodyHash);
+    const audit = new WalletAudit(uid, bodyHash);
     for (const posting of this.postings(uid)) audit.take(posting);
-    return audit.problems(this.wallet(uid));
+    const stored = this.store.documents.get(walletPath(uid));
+    return audit.problems(stored ? readStoredWallet(stored.data) : null);
   }
 }

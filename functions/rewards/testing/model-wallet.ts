@@ -5,8 +5,10 @@ type Coin = Day | null;
 
 interface Booked {
   kind: PostingKind;
-  came: number;
-  went: Coin[];
+  came: readonly Coin[];
+  went: readonly Coin[];
+  /** What was to go, and had expired. */
+  gone: readonly Coin[];
   debtMade: number;
 }
 
@@ -17,6 +19,8 @@ export class ModelWallet {
   now: Date;
   debt = 0;
   #coins: Coin[] = [];
+  /** Those that nobody has spent. */
+  #expired: Coin[] = [];
   readonly #bodies = new Map<string, string>();
   readonly #booked = new Map<string, Booked>();
   readonly #refused = new Set<string>();
@@ -41,37 +45,50 @@ export class ModelWallet {
       if (!POSTING_KINDS[reversed.kind].reversible) return 'notReversible';
     }
     this.#bodies.set(key, body);
+    this.#expired.push(...this.#coins.filter((coin) => !this.coins.includes(coin)));
     this.#coins = [...this.coins];
     if (kind === 'reversal') this.#reverse(key, this.#booked.get(request.reverses) as Booked);
     else if (kind === 'grant') this.#in(key, kind, Array(request.amount).fill(request.expiresOn) as Coin[]);
-    else if (kind === 'takeBack') this.#out(key, kind, request.amount);
-    else if (this.#coins.length >= request.amount) this.#out(key, kind, request.amount);
+    else if (kind === 'takeBack') this.#out(key, kind, Array(request.amount).fill(request.expiresOn) as Coin[]);
+    else if (this.#coins.length >= request.amount) this.#out(key, kind, Array(request.amount).fill(null) as Coin[]);
     else this.#refused.add(key);
     return this.#refused.has(key) ? 'insufficient' : 'booked';
   }
 
-  #reverse(key: string, { came, went, debtMade }: Booked): void {
-    if (came > 0) this.#out(key, 'reversal', came);
-    else this.#in(key, 'reversal', [...went, ...(Array(debtMade).fill(null) as Coin[])]);
+  #reverse(key: string, { came, went, gone, debtMade }: Booked): void {
+    if (came.length > 0) return this.#out(key, 'reversal', came);
+    this.#expired.push(...gone);
+    this.#in(key, 'reversal', [...went, ...(Array(debtMade).fill(null) as Coin[])]);
   }
 
   #in(key: string, kind: PostingKind, coins: readonly Coin[]): void {
     const week = dayAfter(dayOf(this.now), 7);
-    this.#coins.push(...coins.map((on) => (on !== null && on < week ? week : on)));
+    const came = coins.map((on) => (on !== null && on < week ? week : on));
+    this.#coins.push(...came);
     this.debt -= this.#take(this.debt).length;
-    this.#booked.set(key, { kind, came: coins.length, went: [], debtMade: 0 });
+    this.#booked.set(key, { kind, came, went: [], gone: [], debtMade: 0 });
   }
 
-  #out(key: string, kind: PostingKind, amount: number): void {
-    const went = this.#take(amount);
+  /** @param asked as they came in: what of them has expired has gone already, and what has not goes first */
+  #out(key: string, kind: PostingKind, asked: readonly Coin[]): void {
+    const gone = asked.filter((coin) => this.#dropExpired(coin));
+    const amount = asked.length - gone.length;
+    const went = this.#take(amount, asked);
     const debtMade = amount - went.length;
     this.debt += debtMade;
-    this.#booked.set(key, { kind, came: 0, went, debtMade });
+    this.#booked.set(key, { kind, came: [], went, gone, debtMade });
   }
 
-  /** Those that expire first. */
-  #take(amount: number): Coin[] {
-    this.#coins.sort((a, b) => ((a ?? '9999') < (b ?? '9999') ? -1 : 1));
+  #dropExpired(coin: Coin): boolean {
+    const at = this.#expired.indexOf(coin);
+    if (at >= 0) this.#expired.splice(at, 1);
+    return at >= 0;
+  }
+
+  /** Those first that are of the same days, and of others those that expire first. */
+  #take(amount: number, first: readonly Coin[] = []): Coin[] {
+    const place = (coin: Coin) => `${coin !== null && first.includes(coin) ? 0 : 1}${coin ?? '9999'}`;
+    this.#coins.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     return this.#coins.splice(0, amount);
   }
 }

@@ -6,7 +6,7 @@ import { InputFault } from '@fanfold/kit/ops';
 import fc from 'fast-check';
 import { Timestamp } from 'firebase-admin/firestore';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
-import { readRecord, readWalletFields } from '../../ledger/documents.ts';
+import { readRecord, readStoredWallet } from '../../ledger/documents.ts';
 import { CAMPAIGN, CouponsPlace } from '../../testing/coupons-place.ts';
 import type { RedemptionDocument } from '../documents.ts';
 
@@ -68,9 +68,9 @@ describe('redemptions that come together', () => {
     const postings = [...memory.documents]
       .filter(([path]) => path.startsWith(below))
       .map(([, { data }]) => readRecord(data));
-    const audit = new WalletAudit(bodyHash);
+    const audit = new WalletAudit(uid, bodyHash);
     for (const posting of (postings as Posting[]).sort((a, b) => a.seq - b.seq)) audit.take(posting);
-    return audit.problems(readWalletFields(memory.documents.get(`wallets/${uid}`)?.data));
+    return audit.problems(readStoredWallet(memory.documents.get(`wallets/${uid}`)?.data));
   }
 
   it('read and write a slot once for all of them, in one commit', async () => {
