@@ -15,11 +15,12 @@ export interface Slot {
 
 /**
  * Of a batch. Firestore takes one write a second of a document for long, and some eight a second (25 ms a read and 80 ms a commit) for a while:
- * 64 slots are 64 redemptions a second for hours, and 500 a second in a rush. A count of the stock reads those that have changed.
+ * 64 slots are 64 commits a second for hours, and 500 a second in a rush, each with up to 50 redemptions. A count of the stock reads those that have
+ * changed.
  */
 export const MAX_SLOTS = 64;
 
-/** A small batch sells out in about ten seconds at one redemption a second and slot. */
+/** Instances that sell a small batch at once mostly find slots of their own. */
 const UNITS_PER_SLOT = 10;
 
 /** @param units of a batch, at least 1 */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { seededRandom } from '@fanfold/replay/random';
 import { REDEMPTIONS_TOPIC, type RedemptionRequest } from '@fanfold/kit/messages';
+import { groupBy, inLanes } from '@fanfold/kit/ops';
 import { auditWallet } from '@fanfold/rewards/audit/audit-wallet';
 import { readCodes } from '@fanfold/rewards/coupons/codes/blocks';
 import { type RedemptionDocument, campaignStateSchema } from '@fanfold/rewards/coupons/documents';
@@ -18,6 +19,7 @@ const REFUNDS = Number(process.env['REFUNDS'] ?? CODES / 4);
 const KILLS = Number(process.env['KILLS'] ?? 3);
 const SEED = Number(process.env['KILL_SEED'] ?? 1);
 const FANS = Math.ceil((REDEMPTIONS * 2) / 3);
+const FAN_UIDS = Array.from({ length: FANS }, (_, n) => `fan-${n}`);
 const PROCESSES = 3;
 const FUNDS = 10 * TERMS.price;
 
@@ -37,13 +39,10 @@ describe('coupons in several processes, on a real Firestore', () => {
     return firestore.close();
   });
 
-  const uidOf = (n: number) => `fan-${n % FANS}`;
-
   async function ask(perFan: number): Promise<RedemptionRequest[]> {
     await place.open(CODES, { perFan });
-    const fans = Array.from({ length: FANS }, (_, n) => uidOf(n));
-    while (fans.length > 0) await Promise.all(fans.splice(0, 50).map((uid) => place.fund(uid, FUNDS)));
-    return place.askMany(Array.from({ length: REDEMPTIONS }, (_, n) => ({ uid: uidOf(n), key: `key-${n}` })));
+    await place.fundAll(FAN_UIDS, FUNDS);
+    return place.askMany(Array.from({ length: REDEMPTIONS }, (_, n) => ({ uid: `fan-${n % FANS}`, key: `key-${n}` })));
   }
 
   const deliver = (request: RedemptionRequest) =>
@@ -93,12 +92,13 @@ describe('coupons in several processes, on a real Firestore', () => {
     const codes = new Set(await allCodes());
     assert.equal(new Set(won.map(({ code }) => code)).size, won.length);
     assert.ok(won.every(({ code }) => code !== null && codes.has(code)));
-    for (let n = 0; n < FANS; n++) {
-      const theirs = won.filter(({ uid }) => uid === uidOf(n)).length;
+    const byFan = groupBy(won, ({ uid }) => uid);
+    await inLanes(FAN_UIDS, 20, async (uid) => {
+      const theirs = byFan.get(uid)?.length ?? 0;
       assert.ok(theirs <= perFan);
-      const { available, problems } = await auditWallet(firestore.db, uidOf(n));
+      const { available, problems } = await auditWallet(firestore.db, uid);
       assert.deepEqual([available, problems], [FUNDS - theirs * TERMS.price, []]);
-    }
+    });
     return won;
   }
 

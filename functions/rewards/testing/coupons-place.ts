@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { FOR_ALL } from '@fanfold/game/coupons';
 import type { Caller } from '@fanfold/kit/calls';
-import { type PublishItems, type RedemptionRequest, redemptionRequest } from '@fanfold/kit/messages';
+import { type Grant, type PublishItems, type RedemptionRequest, redemptionRequest } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { addCodes } from '../coupons/campaigns/add-codes.ts';
@@ -16,7 +16,7 @@ import { type RedemptionDocument, redemptionId, redemptionPath } from '../coupon
 import { redeemCoupon } from '../coupons/redemptions/redeem-coupon.ts';
 import { Redeemer } from '../coupons/redemptions/redeemer.ts';
 import { SlotBoard } from '../coupons/stock/slot-board.ts';
-import { readWallet } from '../ledger/read-wallets.ts';
+import { bookGrants } from '../intake/grants.ts';
 
 /** What the secret holds. */
 export const KEY = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -94,21 +94,20 @@ export class CouponsPlace {
     return editCampaign(this.db, OPS, { campaignId, changes, reason: 'spec' }, () => this.now);
   }
 
-  async fund(uid: string, amount: number): Promise<void> {
-    const key = `fantasy:prize-${++this.#keys}`;
-    await this.db.runTransaction(async (transaction) => {
-      const wallet = await readWallet(this.db, transaction, { uid, keys: [key] }, this.now);
-      wallet.post({
-        key,
-        kind: 'grant',
-        currency: 'coins',
-        amount,
-        reason: 'fantasy.prize',
-        body: {},
-        expiresOn: null,
+  fund(uid: string, amount: number): Promise<void> {
+    return this.fundAll([uid], amount);
+  }
+
+  /** Each of them. */
+  async fundAll(uids: readonly string[], amount: number): Promise<void> {
+    for (const some of pagesOf(uids)) {
+      const grants = some.map((uid): Grant => {
+        const id = `fantasy:prize-${++this.#keys}`;
+        return { v: 1, id, uid, amount, reason: 'fantasy.prize', body: {} };
       });
-      wallet.write(transaction);
-    });
+      const refused = await bookGrants(this.db, grants, () => this.now);
+      if (refused.length > 0) throw new Error(`${refused.length} fans got nothing`);
+    }
   }
 
   /** Asks as the callable does. @returns the id of the redemption */
@@ -121,18 +120,22 @@ export class CouponsPlace {
   async askMany(asked: readonly { uid: string; key: string }[], price = TERMS.price): Promise<RedemptionRequest[]> {
     const { brand, title, picture, terms } = TERMS;
     const requestedAt = this.now.toISOString();
-    return Promise.all(
-      asked.map(async ({ uid, key }) => {
+    const requests: RedemptionRequest[] = [];
+    for (const some of pagesOf(asked)) {
+      const writes = this.db.batch();
+      for (const { uid, key } of some) {
         const id = redemptionId(uid, key);
         const document: RedemptionDocument = {
           ...{ uid, campaignId: CAMPAIGN, status: 'pending', reason: null, price, brand, title, picture, terms },
           ...{ code: null, isLink: false, expiresAt: null, requestedAt, endedAt: null, isUsed: false, problem: null },
           claim: null,
         };
-        await this.db.doc(redemptionPath(id)).set(document);
-        return redemptionRequest(id, uid, CAMPAIGN);
-      }),
-    );
+        writes.set(this.db.doc(redemptionPath(id)), document);
+        requests.push(redemptionRequest(id, uid, CAMPAIGN));
+      }
+      await writes.commit();
+    }
+    return requests;
   }
 
   async redemption(id: string): Promise<RedemptionDocument> {
@@ -142,6 +145,13 @@ export class CouponsPlace {
   async balance(uid: string): Promise<number> {
     return (await this.db.doc(`wallets/${uid}`).get()).get('balances')?.coins.available as number;
   }
+}
+
+/** As many as one commit takes well. */
+const PAGE = 200;
+
+function pagesOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / PAGE) }, (_, page) => all.slice(page * PAGE, (page + 1) * PAGE));
 }
 
 /** Bytes of a file, as a call carries them. */
