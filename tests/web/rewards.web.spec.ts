@@ -43,9 +43,11 @@ describe('coins and coupons in Chromium', () => {
     const known = await uids();
     const opened = await (stack as WebStack).open(path, width);
     await opened.page.getByTestId(shown).waitFor();
-    const [uid] = (await uids()).filter((each) => !known.includes(each));
-    assert.ok(uid);
-    return { ...opened, uid };
+    // A page may be shown before its fan is signed in.
+    for (;;) {
+      const [uid] = (await uids()).filter((each) => !known.includes(each));
+      if (uid) return { ...opened, uid };
+    }
   }
 
   const campaign = (page: Page, id: string) => page.locator(`[data-testid=campaign][data-campaign=${id}]`);
