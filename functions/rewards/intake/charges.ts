@@ -40,7 +40,7 @@ function requestOf({ id, amount, reason, body }: Charge): MoveRequest {
   return { key: id, kind: 'charge', currency: 'coins', amount, reason, body, expiresOn: null };
 }
 
-/** Of one whose id stands for another charge, it is that one which is answered; and a wallet that cannot be read has decided nothing. */
+/** Of one whose id stands for another charge, it is that one which is answered; and a wallet that cannot be read, or is crowded, has decided nothing. */
 function answerTo({ uid, request: { key: id }, message, outcome }: PostedItem<AskedCharge>): ChargeOutcome[] {
   const { body } = message.is === 'charge' ? message.charge : message;
   switch (outcome.is) {
@@ -53,6 +53,7 @@ function answerTo({ uid, request: { key: id }, message, outcome }: PostedItem<As
       return [{ v: 1, id, uid, outcome: 'refused', code: outcome.code, body }];
     case 'conflict':
     case 'unreadable':
+    case 'crowded':
       return [];
   }
 }

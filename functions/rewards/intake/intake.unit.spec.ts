@@ -170,6 +170,18 @@ describe('the intake of the ledger', () => {
     for (let n = 0; n < 50; n++) assert.equal(coins(`fan${n}`)?.available, 1);
   });
 
+  it('answers all other charges of a message while one wallet stays crowded', async () => {
+    const fans = Array.from({ length: 20 }, (_, n) => `fan${n}`);
+    await grants(fans.map((fan) => grant(fan, fan, 10)));
+    ledger.store.before = (kind, paths) => {
+      if (kind === 'commit' && paths.includes('wallets/fan3')) throw conflict();
+    };
+    await assert.rejects(charges(fans.map((fan) => charge(fan, fan, 4))), { code: 9 });
+    const others = fans.filter((fan) => fan !== 'fan3');
+    assert.deepEqual(answers().sort(), others.map((fan) => [`predictions:${fan}`, 'charged']).sort());
+    for (const fan of fans) assert.equal(coins(fan)?.available, fan === 'fan3' ? 10 : 6);
+  });
+
   it('lets a wallet that cannot be read hold up no other', async () => {
     await ledger.store.doc('wallets/fan3').set({ balances: 'gone' });
     await grants(Array.from({ length: 50 }, (_, n) => grant(`g${n}`, `fan${n}`, 1)));

@@ -9,8 +9,9 @@ export interface WalletChange<T> extends WalletRead {
   change: (wallet: OpenWallet) => T;
 }
 
-/** What a change came to; or the wallet cannot be read, and nothing was changed. */
-export type Changed<T> = { uid: string; result: T } | { uid: string; unreadable: UnreadableWalletError };
+/** What a change came to; or the wallet cannot be read, or others keep changing it, and nothing was changed. */
+export type Changed<T> =
+  { uid: string; result: T } | { uid: string; unreadable: UnreadableWalletError } | { uid: string; crowded: unknown };
 
 /** Of many wallets; then each half of them is on its own. */
 const ATTEMPTS = 2;
@@ -23,8 +24,8 @@ const ATTEMPTS_ALONE = 10;
  * changed meanwhile, and all are read again. What keeps changing, or cannot be read, is halved out, so that it holds up no others.
  *
  * @param changes of wallets that are in the list once
- * @returns in the order of the list; all of it is committed
- * @throws when that is not certain for all of them
+ * @returns in the order of the list; what has a result is committed
+ * @throws when that is not certain for all of them, but those that are crowded
  */
 export async function changeWallets<T>(
   db: Firestore,
@@ -40,7 +41,8 @@ export async function changeWallets<T>(
         if (isAlone) return [{ uid: error.uid, unreadable: error }];
         break;
       }
-      if (!isContention(error) || (isAlone && attempt >= ATTEMPTS_ALONE)) throw error;
+      if (!isContention(error)) throw error;
+      if (isAlone && attempt >= ATTEMPTS_ALONE) return changes.map(({ uid }) => ({ uid, crowded: error }));
       if (!isAlone && attempt >= ATTEMPTS) break;
       await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
     }

@@ -14,14 +14,14 @@ export interface WalletItem<Message> {
 
 /** An item with what came of it. */
 export interface PostedItem<Message> extends WalletItem<Message> {
-  outcome: PostingOutcome | { is: 'unreadable' };
+  outcome: PostingOutcome | { is: 'unreadable' } | { is: 'crowded'; error: unknown };
 }
 
 /**
  * Posts items to as many wallets as they are about; see `changeWallets`.
  *
- * @returns in no certain order; all of it is committed
- * @throws when that is not certain for all of them
+ * @returns in no certain order; all of it is committed, but what is crowded
+ * @throws when that is not certain
  */
 export async function postItems<Message>(
   db: Firestore,
@@ -37,17 +37,25 @@ export async function postItems<Message>(
   const changed = await changeWallets<PostedItem<Message>[]>(db, changes, now);
   return changed.flatMap((each) => {
     if ('result' in each) return each.result;
-    return (byWallet.get(each.uid) ?? []).map((item) => ({ ...item, outcome: { is: 'unreadable' } as const }));
+    const outcome =
+      'crowded' in each ? ({ is: 'crowded', error: each.crowded } as const) : ({ is: 'unreadable' } as const);
+    return (byWallet.get(each.uid) ?? []).map((item) => ({ ...item, outcome }));
   });
 }
 
-/** Those of a message that can never be booked. */
+/**
+ * Those of a message that can never be booked. It comes last: what is committed is answered, also where the message has to come again.
+ *
+ * @throws when a wallet was crowded
+ */
 export function refusedOf(posted: readonly PostedItem<unknown>[]): RefusedItem[] {
+  for (const { outcome } of posted) if (outcome.is === 'crowded') throw outcome.error;
   return posted.flatMap(({ message: item, outcome }): RefusedItem[] => {
     switch (outcome.is) {
       case 'booked':
       case 'repeat':
       case 'insufficient':
+      case 'crowded':
         return [];
       case 'unreadable':
         return [{ item, code: 'refusedItem', message: 'the wallet cannot be read' }];

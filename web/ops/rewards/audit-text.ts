@@ -11,8 +11,8 @@ const FAULTS: Readonly<Record<LedgerFault, string>> = {
   brokenSequence: 'has a number that is missing or there twice',
   wrongRunningBalance: 'has a balance that is not the sum of what came before',
   walletIsNotItsFold: 'is not what its postings come to',
-  lostSinceLastAudit: 'what was there the day before is gone',
-  refusalsAreGone: 'there are fewer refusals than were kept',
+  lostSinceLastAudit: 'is not what the audit before has seen',
+  refusalsAreGone: 'has counted more refusals than there are',
 };
 
 /** What is wrong with a posting, or with the wallet itself. */
