@@ -135,7 +135,7 @@ describe('deciding on a posting', () => {
     wallet.now = new Date('2026-06-20T12:00:00Z');
     wallet.post(reversalRequest('fantasy:fee', 'rewards.refund'));
     assert.deepEqual(expiringCoins(wallet.wallet.balances.coins), [{ on: '2026-06-27', amount: 4 }]);
-    wallet.post(reversalRequest('rewards:expiry:coins:2026-06-08', 'rewards.reversal'));
+    wallet.post(reversalRequest('rewards:expiry:coins:2026-06-08:3', 'rewards.reversal'));
     assert.deepEqual(expiringCoins(wallet.wallet.balances.coins), [{ on: '2026-06-27', amount: 10 }]);
   });
 
@@ -193,14 +193,14 @@ describe('deciding on a posting', () => {
     it('leaves nothing of them that could come back', () => {
       tomorrow();
       reverse('fantasy:prize');
-      assert.equal(codeOf(reverse('rewards:expiry:coins:2026-06-20')), 'notReversible');
+      assert.equal(codeOf(reverse('rewards:expiry:coins:2026-06-20:3')), 'notReversible');
       assert.deepEqual(wallet.coins, [300, 0]);
     });
 
     it('takes them when they have come back', () => {
       tomorrow();
       wallet.post(grant('now', 1));
-      reverse('rewards:expiry:coins:2026-06-20');
+      reverse('rewards:expiry:coins:2026-06-20:3');
       assert.deepEqual(wallet.coins, [401, 0]);
       reverse('fantasy:prize');
       assert.deepEqual(wallet.coins, [301, 0]);

@@ -6,9 +6,12 @@ import { lotsSpent } from './lots.ts';
 import type { HashOf, Posting } from './posting.ts';
 import { expiringCoins } from './wallet.ts';
 
-/** Keys of postings that follow from the wallet itself, and are asked for by nobody. */
-export function expiryKey(currency: Currency, day: Day): string {
-  return `rewards:expiry:${currency}:${day}`;
+/**
+ * Keys of postings that follow from the wallet itself, and are asked for by nobody. That of an expiry has its number: where a clock was wrong, coins have come
+ * to a day that was over.
+ */
+export function expiryKey(currency: Currency, day: Day, seq: number): string {
+  return `rewards:expiry:${currency}:${day}:${seq}`;
 }
 
 export function repaymentKey(key: string): string {
@@ -24,7 +27,7 @@ export function postExpiries(posted: Posted, now: Date, hashOf: HashOf): Posted 
       result = append(
         result,
         {
-          key: expiryKey(currency, on),
+          key: expiryKey(currency, on, result.wallet.seq + 1),
           kind: 'expiry',
           currency,
           house: POSTING_KINDS.expiry.house,

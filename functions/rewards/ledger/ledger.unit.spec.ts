@@ -121,6 +121,19 @@ describe('the ledger', () => {
     assert.ok(bytes < 20_000, `${bytes} bytes`);
   });
 
+  it('posts the expiry of a day twice when a clock that was wrong has let coins come to it again', async () => {
+    await ledger.post('ana', [grant('a', 5, '2026-06-20')]);
+    ledger.now = new Date('2026-06-21T00:00:00Z');
+    await ledger.post('ana', [grant('b', 1)]);
+    ledger.now = new Date('2026-06-02T00:00:00Z');
+    await ledger.post('ana', [grant('c', 7, '2026-06-20')]);
+    ledger.now = new Date('2026-06-21T00:00:00Z');
+    await ledger.post('ana', [grant('d', 1)]);
+    const { available, expired } = ledger.wallet('ana')?.balances.coins ?? {};
+    assert.deepEqual([available, expired], [2, { '2026-06-20': 12 }]);
+    assert.deepEqual(ledger.problems('ana'), []);
+  });
+
   it('reads a wallet that was written before its newer fields came, and books to it', async () => {
     const coins = { available: 0, debt: 0, lots: {} };
     await ledger.store.firestore.doc('wallets/ana').set({ balances: { coins }, seq: 0, head: 'ana', nextExpiry: null });
