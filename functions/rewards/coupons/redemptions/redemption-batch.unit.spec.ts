@@ -211,6 +211,36 @@ describe('redemptions that come together', () => {
       );
     });
 
+  it('wait for nobody whose commits Firestore does not answer, and come again when it answers for nobody', async () => {
+    await place.open(20);
+    const requests = await ask(fans(9));
+    watch((kind, paths) => {
+      if (kind === 'commit' && paths.some((path) => path.includes('wallets/fan-4')))
+        throw Object.assign(new Error('13 INTERNAL'), { code: 13 });
+    });
+    const redeemer = place.instance();
+    const results = await takeAll(requests, redeemer);
+    assert.deepEqual(
+      results.map(({ status }, n) => [n, status]).filter(([, status]) => status === 'rejected'),
+      [[4, 'rejected']],
+    );
+    assert.equal((await statuses(requests)).filter((status) => status === 'fulfilled').length, 8);
+    assert.ok(commits.length < 20, `${commits.length} commits`);
+
+    const later = await ask(['bo', 'cy', 'di']);
+    watch(() => {
+      throw Object.assign(new Error('14 UNAVAILABLE'), { code: 14 });
+    });
+    assert.ok((await takeAll(later, redeemer)).every(({ status }) => status === 'rejected'));
+    memory.before = () => undefined;
+    assert.ok(
+      (await takeAll([...later, requests[4] as RedemptionRequest], redeemer)).every(
+        ({ status }) => status === 'fulfilled',
+      ),
+    );
+    assert.equal(all().filter(({ status }) => status === 'fulfilled').length, 12);
+  });
+
   it('wait for nobody whose wallet keeps changing', async () => {
     await place.open(40);
     const requests = await ask(['ana', ...fans(9)]);

@@ -41,11 +41,14 @@ export class RedemptionCommitter implements Committer<RedemptionItem> {
     this.#options = options;
   }
 
-  /** Items with an outcome are committed or have failed on their own; after an error the others come again. */
+  /** Items with an outcome are committed or have failed on their own; after an InputFault the others come again. */
   async commit(batch: Batch<RedemptionItem>): Promise<Outcome> {
-    const open = batch.take().filter(({ outcome }) => outcome === null);
-    for (let from = 0; from < open.length; from += MAX_REDEMPTIONS)
-      await this.#commit(open.slice(from, from + MAX_REDEMPTIONS));
+    const open = batch.take().filter(isOpen);
+    for (let from = 0; from < open.length; from += MAX_REDEMPTIONS) {
+      const items = open.slice(from, from + MAX_REDEMPTIONS);
+      const failure = await this.#try(items);
+      if (failure) await this.#commitApart(items, failure.error);
+    }
     return { committed: true };
   }
 
@@ -61,6 +64,35 @@ export class RedemptionCommitter implements Committer<RedemptionItem> {
 
   reject(): Promise<false> {
     return Promise.resolve(false);
+  }
+
+  /**
+   * Where one half of them can be committed, the failure is not of Firestore but of some in the other half, which is halved in turn. What is left fails, and
+   * comes again by its message: no retry here may hold up those that come meanwhile. (The client has repeated what Firestore was not there for.)
+   */
+  async #commitApart(items: readonly RedemptionItem[], error: unknown): Promise<void> {
+    const left = items.filter(isOpen);
+    const middle = Math.ceil(left.length / 2);
+    const failed: { items: readonly RedemptionItem[]; error: unknown }[] = [];
+    if (left.length > 1)
+      for (const half of [left.slice(0, middle), left.slice(middle)]) {
+        const failure = await this.#try(half);
+        if (failure) failed.push({ items: half, ...failure });
+      }
+    const [only, other] = failed;
+    if (only && !other) return this.#commitApart(only.items, only.error);
+    setAside(left.filter(isOpen), () => true, error);
+  }
+
+  /** @returns null: it is committed. @throws InputFault */
+  async #try(items: readonly RedemptionItem[]): Promise<{ error: unknown } | null> {
+    try {
+      await this.#commit(items);
+      return null;
+    } catch (error) {
+      if (error instanceof InputFault) throw error;
+      return { error };
+    }
   }
 
   /** Those whose own documents others have changed come again by themselves, so that they hold up nobody. */
@@ -118,6 +150,10 @@ function prepare(db: Firestore, batch: RedemptionBatch): WriteBatch | null {
     throw new InputFault('cannotBeStored', cause);
   }
   return writes;
+}
+
+function isOpen({ outcome }: RedemptionItem): boolean {
+  return outcome === null;
 }
 
 function requestsOf(items: readonly RedemptionItem[]): RedemptionRequest[] {
