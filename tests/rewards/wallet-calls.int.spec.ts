@@ -58,7 +58,7 @@ describe('calls on wallets', () => {
   it('undo a posting once, and keep who has said why where no fan reads it', async () => {
     const key = 'rewards:reversal:fantasy:a';
     assert.deepEqual(await reverse(OPS, WHY), { uid: 'ana', key, amount: -50, balance: 7 });
-    assert.deepEqual(await coins(), { available: 7, debt: 0, lots: {} });
+    assert.deepEqual(await coins(), { available: 7, debt: 0, lots: {}, expired: {} });
     const before = await dumpFirestore(firestore.db);
     assert.deepEqual(await reverse(OPS, { ...WHY, reason: 'Once more.' }), {
       uid: 'ana',
@@ -76,13 +76,13 @@ describe('calls on wallets', () => {
     assert.equal(await spend(coupon('r', 30)), 'booked');
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => outcomeOf(reverse(OPS, WHY))));
     assert.ok(answersOf(outcomes).length > 0);
-    assert.deepEqual(await coins(), { available: 0, debt: 23, lots: {} });
+    assert.deepEqual(await coins(), { available: 0, debt: 23, lots: {}, expired: {} });
   });
 
   it('spend no coin twice that two ask for at once', async () => {
     const outcomes = await Promise.all(['r1', 'r2', 'r3'].map((id) => spend(coupon(id, 25))));
     assert.deepEqual(outcomes.toSorted(), ['booked', 'booked', 'insufficient']);
-    assert.deepEqual(await coins(), { available: 7, debt: 0, lots: {} });
+    assert.deepEqual(await coins(), { available: 7, debt: 0, lots: {}, expired: {} });
   });
 
   it('leave the wallet of a fan who is erased as it is, and nothing of what was said about them', async () => {
@@ -91,11 +91,11 @@ describe('calls on wallets', () => {
     await eraseFan(firestore.db, 'ana', () => NOW);
     await eraseFan(firestore.db, 'nobody', () => NOW);
     assert.doesNotMatch(JSON.stringify(await dumpFirestore(firestore.db)), /wrong match/);
-    assert.deepEqual(await coins(), { available: 7, debt: 0, lots: {} });
+    assert.deepEqual(await coins(), { available: 7, debt: 0, lots: {}, expired: {} });
     await assertHarmless(reverse(OPS, { ...WHY, key: 'fantasy:b' }), 'fanErased');
     // Their contests may still be settled: the ledger goes on summing.
     await granted(firestore.db, [prize('late', 'ana', 5)], NOW);
-    assert.deepEqual(await coins(), { available: 12, debt: 0, lots: {} });
+    assert.deepEqual(await coins(), { available: 12, debt: 0, lots: {}, expired: {} });
   });
 
   it('are refused without the claim, the posting or the reason, and nothing moves', async () => {
