@@ -4,7 +4,8 @@ import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { postingPath, walletPath } from '../../ledger/documents.ts';
 import type { OpenWallet } from '../../ledger/open-wallet.ts';
 import { openWallets } from '../../ledger/read-wallets.ts';
-import { type RedemptionDocument, claimsPath, redemptionPath, statePath } from '../documents.ts';
+import { type RedemptionDocument, campaignStateSchema, claimsPath, redemptionPath, statePath } from '../documents.ts';
+import { learnSlots } from '../stock/open-slots.ts';
 import type { SlotBoard } from '../stock/slot-board.ts';
 import { priceKey } from './price-request.ts';
 
@@ -15,7 +16,10 @@ export interface BatchReads {
   slots: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Reads all that redemptions need, by one call: mostly the first slot of a campaign has units for all of them. */
+/**
+ * Reads all that redemptions need, by one call: mostly the first slot of a campaign has units for all of them. Of campaigns whose slots this instance does not
+ * know, the first slots come by one more: by one for each campaign, those of fifty would take a second.
+ */
 export async function readBatch(
   { db, board }: { db: Firestore; board: SlotBoard },
   requests: readonly RedemptionRequest[],
@@ -29,6 +33,19 @@ export async function readBatch(
   ]);
   const read = await db.getAll(...[...paths].map((path) => db.doc(path)));
   const snapshots = new Map(read.map((snapshot) => [snapshot.ref.path, snapshot]));
+  const first: string[] = [];
+  for (const campaignId of campaigns.filter((each) => slots.get(each)?.length === 0)) {
+    const state = campaignStateSchema.safeParse(snapshots.get(statePath(campaignId))?.data());
+    // What cannot be read is found by who decides.
+    if (!state.success) continue;
+    learnSlots(board, campaignId, state.data);
+    const inOrder = board.next(campaignId);
+    slots.set(campaignId, inOrder);
+    first.push(...inOrder.slice(0, 1));
+  }
+  if (first.length > 0)
+    for (const snapshot of await db.getAll(...first.map((path) => db.doc(path))))
+      snapshots.set(snapshot.ref.path, snapshot);
   const of = (path: string) => {
     const snapshot = snapshots.get(path);
     if (!snapshot) throw new Error(`${path} was not read`);

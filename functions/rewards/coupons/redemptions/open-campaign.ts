@@ -1,7 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { type CampaignState, campaignStateSchema, statePath } from '../documents.ts';
 import { OpenStock } from '../stock/open-stock.ts';
-import { openSlots } from '../stock/open-slots.ts';
+import { learnSlots } from '../stock/open-slots.ts';
 import type { SlotBoard } from '../stock/slot-board.ts';
 import type { BatchReads } from './batch-reads.ts';
 
@@ -20,7 +20,7 @@ export function openCampaign(
 ): OpenCampaign {
   const snapshot = reads.of(statePath(campaignId));
   const state = campaignStateSchema.parse(snapshot.data());
-  board.learn(campaignId, state.isSoldOut ? [] : [...openSlots(campaignId, state).keys()]);
+  learnSlots(board, campaignId, state);
   if (state.isSoldOut) return { state, stock: null };
   const known = reads.slots.get(campaignId) ?? [];
   const inOrder = known.length > 0 ? known : board.next(campaignId);

@@ -92,6 +92,26 @@ describe('redemptions that come together', () => {
     );
   });
 
+  it('read the slots of all campaigns that are new to an instance by one call', async () => {
+    const campaigns = Array.from({ length: 10 }, (_, n) => `campaign-${n}`);
+    for (const campaignId of campaigns) await place.open(64, {}, campaignId);
+    const requests: RedemptionRequest[] = [];
+    for (const [n, campaignId] of campaigns.entries()) {
+      await place.fund(`fan-${n}`, PRICE);
+      await place.ask(`fan-${n}`, undefined, campaignId);
+      requests.push(...place.messages.splice(0));
+    }
+    watch();
+    await takeAll(requests);
+    assert.deepEqual(new Set(await statuses(requests)), new Set(['fulfilled']));
+    // What is the fans' and the campaigns' states; then slots; then codes.
+    assert.deepEqual(
+      reads.slice(0, 3).map(({ length }) => length),
+      [10 * 5 + 10, 10, 10],
+    );
+    assert.equal(commits.length, 1);
+  });
+
   it('are bounded in one commit', async () => {
     await place.open(640);
     const requests = await ask(fans(120));

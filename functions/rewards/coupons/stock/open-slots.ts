@@ -1,4 +1,5 @@
 import { type BatchRecord, type CampaignState, slotPath } from '../documents.ts';
+import type { SlotBoard } from './slot-board.ts';
 
 export interface SlotOfBatch {
   batchId: string;
@@ -15,4 +16,9 @@ export function openSlots(campaignId: string, { batches }: Pick<CampaignState, '
       slots.set(slotPath(campaignId, batchId, slot), { batchId, batch, slot });
   }
   return slots;
+}
+
+/** Tells the board of an instance which slots a campaign has. */
+export function learnSlots(board: SlotBoard, campaignId: string, state: CampaignState): void {
+  board.learn(campaignId, state.isSoldOut ? [] : [...openSlots(campaignId, state).keys()]);
 }
