@@ -18,7 +18,7 @@ export interface Bench {
   }[];
   /** Resolves when the condition holds, checked at every message. */
   until: (condition: () => boolean) => Promise<void>;
-  /** Creates the topics of all tables, and hears what is published there. */
+  /** Of all tables. */
   createTopics: () => Promise<void>;
   /** To all topics: what is published from now on is in `messages`. */
   subscribe: () => Promise<void>;

@@ -9,18 +9,16 @@ const SHOWN = 300;
 
 /** Counts what functions and the connector log as errors, and keeps the first line of each kind. */
 export class ErrorTally {
+  /** Those that say more than that something is late. */
+  errors = 0;
   readonly #kinds = new Map<string, { count: number; first: string }>();
 
   add(line: string): void {
     if (!ERROR_LINE.test(line)) return;
     const kind = /"event":"(\w+)"/.exec(line)?.[1] ?? 'other';
+    if (!LATE.test(line)) this.errors++;
     const { count, first } = this.#kinds.get(kind) ?? { count: 0, first: line };
     this.#kinds.set(kind, { count: count + 1, first });
-  }
-
-  /** Of all kinds but those that only say that something is late. */
-  get errors(): number {
-    return [...this.#kinds.values()].reduce((sum, { count, first }) => sum + (LATE.test(first) ? 0 : count), 0);
   }
 
   /** A line for each kind, with the first that was logged; empty when nothing was. */

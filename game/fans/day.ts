@@ -3,7 +3,7 @@ import { type Day, dayOf } from '../coins/days.ts';
 /** Days since 1970-01-01: a calendar day without a time or a zone, to count with. */
 export type DayNumber = number;
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 export function dayNumber(day: Day): DayNumber {
   return Date.parse(`${day}T00:00:00Z`) / DAY_MS;

@@ -25,14 +25,7 @@ export { type Profile, foldMonths } from './profile.ts';
 export type { QuestProgress } from './quests.ts';
 export { type Retroactive, monthsToRead, retroactive } from './retroactive.ts';
 export { rulesChangeProblems } from './rules-change.ts';
-export {
-  type AchievementRule,
-  type Counter,
-  type FanRules,
-  type FanRulesInput,
-  type RulesProblem,
-  rulesSchema,
-} from './rules.ts';
+export { type Counter, type FanRules, type FanRulesInput, type RulesProblem, rulesSchema } from './rules.ts';
 export type { Streak } from './streaks.ts';
 export { type MonthSummary, summaryOfMonth } from './summary.ts';
 export { levelOf, levelStart } from './xp.ts';

@@ -3,13 +3,11 @@ import { packed, unpacked } from '../packing/deflated.ts';
 import { readTexts, writeTexts } from '../packing/texts.ts';
 import type { BurstTimes } from './bursts.ts';
 import type { Coverage } from './coverage.ts';
-import type { DayNumber } from './day.ts';
+import { DAY_MS, type DayNumber } from './day.ts';
 import { type Month, monthStart } from './months.ts';
 import type { MonthSummary, SubjectDays, Tally } from './summary.ts';
 
 const FORMAT = 1;
-
-const DAY_MS = 86_400_000;
 
 /** The summaries of all months of a fan, by month. */
 export type Summaries = ReadonlyMap<Month, MonthSummary>;

@@ -15,7 +15,7 @@ const atLeast = z.int().min(1).max(1_000_000_000_000);
 const kinds = z.array(kind).min(1).max(MAX_KINDS);
 
 /** What is counted over activities of some kinds. A counter stands at 0 for a fan who has none. */
-export const counterSchema = z.union([
+const counterSchema = z.union([
   z.strictObject({ count: kinds }),
   /** Of amounts. */
   z.strictObject({ sum: kinds }),
@@ -35,8 +35,6 @@ const xpRuleSchema = z.strictObject({
   /** XP that the kind gives on one day, at most. */
   mostADay: xp.optional(),
 });
-
-export type XpRule = z.infer<typeof xpRuleSchema>;
 
 const levelsSchema = z.union([
   /** XP at which level 2, 3 … begins. */
@@ -72,8 +70,6 @@ const achievementSchema = z.strictObject({
     .max(10),
 });
 
-export type AchievementRule = z.infer<typeof achievementSchema>;
-
 const questSchema = z.strictObject({
   title,
   counter: z.string(),
@@ -85,11 +81,7 @@ const questSchema = z.strictObject({
   since: day,
 });
 
-export type QuestRule = z.infer<typeof questSchema>;
-
 const seasonSchema = z.strictObject({ from: day, to: day });
-
-export type SeasonRule = z.infer<typeof seasonSchema>;
 
 /**
  * What activities come to. Of all records the key is the id, for ever: what a fan has won is kept under it.

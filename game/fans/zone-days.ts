@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DayNumber } from './day.ts';
-import { dayText } from './day.ts';
+import { DAY_MS, type DayNumber, dayText } from './day.ts';
 
 /** Starts of days that are kept: what the fans of a big app have in a year, some 10 MB. */
 const MAX_KEPT = 200_000;
@@ -46,5 +45,3 @@ export function isZone(zone: string): boolean {
     throw error;
   }
 }
-
-const DAY_MS = 86_400_000;

@@ -12,13 +12,12 @@ const ATTEMPTS = 12;
  * Reads, decides and commits without a lock: the commit has the preconditions that what it was decided by still stands, and where it does not, all
  * begins anew. An instance that dies leaves nothing locked.
  *
- * @param work is given the number of the attempt, from 0
  * @throws what the last attempt has thrown
  */
-export async function withoutLocks<T>(work: (attempt: number) => Promise<T>): Promise<T> {
+export async function withoutLocks<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await work(attempt);
+      return await work();
     } catch (error) {
       if (!isContention(error) || attempt + 1 >= ATTEMPTS) throw error;
       await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));

@@ -22,9 +22,8 @@ export function openCampaign(
   const state = campaignStateSchema.parse(snapshot.data());
   learnSlots(board, campaignId, state);
   if (state.isSoldOut) return { state, stock: null };
-  const known = reads.slots.get(campaignId) ?? [];
-  const inOrder = known.length > 0 ? known : board.next(campaignId);
+  const inOrder = reads.slots.get(campaignId) ?? [];
   const note = (path: string, isDry: boolean) => board.note(campaignId, path, isDry);
-  const read = known.slice(0, 1).map(reads.of);
+  const read = inOrder.slice(0, 1).map(reads.of);
   return { state, stock: new OpenStock(db, { campaignId, state, snapshot }, read, inOrder, note) };
 }

@@ -24,7 +24,7 @@ export interface RedemptionItem {
 }
 
 /**
- * Of one commit: each writes four documents, of which only the wallet may be large (20 KB), and a slot, which has a number for each code that came back. Together that
+ * Of one commit: each writes four documents, of which only the wallet may be large (25 KB), and a slot, which has a number for each code that came back. Together that
  * is 5 MB at most, of the 10 MiB that a commit takes.
  */
 const MAX_REDEMPTIONS = 50;
