@@ -1,8 +1,4 @@
-/**
- * Codes that the app makes itself: Crockford's base 32, which has no look-alikes (no I, L, O, U), in groups of four, and a check symbol that
- * finds every single wrong symbol and every swap of two neighbours: https://www.crockford.com/base32.html
- */
-export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { SYMBOLS } from '../codes/crockford.ts';
 
 /** A check symbol is one of 37, so that it takes five more. */
 const CHECK_SYMBOLS = `${SYMBOLS}*~$=U`;
@@ -12,7 +8,11 @@ export const CODE_BYTES = 10;
 
 const GROUP = 4;
 
-/** @param bytes CODE_BYTES random ones */
+/**
+ * A code that the app makes itself: in groups of four, and a check symbol that finds every single wrong symbol and every swap of two neighbours.
+ *
+ * @param bytes CODE_BYTES random ones
+ */
 export function codeOf(bytes: Uint8Array): string {
   const symbols = [...symbolValues(bytes)].map((value) => SYMBOLS[value]).join('');
   const groups = symbols.match(new RegExp(`.{${GROUP}}`, 'g')) ?? [];

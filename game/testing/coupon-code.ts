@@ -1,4 +1,5 @@
-import { CODE_BYTES, SYMBOLS, checkSymbol } from '../coupons/code.ts';
+import { SYMBOLS } from '../codes/crockford.ts';
+import { CODE_BYTES, checkSymbol } from '../coupons/code.ts';
 
 const LENGTH = (CODE_BYTES * 8) / 5;
 

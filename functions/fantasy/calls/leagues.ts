@@ -1,5 +1,6 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { type Caller, countCall, documentId, erasedFanPath, shownName, transact } from '@fanfold/kit/calls';
+import { randomBytes } from 'node:crypto';
+import { isCode, normalCode } from '@fanfold/game/codes';
+import { type Caller, countCall, documentId, erasedFanPath, randomCode, shownName, transact } from '@fanfold/kit/calls';
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import {
@@ -16,8 +17,6 @@ export const createLeagueSchema = z.strictObject({ name: shownName });
 export const joinLeagueSchema = z.strictObject({ code: z.string().max(40) });
 export const leaveLeagueSchema = z.strictObject({ leagueId: documentId });
 
-/** Douglas Crockford's base 32: no letter looks like a digit. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 50 bits: a million guesses at a million leagues find one with a chance of 1 in 1,000. */
 const CODE_LENGTH = 10;
 
@@ -30,7 +29,7 @@ export async function createLeague(
 ): Promise<{ leagueId: string; code: string }> {
   await countCall(db, 'createLeague', uid, { calls: 5, minutes: 60 }, now());
   const leagueId = randomBytes(10).toString('hex');
-  const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  const code = randomCode(CODE_LENGTH);
   await transact(db, async (transaction) => {
     const league = decideCreateLeague({ name, code }, await leagueFan(db, transaction, uid));
     // A code that exists fails the transaction: the caller tries again.
@@ -50,7 +49,7 @@ export async function joinLeague(
   // Wrong codes count too: that is what the limit is for.
   await countCall(db, 'joinLeague', uid, { calls: 10, minutes: 10 }, now());
   const normal = normalCode(code);
-  if (!isCode(normal)) throw leagueNotFound();
+  if (!isCode(normal, CODE_LENGTH)) throw leagueNotFound();
   return transact(db, async (transaction) => {
     const leagueId = (await transaction.get(db.doc(`leagueCodes/${normal}`))).get('leagueId') as string | undefined;
     if (leagueId === undefined) throw leagueNotFound();
@@ -82,16 +81,6 @@ export async function leaveLeague(
     transaction.delete(db.doc(`leagueCodes/${decision.code}`));
   });
   return { leagueId };
-}
-
-/** As people type it: in any case, with hyphens or blanks, letters for the digits they look like. */
-export function normalCode(code: string): string {
-  return code.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-}
-
-/** Whatever else was typed names no document. */
-function isCode(normal: string): boolean {
-  return normal.length === CODE_LENGTH && [...normal].every((character) => ALPHABET.includes(character));
 }
 
 /** No more leagues than they may be in are counted. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type TextProblem, nameProblem, textProblem, tidied } from '../names/shown-text.ts';
+import { type TextProblem, nameProblem, textProblem, tidied } from '@fanfold/game/names';
 
 /** What one segment of a path may be; with at most 400 letters it has no more than the 1,500 bytes that it may have: https://firebase.google.com/docs/firestore/quotas#collections_documents_and_fields */
 export const DOCUMENT_ID = /^(?!\.{1,2}$)(?!__.*__$)(?!.*\p{Surrogate})[^/]+$/su;

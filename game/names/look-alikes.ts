@@ -53,13 +53,15 @@ const LEET: Readonly<Record<string, string>> = {
 
 const LATIN = new Map(Object.entries(LOOK_ALIKES).flatMap(([latin, all]) => [...all].map((one) => [one, latin])));
 
+/** The small Latin letter that a letter is, or is taken for; others stay, in lower case. */
+export function latinLetter(letter: string): string {
+  return LATIN.get(letter) ?? LATIN.get(letter.toLowerCase()) ?? letter.toLowerCase();
+}
+
 /** The text as an eye that reads Latin takes it: in small letters, without marks. Digits and punctuation stay. */
 export function latinReading(text: string): string {
   const bare = text.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '');
-  return Array.from(
-    bare,
-    (letter) => LATIN.get(letter) ?? LATIN.get(letter.toLowerCase()) ?? letter.toLowerCase(),
-  ).join('');
+  return Array.from(bare, latinLetter).join('');
 }
 
 /** A Latin reading with digits and punctuation taken for the letters that they stand for. */
