@@ -41,7 +41,7 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   const report = new Report();
-  await Promise.all([args.length === 0 ? runChecks(report) : undefined, runSpecs(files, report)]);
+  await runJobs(files, args.length === 0, report);
   report.end();
   return report.exitCode;
 }
@@ -53,20 +53,21 @@ async function runChecks(report: Report): Promise<void> {
   await runCheck('types', ['typescript-7/bin/tsc', '-b'], report);
 }
 
-async function runSpecs(files: readonly SpecFile[], report: Report): Promise<void> {
-  const jobs = jobsOf(files);
-  const count = Math.min(WORKERS, jobs.length);
+/** Runs spec files, and the checks as one job among theirs: more side by side would only make everything late. */
+async function runJobs(files: readonly SpecFile[], withChecks: boolean, report: Report): Promise<void> {
+  const specs = jobsOf(files).map((job) => async (worker: Worker) => {
+    for (const batch of job) await worker.run(batch, (file, result) => report.addFile(file, result));
+  });
+  const queue = [...(withChecks ? [() => runChecks(report)] : []), ...specs];
+  const count = Math.min(WORKERS, specs.length);
   const { environments, stop } = files.every(({ kind }) => kind === 'unit')
     ? { environments: Array.from({ length: count }, () => ({})), stop: () => Promise.resolve() }
     : await startServers(count);
-  const queue = [...jobs];
   try {
     await Promise.all(
       environments.map(async (env) => {
         const worker = new Worker(env);
-        for (let job = queue.shift(); job; job = queue.shift()) {
-          for (const batch of job) await worker.run(batch, (file, result) => report.addFile(file, result));
-        }
+        for (let job = queue.shift(); job; job = queue.shift()) await job(worker);
       }),
     );
   } finally {

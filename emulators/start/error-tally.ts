@@ -1,8 +1,8 @@
 /** Lines that mean that something went wrong in a function or the connector. */
 const ERROR_LINE = /"severity":"(ERROR|CRITICAL|ALERT)"|^\w*Error\b/;
 
-/** Says that rows are late: so they are on a machine with much else to do, and all is right in the end. */
-const LATE = /"event":"lateRows"|"code":"UNPUBLISHED_CHANGES"/;
+/** Says that something is late: so it is on a machine with much else to do, and all is right in the end. */
+const LATE = /"event":"(lateRows|settlementOverdue|redemptionsOverdue)"|"code":"UNPUBLISHED_CHANGES"/;
 
 /** Characters of a line that are printed. */
 const SHOWN = 300;

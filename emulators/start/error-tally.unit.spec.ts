@@ -19,6 +19,8 @@ describe('ErrorTally', () => {
     const tally = new ErrorTally();
     tally.add('{"severity":"ALERT","message":"rows are late","event":"lateRows"}');
     tally.add('{"event":"alarm","severity":"ERROR","code":"UNPUBLISHED_CHANGES"}');
+    tally.add('{"severity":"ALERT","message":"redemptions do not end","event":"redemptionsOverdue","overdue":1}');
+    tally.add('{"severity":"ALERT","message":"overdue","event":"settlementOverdue","missing":2}');
     assert.equal(tally.errors, 0);
     assert.match(tally.summary(), /lateRows[^]*UNPUBLISHED_CHANGES/);
   });

@@ -20,11 +20,11 @@ export function differences(table: ChaosTable, selected: TableText, folded: Tabl
   return found;
 }
 
-/** Waits until what was published folds to what the tables hold. Resolves to what still differs when the time is up. */
+/** Waits until what was published folds to what the tables hold. Resolves to what still differs when nothing has arrived for `quietMs`. */
 export async function untilEqual(
   observer: Observer,
   selected: ReadonlyMap<ChaosTable, TableText>,
-  limitMs: number,
+  quietMs: number,
   signal: AbortSignal,
 ): Promise<Difference[]> {
   const wrong = new Map<ChaosTable, Difference[]>();
@@ -45,8 +45,9 @@ export async function untilEqual(
       const changed = CHAOS_TABLES.filter((table) => envelopes.some(({ source }) => source.table === table));
       for (const table of changed) compare(table);
       if (wrong.size === 0) end();
+      else timer.refresh();
     });
-    const timer = setTimeout(end, limitMs);
+    const timer = setTimeout(end, quietMs);
     signal.addEventListener('abort', end);
     if (wrong.size === 0 || signal.aborted) end();
   });

@@ -10,6 +10,7 @@ export class Report {
   readonly #kinds = new Map<string, number>();
   readonly #files: [name: string, ms: number][] = [];
   readonly #failures: string[] = [];
+  readonly #briefly: string[] = [];
   #passed = 0;
   #failed = 0;
 
@@ -24,16 +25,20 @@ export class Report {
     this.#kinds.set(name, ms);
     if (isOk) this.#passed++;
     else this.#failed++;
-    if (!isOk) this.#failures.push(`${name}\n\n${printed}`);
+    if (isOk) return;
+    this.#failures.push(`${name}\n\n${printed}`);
+    this.#briefly.push(`${name}\n`);
   }
 
-  addFile({ kind, path }: SpecFile, { passed, failed, ms, printed, failures }: FileResult): void {
+  addFile({ kind, path }: SpecFile, { passed, failed, ms, printed, failures, brief }: FileResult): void {
     process.stdout.write(`\n${path}\n${printed.replace(/^\n+/, '').trimEnd()}\n`);
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + ms);
     this.#files.push([path, ms]);
     this.#passed += passed;
     this.#failed += failed;
-    if (failures !== '') this.#failures.push(`${path}\n${failures}`);
+    if (failures === '') return;
+    this.#failures.push(`${path}\n${failures}`);
+    this.#briefly.push(`${path}: ${brief}`);
   }
 
   end(): void {
@@ -42,6 +47,7 @@ export class Report {
     process.stdout.write(`\nSeconds by kind, side by side, and of the slowest files\n`);
     for (const [name, ms] of [...this.#kinds, ...slowest])
       process.stdout.write(`${seconds(ms).padStart(8)}  ${name}\n`);
+    for (const text of this.#briefly) process.stdout.write(`\nFAILED ${text}`);
     const all = seconds(performance.now() - this.#startedAt);
     process.stdout.write(`\n${this.#passed} passed, ${this.#failed} failed, in ${all} s\n`);
   }

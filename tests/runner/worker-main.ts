@@ -11,6 +11,8 @@ export interface FileResult {
   printed: string;
   /** What is wrong, for the end of the run. */
   failures: string;
+  /** The same in some lines for each test, for whoever sees no more than the end of what was printed. */
+  brief: string;
 }
 
 /** Runs the spec file that its parent sends; the parent ends the process. */
@@ -52,7 +54,18 @@ async function run(file: string): Promise<FileResult> {
     ms: performance.now() - startedAt,
     printed: results,
     failures: takePrinted(),
+    brief: failures.map(briefly).join(''),
   };
+}
+
+/** Characters of a message's beginning and end: what a program that failed has printed last says why. */
+const SHOWN = { start: 300, end: 1_200 };
+
+function briefly(test: Mocha.Test): string {
+  const message = test.err?.message ?? '';
+  const isShort = message.length <= SHOWN.start + SHOWN.end;
+  const shown = isShort ? message : `${message.slice(0, SHOWN.start)}\n[…]\n${message.slice(-SHOWN.end)}`;
+  return `${test.fullTitle()}\n${shown.replace(/^/gm, '    ')}\n`;
 }
 
 function capture(chunk: string | Uint8Array): true {
@@ -73,6 +86,7 @@ process.on('message', (file: string) => {
     ms: performance.now() - startedAt,
     printed: takePrinted(),
     failures: `\n${error.stack ?? error.message}\n`,
+    brief: `${error.message}\n`,
   });
   void run(file)
     .catch(broken)

@@ -31,5 +31,6 @@ export class Worker {
 
 /** Of a file whose process has ended before it. */
 function lost(how: string, ms: number): FileResult {
-  return { passed: 0, failed: 1, ms, printed: '', failures: `  The process of this file ended (${how}).\n` };
+  const failures = `  The process of this file ended (${how}).\n`;
+  return { passed: 0, failed: 1, ms, printed: '', failures, brief: failures };
 }
