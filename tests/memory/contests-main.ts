@@ -22,11 +22,11 @@ const packed = packedBlocks(teams, 1, (n) => {
 });
 const contest = { ...NO_CONTEST_STATE, lockedAt: Timestamp.fromMillis(0) };
 await matches.fold('fantasy', startScorer(store.firestore), (id) => ({ contests: { [id]: contest } }));
-const updateTime = Timestamp.fromMillis(0);
+const times = { createTime: Timestamp.fromMillis(0), updateTime: Timestamp.fromMillis(0) };
 for (const id of ids) {
-  for (const [name, data] of packed.blocks) store.documents.set(blockPath(id, name), { data, updateTime });
+  for (const [name, data] of packed.blocks) store.documents.set(blockPath(id, name), { data, ...times });
   const data = { formatVersion: 1, rev: 1, contests: { [id]: packed.contest } };
-  store.documents.set(`matches/${id}/state/entries`, { data, updateTime });
+  store.documents.set(`matches/${id}/state/entries`, { data, ...times });
 }
 
 const { before } = store;

@@ -208,8 +208,8 @@ export class ContestScorer {
   }
 
   /** Publishes crossings that are committed. */
-  publishCrossings(store: FantasyStore, publish: PublishItems, matchId: string, rev: number): Promise<void> {
-    return this.#news.publish(store, publish, () => this.#engine.roster, matchId, rev);
+  async publishCrossings(store: FantasyStore, publish: PublishItems, rev: number): Promise<void> {
+    if (this.#next) await this.#news.publish(store, publish, () => this.#engine.roster, this.#next.contest, rev);
   }
 
   /** Says how the fans of the leaderboard are called that is committed. */

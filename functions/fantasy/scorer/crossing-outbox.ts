@@ -1,3 +1,4 @@
+import type { Contest } from '@fanfold/game/fantasy';
 import { ACTIVITY_TOPIC, type Activity, type PublishItems } from '@fanfold/kit/messages';
 import { ownerOf } from '../engine/field.ts';
 import type { Roster } from '../engine/roster.ts';
@@ -7,6 +8,9 @@ import type { FantasyStore } from './fantasy-store.ts';
 
 /** Activities that are made and published before the next ones: a goal may bring 100,000 fans over a line. */
 const PUBLISHED_AT_ONCE = 5_000;
+
+/** What a contest is played by. A crossing counts for the time at which it starts: when somebody has judged it is another time after each crash. */
+export type PlayedMatch = Pick<Contest, 'matchId' | 'startsAt'>;
 
 /** Crossings of one contest on their way to the fans: judged by what is projected, published once that is committed. */
 export class CrossingOutbox {
@@ -69,11 +73,11 @@ export class CrossingOutbox {
     store: FantasyStore,
     publish: PublishItems,
     roster: () => Roster,
-    matchId: string,
+    match: PlayedMatch,
     rev: number,
   ): Promise<void> {
     // When its turn has come the numbers may be those of another roster.
-    const own = this.#publishing.then(() => this.#publishNow(store, publish, roster(), matchId, rev));
+    const own = this.#publishing.then(() => this.#publishNow(store, publish, roster(), match, rev));
     this.#publishing = own.catch(() => undefined);
     return own;
   }
@@ -82,7 +86,7 @@ export class CrossingOutbox {
     store: FantasyStore,
     publish: PublishItems,
     roster: Roster,
-    matchId: string,
+    match: PlayedMatch,
     rev: number,
   ): Promise<void> {
     // Fans may have been erased since.
@@ -91,7 +95,7 @@ export class CrossingOutbox {
     this.#unpublished = [];
     for (let from = 0; from < news.length; from += PUBLISHED_AT_ONCE) {
       try {
-        await publish(ACTIVITY_TOPIC, this.#activities(roster, matchId, news.slice(from, from + PUBLISHED_AT_ONCE)));
+        await publish(ACTIVITY_TOPIC, this.#activities(roster, match, news.slice(from, from + PUBLISHED_AT_ONCE)));
       } catch (error) {
         if (numbering === this.#crossings) this.#unpublished = news.slice(from).concat(this.#unpublished);
         throw error;
@@ -108,13 +112,13 @@ export class CrossingOutbox {
     return this.#crossings.judge(roster, scores, table, isPlaying, isNews);
   }
 
-  #activities(roster: Roster, matchId: string, crossings: readonly Crossing[]): Activity[] {
+  #activities(roster: Roster, { matchId, startsAt }: PlayedMatch, crossings: readonly Crossing[]): Activity[] {
     const contestId = this.#contestId;
     return crossings.map(({ entry, kind, points }) => {
       const entryId = roster.ids.text(entry);
       const id = `fantasy:${contestId}:${entryId}:${kind}`;
       const { uid } = ownerOf(entryId);
-      return { v: 1, id, uid, kind: `fantasy.${kind}`, matchId, body: { contestId, entryId, points } };
+      return { v: 1, id, uid, kind: `fantasy.${kind}`, at: startsAt, matchId, body: { contestId, entryId, points } };
     });
   }
 

@@ -177,9 +177,9 @@ export class MatchScorer implements Committer<ScorerItem> {
   /** Effects, crossings and names of what is committed. */
   async #publish({ contests }: LoadedMatch): Promise<void> {
     const { store, publishItems } = this.#options;
-    const { scope, stored } = this.#state;
+    const { stored } = this.#state;
     const parts = [...contests.values()].flatMap((contest) => [
-      contest.publishCrossings(store, publishItems, scope, stored.rev),
+      contest.publishCrossings(store, publishItems, stored.rev),
       contest.nameBoard(store, stored.rev),
     ]);
     await Promise.all([this.#state.publishPending(), ...parts]);

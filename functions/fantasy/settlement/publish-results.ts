@@ -4,10 +4,13 @@ import type { Result, SettlementDocument } from './settlement.ts';
 /**
  * Coins and news of these results, by entry id: what each one's own settlement has brought; what earlier ones brought is with Pub/Sub. All of
  * it follows from the results as they stand, so a repeat publishes the same.
+ *
+ * @param pinnedAt when each one's own settlement was pinned, by its number: the time that the news count for
  */
 export async function publishResults(
   publish: PublishItems,
   { contestId, matchId }: SettlementDocument,
+  pinnedAt: ReadonlyMap<number, Date>,
   results: ReadonlyMap<string, Result>,
 ): Promise<void> {
   const all = [...results];
@@ -17,7 +20,10 @@ export async function publishResults(
   );
   await publish(
     ACTIVITY_TOPIC,
-    all.flatMap(([entryId, result]) => activityOf(contestId, matchId, entryId, result) ?? []),
+    all.flatMap(
+      ([entryId, result]) =>
+        activityOf(contestId, matchId, pinnedAt.get(result.settlement) as Date, entryId, result) ?? [],
+    ),
   );
 }
 
@@ -34,7 +40,13 @@ function grantOf(
 }
 
 /** What a fan is told: how the contest ended for them, and later only what changed. */
-function activityOf(contestId: string, matchId: string, entryId: string, result: Result): Activity | null {
+function activityOf(
+  contestId: string,
+  matchId: string,
+  pinnedAt: Date,
+  entryId: string,
+  result: Result,
+): Activity | null {
   const { uid, points, rank, of, coins, before, settlement } = result;
   const touched = !before || before.rank !== rank || before.coins !== coins || before.void !== result.void;
   if (!touched) return null;
@@ -48,6 +60,7 @@ function activityOf(contestId: string, matchId: string, entryId: string, result:
     id,
     uid,
     kind,
+    at: pinnedAt.toISOString(),
     matchId,
     body: { contestId, entryId, points, rank, of, coins, ...(then && { before: then }) },
   };

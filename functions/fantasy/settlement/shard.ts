@@ -1,5 +1,5 @@
 import type { PublishItems } from '@fanfold/kit/messages';
-import { FieldValue } from 'firebase-admin/firestore';
+import { FieldValue, type Timestamp } from 'firebase-admin/firestore';
 import { overlaps } from '../entries/block-tree.ts';
 import type { FantasyStore } from '../scorer/fantasy-store.ts';
 import { entriesOfShard } from './block-entries.ts';
@@ -32,7 +32,10 @@ export async function settleShard(
   if (!settlement.unsettled.includes(shard)) return clearShard(store, settlement, shard);
   const earlier = n > 1 ? await endEarlier(store, publish, contestId, n - 1, shard) : null;
   const outcome = outcomesOf(settlement);
-  const publishPage = (results: ReadonlyMap<string, Result>) => publishResults(publish, settlement, results);
+  const publishPage = async (results: ReadonlyMap<string, Result>) => {
+    const numbers = new Set([...results.values()].map((result) => result.settlement));
+    await publishResults(publish, settlement, await pinningTimes(store, contestId, numbers), results);
+  };
   for await (const { name, entries, isPinned } of entriesOfShard(store.entries, settlement, shard)) {
     // An instance that has read the block before it changed may have written results after the earlier settlement ended, and not have published them.
     const isChanged = earlier?.blocks[name] !== settlement.blocks[name];
@@ -49,6 +52,17 @@ export async function settleShard(
     await publishPage(results);
   }
   await reference.update({ unsettled: FieldValue.arrayRemove(shard) });
+}
+
+/** When settlements were pinned, by their numbers. */
+async function pinningTimes(
+  store: FantasyStore,
+  contestId: string,
+  numbers: ReadonlySet<number>,
+): Promise<Map<number, Date>> {
+  if (numbers.size === 0) return new Map();
+  const pinned = await store.db.getAll(...[...numbers].map((n) => store.db.doc(settlementPath(contestId, n))));
+  return new Map([...numbers].map((n, at) => [n, (pinned[at]?.createTime as Timestamp).toDate()]));
 }
 
 /**

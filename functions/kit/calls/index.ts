@@ -8,3 +8,5 @@ export { type Effected, type OnceOptions, type OnceOutcome, answerOf, conflictsO
 export { randomCode } from './random-code.ts';
 export { type CallPace, countCall, keepPace, nextInPace } from './rate-limit.ts';
 export { transact } from './transact.ts';
+export { StaleReadError, isContention, tryAgainIfCrowded, withoutLocks } from './without-locks.ts';
+export { writeAsRead } from './write-as-read.ts';

@@ -8,6 +8,7 @@ export {
   type Source,
   envelopeSchema,
 } from './envelope.ts';
+export { instant } from './instant.ts';
 export { matchEventsTable, matchesTable, squadsTable, statsTables } from './match-tables.ts';
 export { MATCH_CHANGES_TOPIC, changesTopic } from '../messages/topics.ts';
 export { readMessage } from './read-message.ts';

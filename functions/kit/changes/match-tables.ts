@@ -1,5 +1,6 @@
 import type { EventDetail, EventKind, EventRow, MatchDetail, MatchRow, SquadRow } from '@fanfold/game/match';
 import { z } from 'zod';
+import { instant } from './instant.ts';
 import { type TableSpec, tableSpec } from './table-spec.ts';
 
 /**
@@ -12,18 +13,6 @@ const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).transf
 const whole = number.refine(Number.isSafeInteger, 'is no whole number');
 const boolean = z.union([z.boolean(), z.literal(0).transform(() => false), z.literal(1).transform(() => true)]);
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
-
-/** The last millisecond that MySQL knows. A larger number counts microseconds, as Debezium's of DATETIME(4) to (6). */
-const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-
-const instant = z.union([z.number(), z.string()]).transform((value, context) => {
-  const isLocal = typeof value === 'string' && !/(Z|[+-]\d\d:?\d\d)$/.test(value);
-  const isMicros = typeof value === 'number' && value > LAST_MS;
-  const time = new Date(isLocal ? `${value.replace(' ', 'T')}Z` : isMicros ? value / 1000 : value);
-  if (!Number.isNaN(time.getTime())) return time.toISOString();
-  context.addIssue({ code: 'custom', message: 'not a time' });
-  return z.NEVER;
-});
 
 function json<T extends object>() {
   const value = z.record(z.string(), z.unknown()).nullable();

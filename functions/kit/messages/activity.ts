@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { documentId } from '../calls/input.ts';
 import { headerSchema, shortCode } from './header.ts';
 
@@ -10,6 +10,11 @@ export const activitySchema = headerSchema.extend({
   uid: documentId,
   /** `{service}.{what}`, e.g. `fantasy.hundredPoints`. */
   kind: shortCode,
+  /**
+   * The time that it counts for: it says in which month, and on which day of the fan's, the receiver keeps it. Of one id it is always the same, so it
+   * comes from what is stored, and not from a clock.
+   */
+  at: z.iso.datetime(),
   matchId: documentId.nullable(),
 });
 

@@ -7,6 +7,7 @@ import { chargeOutcomeSchema, chargeSchema } from './charge.ts';
 import { effectSchema } from './effect.ts';
 import { grantSchema } from './grant.ts';
 import { inbox } from './inbox.ts';
+import { pushRequestSchema } from './push-request.ts';
 import { redemptionRequestSchema } from './redemption-request.ts';
 
 function nested(levels: number): Record<string, unknown> {
@@ -72,7 +73,12 @@ describe('an item that no document can hold', () => {
     ['charge', chargeSchema, grant],
     ['outcome', chargeOutcomeSchema, { ...outcome, outcome: 'charged' }],
     ['refused outcome', chargeOutcomeSchema, { ...outcome, outcome: 'refused', code: 'badKey' }],
-    ['activity', activitySchema, { v: 1, id: 'a', uid: 'ana', kind: 'fantasy.won', matchId: 'm', body: {} }],
+    [
+      'activity',
+      activitySchema,
+      { v: 1, id: 'a', uid: 'ana', kind: 'x.won', at: '2026-06-01T12:00:00Z', matchId: 'm', body: {} },
+    ],
+    ['push request', pushRequestSchema, { v: 1, id: 'p', uid: 'ana', kind: 'fans.levelUp', body: {} }],
     ['effect', effectSchema, effect],
     ['redemption', redemptionRequestSchema, { v: 1, id: 'r', uid: 'ana', body: { campaignId: 'c' } }],
   ];

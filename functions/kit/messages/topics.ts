@@ -3,6 +3,7 @@ import { ACTIVITY_TOPIC } from './activity.ts';
 import { CHARGES_TOPIC, OUTCOMES_TOPIC } from './charge.ts';
 import { MOMENTS_TOPIC } from './effect.ts';
 import { GRANTS_TOPIC } from './grant.ts';
+import { PUSH_REQUESTS_TOPIC } from './push-request.ts';
 import { REDEMPTIONS_TOPIC } from './redemption-request.ts';
 
 export interface Topic {
@@ -28,8 +29,10 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   [MOMENTS_TOPIC]: { about: 'what fans see in the timeline of a match', retentionDays: 7 },
   [SETTLEMENTS_TOPIC]: { about: 'shards of settlements of contests', retentionDays: 7 },
   [ACTIVITY_TOPIC]: { about: 'what fans did or reached', retentionDays: 7 },
+  [changesTopic('fan_actions')]: { about: 'row changes of fan_actions', retentionDays: 7 },
   [GRANTS_TOPIC]: { about: 'coins that fans are to get or give back', retentionDays: 7 },
   [CHARGES_TOPIC]: { about: 'coins that fans are to pay', retentionDays: 7 },
   [OUTCOMES_TOPIC]: { about: 'whether fans could pay', retentionDays: 7 },
   [REDEMPTIONS_TOPIC]: { about: 'redemptions of coupons that wait for their end', retentionDays: 7 },
+  [PUSH_REQUESTS_TOPIC]: { about: 'what fans are to be told', retentionDays: 7 },
 };

@@ -3,6 +3,7 @@ import { MemoryCount, MemoryQuery } from './memory-query.ts';
 
 interface Stored {
   data: DocumentData;
+  createTime: Timestamp;
   updateTime: Timestamp;
 }
 
@@ -65,7 +66,7 @@ export class MemoryFirestore {
     const add = (reference: Reference, data: Written, check: PendingWrite[2] = () => undefined) =>
       void writes.push([reference, data, check]);
     return {
-      set: (reference: Reference, data: DocumentData) => add(reference, data),
+      set: (reference: Reference, data: DocumentData, options?: SetOptions) => add(reference, setData(data, options)),
       delete: (reference: Reference) => add(reference, null),
       create: (reference: Reference, data: DocumentData) => add(reference, data, assertMissing),
       update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime?: Timestamp } = {}) =>
@@ -106,7 +107,8 @@ export class MemoryFirestore {
         get: async (asked: Reference | MemoryQuery<Snapshot> | MemoryCount) =>
           asked instanceof MemoryQuery || asked instanceof MemoryCount ? asked.get() : (await getAll(asked))[0],
         delete: (reference: Reference) => writes.push([reference, null, () => undefined]),
-        set: (reference: Reference, data: DocumentData) => writes.push([reference, data, () => undefined]),
+        set: (reference: Reference, data: DocumentData, options?: SetOptions) =>
+          writes.push([reference, setData(data, options), () => undefined]),
         create: (reference: Reference, data: DocumentData) => writes.push([reference, data, assertMissing]),
         update: (reference: Reference, ...change: unknown[]) =>
           writes.push([reference, (stored) => changed(stored, change), assertExists]),
@@ -128,7 +130,8 @@ export class MemoryFirestore {
     if (documents.some(([, data]) => hasNestedArray(data))) throw grpc(3);
     const writeTime = new Timestamp(++this.#time, 0);
     for (const [path, data] of documents) {
-      if (data) this.documents.set(path, { data: copyOf(data), updateTime: writeTime });
+      const createTime = this.documents.get(path)?.createTime ?? writeTime;
+      if (data) this.documents.set(path, { data: copyOf(data), createTime, updateTime: writeTime });
       else this.documents.delete(path);
     }
     return writes.map(() => ({ writeTime }));
@@ -139,6 +142,7 @@ interface Snapshot {
   ref: Reference;
   id: string;
   exists: boolean;
+  createTime: Timestamp | undefined;
   updateTime: Timestamp | undefined;
   data: () => DocumentData | undefined;
   get: (field: string) => unknown;
@@ -194,6 +198,7 @@ function snapshotOf(ref: Reference, stored: Stored | undefined): Snapshot {
     ref,
     id: ref.id,
     exists: stored !== undefined,
+    createTime: stored?.createTime,
     updateTime: stored?.updateTime,
     data: () => stored?.data,
     get: (field: string): unknown => stored?.data[field],
@@ -205,6 +210,17 @@ function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T;
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, copyOf(part)])) as T;
+}
+
+/** Of the fields of a document that a set may name; without any, the set is the whole document. */
+interface SetOptions {
+  mergeFields?: readonly string[];
+}
+
+function setData(data: DocumentData, { mergeFields }: SetOptions = {}): Written {
+  if (!mergeFields) return data;
+  const named = Object.fromEntries(mergeFields.map((field) => [field, data[field]]));
+  return (stored) => changed(stored, [named]);
 }
 
 /** What a document is after an update: of an object, or of names or paths and values in turn. */

@@ -1,7 +1,6 @@
+import { withoutLocks, writeAsRead } from '@fanfold/kit/calls';
 import type { Firestore, QueryDocumentSnapshot, WriteBatch } from 'firebase-admin/firestore';
 import { type RedemptionDocument, refundPath, reportPath } from '../coupons/documents.ts';
-import { withoutLocks } from '../ledger/without-locks.ts';
-import { writeAsRead } from '../ledger/write-as-read.ts';
 
 /** Redemptions of one commit, each with its report and its refund. */
 const PAGE = 100;

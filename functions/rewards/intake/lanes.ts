@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shardOf } from '@fanfold/kit/ops';
 
 /** Commits of one message that are under way at once. */
 const LANES = 4;
@@ -8,10 +8,5 @@ const LANES = 4;
  * times as many.
  */
 export function laneOf({ uid }: { uid: string | null }): string {
-  return String(
-    createHash('sha256')
-      .update(uid ?? '')
-      .digest()
-      .readUInt8() % LANES,
-  );
+  return String(shardOf(uid ?? '', LANES));
 }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isContention } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { OpenWallet } from './open-wallet.ts';
 import { UnreadableWalletError, type WalletRead, readWallets } from './read-wallets.ts';
-import { isContention } from './without-locks.ts';
 
 /** What is to be done to a wallet, in memory; it may be asked again. */
 export interface WalletChange<T> extends WalletRead {

@@ -1,10 +1,17 @@
 import { type FanFacts, refusedReason, unmetConditions } from '@fanfold/game/coupons';
-import { type CallPace, CallError, type Caller, erasedFanPath, keepPace, nextInPace } from '@fanfold/kit/calls';
+import {
+  CallError,
+  type CallPace,
+  type Caller,
+  erasedFanPath,
+  keepPace,
+  nextInPace,
+  tryAgainIfCrowded,
+  writeAsRead,
+} from '@fanfold/kit/calls';
 import { type PublishItems, REDEMPTIONS_TOPIC, redemptionRequest } from '@fanfold/kit/messages';
 import { type DocumentSnapshot as Snapshot, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { tryAgainIfCrowded } from '../../ledger/without-locks.ts';
-import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { campaignId, price } from '../campaigns/terms-schema.ts';
 import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import {

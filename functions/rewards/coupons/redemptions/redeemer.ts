@@ -1,7 +1,7 @@
+import { withoutLocks } from '@fanfold/kit/calls';
 import { CommitQueue } from '@fanfold/kit/commit';
 import type { RefusedItem, RedemptionRequest } from '@fanfold/kit/messages';
 import { SERVICE } from '../../ledger/documents.ts';
-import { withoutLocks } from '../../ledger/without-locks.ts';
 import { type RedeemerOptions, RedemptionCommitter, type RedemptionItem } from './redemption-committer.ts';
 
 /** A fan waits for each: none waits for more to join. */

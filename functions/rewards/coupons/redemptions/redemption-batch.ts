@@ -1,11 +1,10 @@
 import type { MoveRequest } from '@fanfold/game/coins';
 import { type RedemptionDecision, decideRedemption } from '@fanfold/game/coupons';
-import { erasedFanPath } from '@fanfold/kit/calls';
+import { erasedFanPath, writeAsRead } from '@fanfold/kit/calls';
 import type { RedemptionRequest } from '@fanfold/kit/messages';
 import { groupBy } from '@fanfold/kit/ops';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
 import type { OpenWallet } from '../../ledger/open-wallet.ts';
-import { writeAsRead } from '../../ledger/write-as-read.ts';
 import type { CodedUnit } from '../codes/code-book.ts';
 import { type ClaimsDocument, type RedemptionDocument, claimsPath, redemptionPath } from '../documents.ts';
 import type { SlotBoard } from '../stock/slot-board.ts';

@@ -1,8 +1,8 @@
+import { StaleReadError, isContention } from '@fanfold/kit/calls';
 import type { Batch, Committer, Outcome } from '@fanfold/kit/commit';
 import type { RedemptionRequest } from '@fanfold/kit/messages';
 import { InputFault, isRefusedForGood } from '@fanfold/kit/ops';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
-import { StaleReadError, isContention } from '../../ledger/without-locks.ts';
 import type { CodeBook } from '../codes/code-book.ts';
 import type { SlotBoard } from '../stock/slot-board.ts';
 import { type BatchReads, hasChanged, readBatch, redemptionIn } from './batch-reads.ts';

@@ -1,11 +1,18 @@
-import { type Caller, assertOps, documentId, erasedFanPath, logDirective, reason } from '@fanfold/kit/calls';
+import {
+  type Caller,
+  assertOps,
+  documentId,
+  erasedFanPath,
+  logDirective,
+  reason,
+  tryAgainIfCrowded,
+  writeAsRead,
+} from '@fanfold/kit/calls';
 import type { DocumentSnapshot as Snapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { SERVICE } from '../../ledger/documents.ts';
 import type { OpenWallet } from '../../ledger/open-wallet.ts';
 import { openWallets, walletReferences } from '../../ledger/read-wallets.ts';
-import { tryAgainIfCrowded } from '../../ledger/without-locks.ts';
-import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { directiveRecord } from '../campaigns/change-campaign.ts';
 import { CouponCallError, assertNotErased, notFound } from '../coupon-call-error.ts';
 import {

@@ -1,7 +1,6 @@
 import { returnUnit } from '@fanfold/game/coupons';
+import { StaleReadError, writeAsRead } from '@fanfold/kit/calls';
 import type { DocumentSnapshot, WriteBatch } from 'firebase-admin/firestore';
-import { StaleReadError } from '../../ledger/without-locks.ts';
-import { writeAsRead } from '../../ledger/write-as-read.ts';
 import { slotSchema } from '../documents.ts';
 
 /**

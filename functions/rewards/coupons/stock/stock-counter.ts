@@ -1,8 +1,6 @@
 import { unitsLeft } from '@fanfold/game/coupons';
-import { bodyHash } from '@fanfold/kit/calls';
+import { bodyHash, withoutLocks, writeAsRead } from '@fanfold/kit/calls';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
-import { withoutLocks } from '../../ledger/without-locks.ts';
-import { writeAsRead } from '../../ledger/write-as-read.ts';
 import {
   type CampaignState,
   type CountedStock,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CallError } from '@fanfold/kit/calls';
-import { Grpc, grpcCode, isWriteConflict } from '@fanfold/kit/ops';
+import { Grpc, grpcCode, isWriteConflict } from '../ops/errors.ts';
+import { KitCallError } from './call-error.ts';
 
 /** What was read does not belong together: something has changed between two reads. */
 export class StaleReadError extends Error {}
@@ -31,7 +31,7 @@ export async function tryAgainIfCrowded<T>(work: () => Promise<T>): Promise<T> {
     return await withoutLocks(work);
   } catch (error) {
     if (!isContention(error)) throw error;
-    throw new CallError('tryAgain', 'Others change the same at this moment; call again.', { status: 'unavailable' });
+    throw new KitCallError('tryAgain', 'Others change the same at this moment; call again.', { status: 'unavailable' });
   }
 }
 
