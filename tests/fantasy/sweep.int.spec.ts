@@ -5,7 +5,7 @@ import { seededRandom } from '@fanfold/replay/random';
 import { eraseFan } from '@fanfold/fantasy/fans/erase-fan';
 import { directContest } from '@fanfold/fantasy/calls/direct-contest';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
-import type { Timestamp } from 'firebase-admin/firestore';
+import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { StatsHistory, imageOf } from '../folding/history.ts';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { assertSettled } from './assert-settled.ts';
@@ -241,7 +241,7 @@ describe('the sweep', () => {
   });
 
   describe('of settlements', () => {
-    it('raises an alarm for one that ops hold three hours after the end, of any age, with who and why', async () => {
+    it('raises an alarm for one that ops hold three hours after the end, of any age, with who and why, whatever else fails', async () => {
       const entries = tiedEntries(seededRandom(1), 10);
       const match = await SettledMatch.play(firestore.db, entries);
       await save(entries);
@@ -266,6 +266,13 @@ describe('the sweep', () => {
         const { alarms, health } = await sweep(hours);
         assert.deepEqual([alarms, health['held']], [['settlementHeld'], { [MATCH]: held }]);
       }
+      const unavailable = () => {
+        throw new Error('unavailable');
+      };
+      const withoutOverdue = Object.create(firestore.db, { collectionGroup: { value: unavailable } }) as Firestore;
+      const failing = await runSweep(withoutOverdue, match.scorer, new Date(START.getTime() + 15 * 60 * MINUTE));
+      assert.deepEqual([failing.alarms, failing.health['held']], [['settlementHeld'], { [MATCH]: held }]);
+      assert.match(String(failing.failure), /1 parts of a sweep failed/);
       await direct('settleContest', 'It was right.');
       const settled = await sweep(24 * 30 + 1);
       assert.deepEqual([settled.alarms.includes('settlementHeld'), settled.health['held']], [false, {}]);

@@ -44,7 +44,7 @@ interface Health {
 /**
  * What no message will do: lets locks fall that are due, counts the teams that were saved in the last minute, looks for entries that never reached the
  * blocks and takes them in, for final matches whose rows are not those that were counted, for settlements that are held and forgotten, and asks again for
- * those that do not end. What it finds stands in `health/fantasy`, and raises an alarm. One match that fails holds up no other.
+ * those that do not end. What it finds stands in `health/fantasy`, and raises an alarm. One match or query that fails holds up no other.
  *
  * @throws AggregateError with all that failed, after everything else is done
  */
@@ -63,14 +63,18 @@ export async function sweepContests({ db, store, scorer, writer, settleAgain, no
     wrongCounts: {},
   };
   const failures: unknown[] = [];
-  const attempt = (work: Promise<void>) => work.catch((error: unknown) => void failures.push(error));
+  const attempt = <T, F = undefined>(work: Promise<T>, otherwise?: F): Promise<T | F> =>
+    work.catch((error: unknown) => {
+      failures.push(error);
+      return otherwise as F;
+    });
   const matches = new Map<string, SweptMatch>();
 
   // Locks come first: what is lost can wait while entries are read.
   const due = contests.filter(({ status, locked }) => status === 'open' && !locked);
   const matchesOf = (some: readonly SweptContest[]) => [...new Set(some.map(({ matchId }) => matchId))];
   await Promise.all(matchesOf(due).map((matchId) => attempt(scorer.lockDue(matchId))));
-  for (const matchId of matchesOf([...contests, ...(await comingContests(db, now))])) {
+  for (const matchId of matchesOf([...contests, ...(await attempt(comingContests(db, now), []))])) {
     const sweepOne = async () => {
       const match = await readMatch(store, matchId);
       matches.set(matchId, match);
@@ -81,7 +85,7 @@ export async function sweepContests({ db, store, scorer, writer, settleAgain, no
     await attempt(sweepOne());
   }
 
-  for (const { overdue, isSilent } of await overdueSettlements(db, now)) {
+  for (const { overdue, isSilent } of await attempt(overdueSettlements(db, now), [])) {
     health.overdue.push(overdue);
     const { contestId, matchId, n, missing } = overdue;
     const message =
@@ -116,7 +120,7 @@ export async function sweepContests({ db, store, scorer, writer, settleAgain, no
   }
 
   const unseen = Object.keys(last?.held ?? {}).filter((id) => !contests.some(({ contestId }) => contestId === id));
-  for (const contest of [...contests, ...(await contestsById(db, unseen))]) {
+  for (const contest of [...contests, ...(await attempt(contestsById(db, unseen), []))]) {
     const { contestId, matchId } = contest;
     const sweepOne = async () => {
       const { contests: states } = matches.get(matchId) ?? (await readMatch(store, matchId));
