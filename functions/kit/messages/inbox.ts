@@ -12,6 +12,9 @@ import { readItems } from './read-items.ts';
 /** An item that is what its topic carries, and that the service cannot take. */
 export type RefusedItem = Pick<Rejected, 'code' | 'message'> & { item: unknown };
 
+/** An item that is not known to be taken: never, or not this time, so that its message must come again. */
+export type UntakenItem = RefusedItem | { item: unknown; error: unknown };
+
 export interface InboxOptions<Item> {
   db: Firestore;
   service: string;
@@ -22,9 +25,9 @@ export interface InboxOptions<Item> {
   /**
    * Returns when the items are committed, with those that it cannot take. It may get the same items again, and some of them.
    *
-   * @throws when that is not certain
+   * @throws when that is not certain for any of them
    */
-  take: (items: readonly Item[], key: string) => Promise<readonly RefusedItem[]>;
+  take: (items: readonly Item[], key: string) => Promise<readonly UntakenItem[]>;
   /** Keys of a message under way at once. */
   keysAtOnce?: number;
 }
@@ -41,7 +44,7 @@ const CALL: PageLimits = { items: 200, bytes: 2_000_000 };
  *     const take = inbox({ db, service: 'rewards', schema: grantSchema, keyOf: ({ uid }) => uid, take: book });
  *     await take('[{"v": 1, "id": "fantasy:m1:ana_1:1", "uid": "ana", …}]'); // booked
  *
- * @returns takes the text of a message; returns when every item is committed or in the dead letters; throws, once all keys have been tried, when
+ * @returns takes the text of a message; returns when every item is committed or in the dead letters; throws, once all items have been tried, when
  *   any of it is not certain: the message must then come again
  */
 export function inbox<Item>(options: InboxOptions<Item>): (text: string) => Promise<void> {
@@ -49,10 +52,18 @@ export function inbox<Item>(options: InboxOptions<Item>): (text: string) => Prom
   return async (text) => {
     const { items, rejected } = parseItems(text, schema);
     const byKey = groupBy(items, keyOf);
-    const refuse = (refused: readonly RefusedItem[]) => keepDeadLetters(db, service, refused.map(letterOf));
     const takeKey = async ([key, ofKey]: [string, Item[]]) => {
-      for (const page of pagesOf(ofKey, CALL, bytesOf))
-        await refuse(await takeStorable(page, (some) => take(some, key)));
+      const failed: unknown[] = [];
+      for (const page of pagesOf(ofKey, CALL, bytesOf)) {
+        const untaken = await takeStorable(page, (some) => take(some, key));
+        await keepDeadLetters(
+          db,
+          service,
+          untaken.flatMap((each) => ('error' in each ? [] : [letterOf(each)])),
+        );
+        failed.push(...untaken.flatMap((each) => ('error' in each ? [each.error] : [])));
+      }
+      if (failed.length > 0) throw failed[0];
     };
     await settleAll([keepDeadLetters(db, service, rejected), inLanes([...byKey], keysAtOnce, takeKey)]);
   };
@@ -74,18 +85,20 @@ function parseItems<Item>(text: string, schema: z.ZodType<Item>): { items: Item[
 /** What Firestore refuses for good is refused item by item, so that only the culprit stays behind. */
 async function takeStorable<Item>(
   items: readonly Item[],
-  take: (items: readonly Item[]) => Promise<readonly RefusedItem[]>,
-): Promise<readonly RefusedItem[]> {
-  const refused: RefusedItem[] = [];
+  take: (items: readonly Item[]) => Promise<readonly UntakenItem[]>,
+): Promise<readonly UntakenItem[]> {
+  const untaken: UntakenItem[] = [];
   const takeSome = async (some: readonly Item[]) => {
     try {
-      refused.push(...(await take(some)));
+      untaken.push(...(await take(some)));
     } catch (error) {
-      throw isRefusedForGood(error) ? new InputFault('cannotBeStored', error) : error;
+      if (error instanceof InputFault) throw error;
+      if (isRefusedForGood(error)) throw new InputFault('cannotBeStored', error);
+      untaken.push(...some.map((item) => ({ item, error })));
     }
   };
-  await commitApart(items, takeSome, (item, { code, message }) => void refused.push({ item, code, message }));
-  return refused;
+  await commitApart(items, takeSome, (item, { code, message }) => void untaken.push({ item, code, message }));
+  return untaken;
 }
 
 function letterOf({ code, message, item }: RefusedItem): Rejected {

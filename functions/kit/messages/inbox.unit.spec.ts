@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { lettersOnly } from '../testing/letters.ts';
-import { type RefusedItem, inbox } from './inbox.ts';
+import { type UntakenItem, inbox } from './inbox.ts';
 
 const schema = z.object({ id: z.string(), fan: z.string() });
 type Item = z.infer<typeof schema>;
@@ -9,7 +9,7 @@ type Item = z.infer<typeof schema>;
 const item = (id: string, fan = 'ana'): Item => ({ id, fan });
 
 /** An inbox whose items are taken by `take`; `taken` has the ids of each call. */
-function inboxThat(take: (items: readonly Item[], fan: string) => Promise<readonly RefusedItem[]>) {
+function inboxThat(take: (items: readonly Item[], fan: string) => Promise<readonly UntakenItem[]>) {
   const { db, letters } = lettersOnly();
   const taken: string[][] = [];
   const pace = { now: 0, most: 0 };
@@ -98,6 +98,47 @@ describe('inbox', () => {
     const { send, taken } = inboxThat((_, fan) => (fan === 'fan0' ? failWith(14) : nothing()));
     await assert.rejects(send(Array.from({ length: 100 }, (_, n) => item(`${n}`, `fan${n}`))), { code: 14 });
     assert.equal(taken.length, 100);
+  });
+
+  it('takes all pages of a fan before it fails for one of them', async () => {
+    const { send, taken } = inboxThat((items) => (items.some(({ id }) => id === '0') ? failWith(14) : nothing()));
+    await assert.rejects(send(Array.from({ length: 450 }, (_, n) => item(`${n}`))), { code: 14 });
+    assert.deepEqual(
+      taken.map((ids) => ids.length),
+      [200, 200, 50],
+    );
+  });
+
+  it('keeps what the service refuses before it fails for what was not taken this time', async () => {
+    const { send, letters } = inboxThat((items) =>
+      Promise.resolve(
+        items.flatMap((each): UntakenItem[] => {
+          if (each.id === '1') return [{ item: each, error: new Error('not now') }];
+          return each.id === '2' ? [{ item: each, code: 'refusedItem', message: 'never' }] : [];
+        }),
+      ),
+    );
+    await assert.rejects(send([item('1'), item('2'), item('3')]), /not now/);
+    assert.deepEqual(
+      [...letters.values()].map(({ payload }) => payload),
+      [JSON.stringify(item('2'))],
+    );
+  });
+
+  it('finds the item that Firestore cannot store beside one for which it does not answer', async () => {
+    const stored = new Set<string>();
+    const { send, letters } = inboxThat((items) => {
+      if (items.some(({ id }) => id === '2')) return failWith(3);
+      if (items.some(({ id }) => id === '1')) return failWith(14);
+      for (const { id } of items) stored.add(id);
+      return nothing();
+    });
+    await assert.rejects(send(['1', '2', '3', '4'].map((id) => item(id))), { code: 14 });
+    assert.deepEqual([...stored].sort(), ['3', '4']);
+    assert.deepEqual(
+      [...letters.values()].map(({ payload }) => payload),
+      [JSON.stringify(item('2'))],
+    );
   });
 
   it('keeps what the service refuses, and nothing else of the call', async () => {

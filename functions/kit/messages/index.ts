@@ -11,7 +11,7 @@ export { itemBody } from './header.ts';
 export { createTopics } from './create-topics.ts';
 export { type Effect, MOMENTS_TOPIC, effectSchema } from './effect.ts';
 export { GRANTS_TOPIC, type Grant, grantSchema } from './grant.ts';
-export { type InboxOptions, type RefusedItem, inbox } from './inbox.ts';
+export { type InboxOptions, type RefusedItem, type UntakenItem, inbox } from './inbox.ts';
 export { type MessageFunction, inboxFunction } from './inbox-function.ts';
 export { publishItems } from './publish-items.ts';
 export { type Publish, type PublishItems, publishAll, publishTo } from './publish.ts';

@@ -8,7 +8,7 @@ interface Found {
 /** What a query of the memory's Firestore knows of it: the documents that it looks among. */
 type Read<Snapshot> = () => Promise<Snapshot[]>;
 
-type Operator = '==' | '<=' | 'array-contains';
+type Operator = '==' | '<' | '<=' | 'array-contains';
 
 /** Where a page begins or ends: a document, or the value of the field that it is ordered by; of ids, an id or a path. */
 type Cursor = Found | string | number;
@@ -31,7 +31,8 @@ export class MemoryQuery<Snapshot extends Found> {
       if (stored === undefined) return false;
       if (operator === '==') return stored === value;
       if (operator === 'array-contains') return (stored as unknown[]).includes(value);
-      return typeof stored === typeof value && compare(stored, value) <= 0;
+      const order = compare(stored, value);
+      return typeof stored === typeof value && (operator === '<' ? order < 0 : order <= 0);
     });
   }
 

@@ -12,7 +12,7 @@ const PAGE = 100;
  * Posts the expiry of coins whose last day is over, in all wallets; what a fan can spend does not wait for it.
  *
  * @returns wallets that had such coins
- * @throws at the end, when some were crowded: they are for the next run
+ * @throws at the end, when some have failed: they are for the next run
  */
 export async function expireCoins(db: Firestore, now: () => Date): Promise<number> {
   const due = db
@@ -21,13 +21,13 @@ export async function expireCoins(db: Firestore, now: () => Date): Promise<numbe
     .orderBy('nextExpiry')
     .select('nextExpiry');
   let wallets = 0;
-  const crowded: unknown[] = [];
+  const failed: unknown[] = [];
   for (let last: QueryDocumentSnapshot | undefined; ;) {
     const { docs } = await (last ? due.startAfter(last) : due).limit(PAGE).get();
     const changes = docs.map(({ id: uid }) => ({ uid, keys: [], change: (wallet: OpenWallet) => wallet.expire() }));
     if (docs.length > 0) {
       const changed = await changeWallets(db, changes, now);
-      crowded.push(...changed.flatMap((each) => ('crowded' in each ? [each.crowded] : [])));
+      failed.push(...changed.flatMap((each) => ('failed' in each ? [each.failed] : [])));
       const unreadable = changed.filter((each) => 'unreadable' in each);
       const message = 'wallets cannot be read';
       if (unreadable.length > 0)
@@ -43,6 +43,6 @@ export async function expireCoins(db: Firestore, now: () => Date): Promise<numbe
     last = docs.at(-1);
     if (docs.length < PAGE) break;
   }
-  if (crowded.length > 0) throw crowded[0];
+  if (failed.length > 0) throw failed[0];
   return wallets;
 }

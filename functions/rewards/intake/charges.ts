@@ -4,25 +4,25 @@ import {
   type ChargeOutcome,
   OUTCOMES_TOPIC,
   type PublishItems,
-  type RefusedItem,
+  type UntakenItem,
 } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
-import { type PostedItem, type WalletItem, postItems, refusedOf } from '../ledger/post-items.ts';
+import { type PostedItem, type WalletItem, postItems, untakenOf } from '../ledger/post-items.ts';
 import type { AskedCharge, FaultyItem } from './asked-charge.ts';
 
 /**
  * Takes what fans are to pay, and answers each charge once that is committed; a charge that comes again is answered again, as the first time. One that can
  * never be booked is answered too, and its refusal is kept under its id.
  *
- * @returns those that can never be booked
- * @throws when it is not certain that all others are booked, and all are answered
+ * @returns those that can never be booked, and those of which it is not certain that they are
+ * @throws when it is not certain that all others are answered
  */
 export async function bookCharges(
   db: Firestore,
   publish: PublishItems,
   asked: readonly AskedCharge[],
   now: () => Date,
-): Promise<RefusedItem[]> {
+): Promise<UntakenItem[]> {
   const items: WalletItem<AskedCharge>[] = [];
   const ofNobody: FaultyItem[] = [];
   for (const each of asked) {
@@ -32,15 +32,15 @@ export async function bookCharges(
   }
   const posted = await postItems(db, items, now);
   await publish(OUTCOMES_TOPIC, [...posted.flatMap(answerTo), ...ofNobody.map(answerOfNobody)]);
-  const refused = refusedOf(posted).map((each) => letterOf(each.item as AskedCharge, each));
-  return [...refused, ...ofNobody.map(letterOfFaulty)];
+  const untaken = untakenOf(posted).map((each) => letterOf(each.item as AskedCharge, each));
+  return [...untaken, ...ofNobody.map(letterOfFaulty)];
 }
 
 function requestOf({ id, amount, reason, body }: Charge): MoveRequest {
   return { key: id, kind: 'charge', currency: 'coins', amount, reason, body, expiresOn: null };
 }
 
-/** Of one whose id stands for another charge, it is that one which is answered; and a wallet that cannot be read, or is crowded, has decided nothing. */
+/** Of one whose id stands for another charge, it is that one which is answered; and a wallet that cannot be read, or has failed, has decided nothing. */
 function answerTo({ uid, request: { key: id }, message, outcome }: PostedItem<AskedCharge>): ChargeOutcome[] {
   const { body } = message.is === 'charge' ? message.charge : message;
   switch (outcome.is) {
@@ -53,7 +53,7 @@ function answerTo({ uid, request: { key: id }, message, outcome }: PostedItem<As
       return [{ v: 1, id, uid, outcome: 'refused', code: outcome.code, body }];
     case 'conflict':
     case 'unreadable':
-    case 'crowded':
+    case 'failed':
       return [];
   }
 }
@@ -63,10 +63,11 @@ function answerOfNobody({ request, body }: FaultyItem): ChargeOutcome {
   return { v: 1, id: request.key, uid: null, outcome: 'refused', code: faultyChargeProblem(request), body };
 }
 
-function letterOf(asked: AskedCharge, refused: RefusedItem): RefusedItem {
-  return asked.is === 'charge' ? { ...refused, item: asked.charge } : letterOfFaulty(asked);
+function letterOf(asked: AskedCharge, untaken: UntakenItem): UntakenItem {
+  if (asked.is === 'charge') return { ...untaken, item: asked.charge };
+  return 'error' in untaken ? untaken : letterOfFaulty(asked);
 }
 
-function letterOfFaulty({ request, problem }: FaultyItem): RefusedItem {
+function letterOfFaulty({ request, problem }: FaultyItem): UntakenItem {
   return { item: request.payload, code: 'badItem', message: problem };
 }

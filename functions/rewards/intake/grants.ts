@@ -1,17 +1,16 @@
 import type { MoveRequest } from '@fanfold/game/coins';
-import type { Grant, RefusedItem } from '@fanfold/kit/messages';
+import type { Grant, UntakenItem } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
-import { postItems, refusedOf } from '../ledger/post-items.ts';
+import { postItems, untakenOf } from '../ledger/post-items.ts';
 
 /**
  * Books grants; negative ones are taken back.
  *
- * @returns those that can never be booked
- * @throws when it is not certain that all others are
+ * @returns those that can never be booked, and those of which it is not certain that they are
  */
-export async function bookGrants(db: Firestore, grants: readonly Grant[], now: () => Date): Promise<RefusedItem[]> {
+export async function bookGrants(db: Firestore, grants: readonly Grant[], now: () => Date): Promise<UntakenItem[]> {
   const items = grants.map((grant) => ({ uid: grant.uid, request: requestOf(grant), message: grant }));
-  return refusedOf(await postItems(db, items, now));
+  return untakenOf(await postItems(db, items, now));
 }
 
 function requestOf({ id, amount, reason, body, expiresOn }: Grant): MoveRequest {

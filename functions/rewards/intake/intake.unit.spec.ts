@@ -32,7 +32,8 @@ const charge = (id: string, uid: string, amount: number): Charge => ({
   reason: 'predictions.stake',
   body: { question: id },
 });
-const conflict = () => Object.assign(new Error('changed meanwhile'), { code: 9 });
+const grpc = (code: number) => Object.assign(new Error(`gRPC ${code}`), { code });
+const conflict = () => grpc(9);
 
 describe('the intake of the ledger', () => {
   let ledger: LedgerInMemory;
@@ -159,27 +160,71 @@ describe('the intake of the ledger', () => {
     for (let n = 0; n < 50; n++) assert.equal(coins(`fan${n}`)?.available, 1);
   });
 
-  it('books all others, and throws so that the message comes again, when one wallet stays crowded', async () => {
-    ledger.store.before = (kind, paths) => {
-      if (kind === 'commit' && paths.includes('wallets/fan3')) throw conflict();
+  const FAILURES = [
+    ['others keep changing', conflict],
+    ['is said to be unavailable', () => grpc(14)],
+    ['is an internal error', () => grpc(13)],
+    ['is an unknown error', () => grpc(2)],
+    ['throws in the client', () => new Error('no answer')],
+  ] as const;
+
+  for (const [what, failure] of FAILURES) {
+    const failAt = (uid: string) => {
+      ledger.store.before = (kind, paths) => {
+        if (kind === 'commit' && paths.includes(`wallets/${uid}`)) throw failure();
+      };
     };
-    const message = Array.from({ length: 50 }, (_, n) => grant(`g${n}`, `fan${n}`, 1));
-    await assert.rejects(grants(message), { code: 9 });
-    ledger.store.before = () => undefined;
-    await grants(message);
-    for (let n = 0; n < 50; n++) assert.equal(coins(`fan${n}`)?.available, 1);
+    const isFailure = (error: Error) => error.message === failure().message;
+    const fans = Array.from({ length: 20 }, (_, n) => `fan${n}`);
+
+    it(`books all others, and throws so that the message comes again, when the commit of one wallet ${what}`, async () => {
+      failAt('fan3');
+      const message = fans.map((fan) => grant(fan, fan, 1));
+      await assert.rejects(grants(message), isFailure);
+      for (const fan of fans) assert.equal(coins(fan)?.available, fan === 'fan3' ? undefined : 1);
+      ledger.store.before = () => undefined;
+      await grants(message);
+      for (const fan of fans) assert.equal(coins(fan)?.available, 1);
+    });
+
+    it(`answers all other charges, and keeps those that can never be booked, while the commit of one wallet ${what}`, async () => {
+      await grants(fans.map((fan) => grant(fan, fan, 10)));
+      failAt('fan3');
+      const others = fans.filter((fan) => fan !== 'fan3');
+      const huge = others.map((fan) => charge(`huge-${fan}`, fan, 2e9));
+      await assert.rejects(charges([...fans.map((fan) => charge(fan, fan, 4)), ...huge]), isFailure);
+      const charged = others.map((fan) => [`predictions:${fan}`, 'charged']);
+      assert.deepEqual(answers().sort(), [...charged, ...huge.map(({ id }) => [id, 'refused'])].sort());
+      for (const fan of fans) assert.equal(coins(fan)?.available, fan === 'fan3' ? 10 : 6);
+      assert.deepEqual(
+        letters().map(({ message: why }) => why),
+        others.map(() => 'badAmount'),
+      );
+    });
+  }
+
+  it('tries no more than a few times when Firestore answers for nobody', async () => {
+    ledger.store.before = (kind) => {
+      if (kind !== 'commit') return;
+      commits++;
+      throw grpc(14);
+    };
+    await assert.rejects(grants(Array.from({ length: 200 }, (_, n) => grant(`g${n}`, 'fan', 1))), { code: 14 });
+    commits = 0;
+    await assert.rejects(grants(Array.from({ length: 500 }, (_, n) => grant(`g${n}`, `fan${n}`, 1))), { code: 14 });
+    assert.ok(commits <= 4 * 50, `${commits} commits`);
   });
 
-  it('answers all other charges of a message while one wallet stays crowded', async () => {
-    const fans = Array.from({ length: 20 }, (_, n) => `fan${n}`);
-    await grants(fans.map((fan) => grant(fan, fan, 10)));
+  it('finds of one fan the item that Firestore can never store, and books their others', async () => {
     ledger.store.before = (kind, paths) => {
-      if (kind === 'commit' && paths.includes('wallets/fan3')) throw conflict();
+      if (kind === 'commit' && paths.some((path) => path.endsWith('fantasy:odd'))) throw grpc(3);
     };
-    await assert.rejects(charges(fans.map((fan) => charge(fan, fan, 4))), { code: 9 });
-    const others = fans.filter((fan) => fan !== 'fan3');
-    assert.deepEqual(answers().sort(), others.map((fan) => [`predictions:${fan}`, 'charged']).sort());
-    for (const fan of fans) assert.equal(coins(fan)?.available, fan === 'fan3' ? 10 : 6);
+    await grants([grant('a', 'ana', 5), grant('odd', 'ana', 7), grant('b', 'ana', 9), grant('c', 'bo', 1)]);
+    assert.deepEqual([coins('ana')?.available, coins('bo')?.available], [14, 1]);
+    assert.deepEqual(
+      letters().map(({ code, payload }) => [code, (JSON.parse(payload) as Grant).id]),
+      [['cannotBeStored', 'fantasy:odd']],
+    );
   });
 
   it('lets a wallet that cannot be read hold up no other', async () => {

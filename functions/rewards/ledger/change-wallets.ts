@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isContention } from '@fanfold/kit/calls';
+import { isTransient } from '@fanfold/kit/ops';
 import type { Firestore } from 'firebase-admin/firestore';
+import { isolate } from './isolate.ts';
 import type { OpenWallet } from './open-wallet.ts';
 import { UnreadableWalletError, type WalletRead, readWallets } from './read-wallets.ts';
 
@@ -9,51 +11,58 @@ export interface WalletChange<T> extends WalletRead {
   change: (wallet: OpenWallet) => T;
 }
 
-/** What a change came to; or the wallet cannot be read, or others keep changing it, and nothing was changed. */
+/** What a change came to; or the wallet cannot be read, and nothing was changed; or it has failed, and it is not certain that nothing was. */
 export type Changed<T> =
-  { uid: string; result: T } | { uid: string; unreadable: UnreadableWalletError } | { uid: string; crowded: unknown };
+  { uid: string; result: T } | { uid: string; unreadable: UnreadableWalletError } | { uid: string; failed: unknown };
 
-/** Of many wallets; then each half of them is on its own. */
+/** Then each half of the wallets is on its own. */
 const ATTEMPTS = 2;
 
-/** Of one wallet. Its crowd is of a few at most: its fan, and messages about them. */
+/** Of one wallet that others keep changing. Its crowd is of a few at most: its fan, and messages about them. */
 const ATTEMPTS_ALONE = 10;
+
+/** Parts of what has failed, at once. */
+const LANES = 4;
 
 /**
  * Changes many wallets in one commit. It locks none while it reads, so that an instance that dies leaves none locked: the commit fails where a wallet has
- * changed meanwhile, and all are read again. What keeps changing, or cannot be read, is halved out, so that it holds up no others.
+ * changed meanwhile, and all are read again. What keeps changing, what cannot be read and what Firestore does not answer for is halved out, so that it
+ * holds up no others.
  *
  * @param changes of wallets that are in the list once
  * @returns in the order of the list; what has a result is committed
- * @throws when that is not certain for all of them, but those that are crowded
  */
 export async function changeWallets<T>(
   db: Firestore,
   changes: readonly WalletChange<T>[],
   now: () => Date,
 ): Promise<Changed<T>[]> {
-  const isAlone = changes.length === 1;
+  const changed = new Map<string, Changed<T>>();
+  const failed = await isolate(changes, LANES, async (some) => {
+    for (const each of await changeWithRetries(db, some, now)) changed.set(each.uid, each);
+  });
+  for (const { item, error } of failed) {
+    const { uid } = item;
+    changed.set(uid, error instanceof UnreadableWalletError ? { uid, unreadable: error } : { uid, failed: error });
+  }
+  return changes.map(({ uid }) => changed.get(uid) as Changed<T>);
+}
+
+async function changeWithRetries<T>(
+  db: Firestore,
+  changes: readonly WalletChange<T>[],
+  now: () => Date,
+): Promise<Changed<T>[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await changeTogether(db, changes, now());
     } catch (error) {
-      if (error instanceof UnreadableWalletError) {
-        if (isAlone) return [{ uid: error.uid, unreadable: error }];
-        break;
-      }
-      if (!isContention(error)) throw error;
-      if (isAlone && attempt >= ATTEMPTS_ALONE) return changes.map(({ uid }) => ({ uid, crowded: error }));
-      if (!isAlone && attempt >= ATTEMPTS) break;
+      const isCrowd = isContention(error);
+      if (!isCrowd && !isTransient(error)) throw error;
+      if (attempt >= (isCrowd && changes.length === 1 ? ATTEMPTS_ALONE : ATTEMPTS)) throw error;
       await wait(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
     }
   }
-  const middle = Math.ceil(changes.length / 2);
-  const halves = [changes.slice(0, middle), changes.slice(middle)];
-  const results = await Promise.allSettled(halves.map((half) => changeWallets(db, half, now)));
-  return results.flatMap((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
 }
 
 async function changeTogether<T>(db: Firestore, changes: readonly WalletChange<T>[], now: Date): Promise<Changed<T>[]> {

@@ -1,6 +1,6 @@
 import type { FaultyCharge, PostingRequest } from '@fanfold/game/coins';
-import type { RefusedItem } from '@fanfold/kit/messages';
-import { groupBy } from '@fanfold/kit/ops';
+import type { UntakenItem } from '@fanfold/kit/messages';
+import { InputFault, groupBy, isRefusedForGood } from '@fanfold/kit/ops';
 import type { Firestore } from 'firebase-admin/firestore';
 import { changeWallets } from './change-wallets.ts';
 import type { OpenWallet, PostingOutcome } from './open-wallet.ts';
@@ -14,14 +14,13 @@ export interface WalletItem<Message> {
 
 /** An item with what came of it. */
 export interface PostedItem<Message> extends WalletItem<Message> {
-  outcome: PostingOutcome | { is: 'unreadable' } | { is: 'crowded'; error: unknown };
+  outcome: PostingOutcome | { is: 'unreadable' } | { is: 'failed'; error: unknown };
 }
 
 /**
  * Posts items to as many wallets as they are about; see `changeWallets`.
  *
- * @returns in no certain order; all of it is committed, but what is crowded
- * @throws when that is not certain
+ * @returns in no certain order; all of it is committed, but what has failed
  */
 export async function postItems<Message>(
   db: Firestore,
@@ -34,29 +33,30 @@ export async function postItems<Message>(
     keys: own.map(({ request }) => request.key),
     change: (wallet: OpenWallet) => own.map((item) => ({ ...item, outcome: wallet.post(item.request) })),
   }));
-  const changed = await changeWallets<PostedItem<Message>[]>(db, changes, now);
-  return changed.flatMap((each) => {
-    if ('result' in each) return each.result;
-    const outcome =
-      'crowded' in each ? ({ is: 'crowded', error: each.crowded } as const) : ({ is: 'unreadable' } as const);
-    return (byWallet.get(each.uid) ?? []).map((item) => ({ ...item, outcome }));
-  });
+  const posted: PostedItem<Message>[] = [];
+  for (const each of await changeWallets<PostedItem<Message>[]>(db, changes, now)) {
+    const own = byWallet.get(each.uid) ?? [];
+    if ('result' in each) posted.push(...each.result);
+    else if ('unreadable' in each)
+      posted.push(...own.map((item) => ({ ...item, outcome: { is: 'unreadable' } as const })));
+    else if (isRefusedForGood(each.failed) && own.length > 1)
+      // One of them is to blame.
+      for (const item of own) posted.push(...(await postItems(db, [item], now)));
+    else posted.push(...own.map((item) => ({ ...item, outcome: { is: 'failed', error: each.failed } as const })));
+  }
+  return posted;
 }
 
-/**
- * Those of a message that can never be booked. It comes last: what is committed is answered, also where the message has to come again.
- *
- * @throws when a wallet was crowded
- */
-export function refusedOf(posted: readonly PostedItem<unknown>[]): RefusedItem[] {
-  for (const { outcome } of posted) if (outcome.is === 'crowded') throw outcome.error;
-  return posted.flatMap(({ message: item, outcome }): RefusedItem[] => {
+/** Those of a message that can never be booked, and those that were not, so that it has to come again. */
+export function untakenOf(posted: readonly PostedItem<unknown>[]): UntakenItem[] {
+  return posted.flatMap(({ message: item, outcome }): UntakenItem[] => {
     switch (outcome.is) {
       case 'booked':
       case 'repeat':
       case 'insufficient':
-      case 'crowded':
         return [];
+      case 'failed':
+        return [isRefusedForGood(outcome.error) ? unstorable(item, outcome.error) : { item, error: outcome.error }];
       case 'unreadable':
         return [{ item, code: 'refusedItem', message: 'the wallet cannot be read' }];
       case 'refused':
@@ -65,4 +65,9 @@ export function refusedOf(posted: readonly PostedItem<unknown>[]): RefusedItem[]
         return [{ item, code: 'idempotencyConflict', message: 'its id stands for another item' }];
     }
   });
+}
+
+function unstorable(item: unknown, error: unknown): UntakenItem {
+  const { code, message } = new InputFault('cannotBeStored', error);
+  return { item, code, message };
 }

@@ -261,6 +261,22 @@ describe('redemptions that come together', () => {
     assert.equal(all().filter(({ status }) => status === 'fulfilled').length, 12);
   });
 
+  it('wait for none of several whose commits Firestore does not answer, wherever they stand among the others', async () => {
+    await place.open(60);
+    const requests = await ask(fans(50));
+    const silent = ['fan-0', 'fan-26', 'fan-27', 'fan-49'];
+    watch((kind, paths) => {
+      if (kind === 'commit' && silent.some((uid) => paths.includes(`wallets/${uid}`)))
+        throw Object.assign(new Error('13 INTERNAL'), { code: 13 });
+    });
+    const results = await takeAll(requests);
+    assert.deepEqual(
+      results.flatMap(({ status }, n) => (status === 'rejected' ? [`fan-${n}`] : [])),
+      silent,
+    );
+    assert.equal((await statuses(requests)).filter((status) => status === 'fulfilled').length, 46);
+  });
+
   it('wait for nobody whose wallet keeps changing', async () => {
     await place.open(40);
     const requests = await ask(['ana', ...fans(9)]);

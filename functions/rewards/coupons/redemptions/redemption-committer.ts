@@ -3,6 +3,7 @@ import type { Batch, Committer, Outcome } from '@fanfold/kit/commit';
 import type { RedemptionRequest } from '@fanfold/kit/messages';
 import { InputFault, isRefusedForGood } from '@fanfold/kit/ops';
 import type { Firestore, WriteBatch } from 'firebase-admin/firestore';
+import { isolate } from '../../ledger/isolate.ts';
 import type { CodeBook } from '../codes/code-book.ts';
 import type { SlotBoard } from '../stock/slot-board.ts';
 import { type BatchReads, hasChanged, readBatch, redemptionIn } from './batch-reads.ts';
@@ -41,13 +42,16 @@ export class RedemptionCommitter implements Committer<RedemptionItem> {
     this.#options = options;
   }
 
-  /** Items with an outcome are committed or have failed on their own; after an InputFault the others come again. */
+  /**
+   * What fails is halved out, and comes again by its message: no retry here may hold up those that come meanwhile. (The client has repeated what Firestore
+   * was not there for.)
+   */
   async commit(batch: Batch<RedemptionItem>): Promise<Outcome> {
     const open = batch.take().filter(isOpen);
     for (let from = 0; from < open.length; from += MAX_REDEMPTIONS) {
       const items = open.slice(from, from + MAX_REDEMPTIONS);
-      const failure = await this.#try(items);
-      if (failure) await this.#commitApart(items, failure.error);
+      const failed = await isolate(items, 1, (some) => this.#commit(some.filter(isOpen)));
+      for (const { item, error } of failed) if (isOpen(item)) item.outcome = { is: 'failed', error };
     }
     return { committed: true };
   }
@@ -64,35 +68,6 @@ export class RedemptionCommitter implements Committer<RedemptionItem> {
 
   reject(): Promise<false> {
     return Promise.resolve(false);
-  }
-
-  /**
-   * Where one half of them can be committed, the failure is not of Firestore but of some in the other half, which is halved in turn. What is left fails, and
-   * comes again by its message: no retry here may hold up those that come meanwhile. (The client has repeated what Firestore was not there for.)
-   */
-  async #commitApart(items: readonly RedemptionItem[], error: unknown): Promise<void> {
-    const left = items.filter(isOpen);
-    const middle = Math.ceil(left.length / 2);
-    const failed: { items: readonly RedemptionItem[]; error: unknown }[] = [];
-    if (left.length > 1)
-      for (const half of [left.slice(0, middle), left.slice(middle)]) {
-        const failure = await this.#try(half);
-        if (failure) failed.push({ items: half, ...failure });
-      }
-    const [only, other] = failed;
-    if (only && !other) return this.#commitApart(only.items, only.error);
-    setAside(left.filter(isOpen), () => true, error);
-  }
-
-  /** @returns null: it is committed. @throws InputFault */
-  async #try(items: readonly RedemptionItem[]): Promise<{ error: unknown } | null> {
-    try {
-      await this.#commit(items);
-      return null;
-    } catch (error) {
-      if (error instanceof InputFault) throw error;
-      return { error };
-    }
   }
 
   /** Those whose own documents others have changed come again by themselves, so that they hold up nobody. */
