@@ -1,12 +1,11 @@
-/** A campaign as one instance knows it. Only hints: every decision reads the slots themselves. */
-interface Board {
-  /** None while it is sold out, or not known. The next one to try comes first. */
-  slots: string[];
-  dry: Set<string>;
-}
+/**
+ * A campaign as one instance knows it: its slots, and whether they were dry. The next one to try comes first; there are none while it is sold out, or not
+ * known. Only hints: every decision reads the slots themselves.
+ */
+type Board = Map<string, boolean>;
 
-/** Campaigns whose hints are kept, of some 5 KB each. */
-const MAX_CAMPAIGNS = 2_000;
+/** Hints that are kept, of all campaigns; a campaign counts as one more. They take some 20 MB. */
+const MAX_HINTS = 100_000;
 
 /**
  * Which slots the next commit of an instance tries first: those that are not known to be dry, in turn. Each instance has an order of its own, by random, so
@@ -16,6 +15,7 @@ export class SlotBoard {
   readonly #random: () => number;
   /** Least recently used first. */
   readonly #boards = new Map<string, Board>();
+  #hints = 0;
 
   constructor(random: () => number = Math.random) {
     this.#random = random;
@@ -23,34 +23,51 @@ export class SlotBoard {
 
   /** @returns the slots that are known, in the order in which to try them; the next call begins with another one */
   next(campaignId: string): string[] {
-    const { slots, dry } = this.#board(campaignId);
-    const inOrder = [...slots.filter((slot) => !dry.has(slot)), ...slots.filter((slot) => dry.has(slot))];
+    const board = this.#board(campaignId);
+    const inOrder = [...board].sort(([, a], [, b]) => Number(a) - Number(b)).map(([slot]) => slot);
     const [first] = inOrder;
-    if (first !== undefined) slots.push(...slots.splice(slots.indexOf(first), 1));
+    if (first !== undefined) {
+      const isDry = board.get(first) === true;
+      board.delete(first);
+      board.set(first, isDry);
+    }
     return inOrder;
   }
 
   /** These are the slots of the campaign; none: it is sold out. */
   learn(campaignId: string, slots: readonly string[]): void {
-    const board = this.#board(campaignId);
-    const known = new Set(board.slots);
+    const known = this.#board(campaignId);
     if (slots.length === known.size && slots.every((slot) => known.has(slot))) return;
-    const drawn = slots.map((slot) => ({ slot, lot: this.#random() }));
-    board.slots = drawn.sort((a, b) => a.lot - b.lot).map(({ slot }) => slot);
+    const drawn = slots.map((slot) => ({ slot, lot: this.#random() })).sort((a, b) => a.lot - b.lot);
+    this.#keep(campaignId, new Map(drawn.map(({ slot }) => [slot, known.get(slot) === true])));
   }
 
+  /** Of a slot that is known. */
   note(campaignId: string, slot: string, isDry: boolean): void {
-    const { dry } = this.#board(campaignId);
-    if (isDry) dry.add(slot);
-    else dry.delete(slot);
+    const board = this.#board(campaignId);
+    if (board.has(slot)) board.set(slot, isDry);
   }
 
   #board(campaignId: string): Board {
-    const board = this.#boards.get(campaignId) ?? { slots: [], dry: new Set() };
-    this.#boards.delete(campaignId);
-    this.#boards.set(campaignId, board);
-    const [oldest] = this.#boards.keys();
-    if (this.#boards.size > MAX_CAMPAIGNS && oldest !== undefined) this.#boards.delete(oldest);
+    const board = this.#boards.get(campaignId) ?? new Map<string, boolean>();
+    this.#keep(campaignId, board);
     return board;
+  }
+
+  #keep(campaignId: string, board: Board): void {
+    this.#drop(campaignId);
+    this.#boards.set(campaignId, board);
+    this.#hints += 1 + board.size;
+    for (const oldest of this.#boards.keys()) {
+      if (this.#hints <= MAX_HINTS || oldest === campaignId) break;
+      this.#drop(oldest);
+    }
+  }
+
+  #drop(campaignId: string): void {
+    const board = this.#boards.get(campaignId);
+    if (!board) return;
+    this.#boards.delete(campaignId);
+    this.#hints -= 1 + board.size;
   }
 }

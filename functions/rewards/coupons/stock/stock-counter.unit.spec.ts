@@ -5,8 +5,6 @@ import { CAMPAIGN, CouponsPlace, KEYRING, OPS } from '../../testing/coupons-plac
 import { addCodes } from '../campaigns/add-codes.ts';
 import { directCampaign } from '../campaigns/direct-campaign.ts';
 import { countedStockSchema } from '../documents.ts';
-import { paced } from './paced.ts';
-import { SlotBoard } from './slot-board.ts';
 import { countStock } from './stock-counter.ts';
 
 describe('the count of the stock', () => {
@@ -137,90 +135,5 @@ describe('the count of the stock', () => {
     const before = memory.documents.size;
     await countStock(place.db, 'nowhere');
     assert.equal(memory.documents.size, before);
-  });
-});
-
-describe('paced work', () => {
-  it('runs at once, and then once for all that came meanwhile', async () => {
-    const runs: string[] = [];
-    const count = paced<number>((key, items) => {
-      runs.push([key, ...items].join(' '));
-      return Promise.resolve();
-    }, 1);
-    await Promise.all([count('c', 1), count('c', 2), count('c', 3), count('d', 4)]);
-    assert.deepEqual(runs.sort(), ['c 1', 'c 2 3', 'd 4']);
-  });
-
-  it('returns after a run that began after the call', async () => {
-    let value = 0;
-    const seen: number[] = [];
-    let release = () => {};
-    const first = new Promise<void>((resolve) => (release = resolve));
-    const count = paced<null>(async () => {
-      seen.push(value);
-      if (seen.length === 1) await first;
-    }, 1);
-    const before = count('c', null);
-    value = 1;
-    const after = count('c', null);
-    release();
-    await before;
-    await after;
-    assert.deepEqual(seen, [0, 1]);
-  });
-
-  it('tells those who wait for a run that failed, and goes on', async () => {
-    let runs = 0;
-    const count = paced<null>(() => (++runs === 1 ? Promise.reject(new Error('no')) : Promise.resolve()), 1);
-    const outcomes = await Promise.allSettled([count('c', null), count('c', null)]);
-    assert.deepEqual(
-      outcomes.map(({ status }) => status),
-      ['rejected', 'fulfilled'],
-    );
-  });
-});
-
-describe('the board of slots', () => {
-  const board = () => {
-    const made = new SlotBoard(() => 0.5);
-    made.learn('c', ['a', 'b', 'd']);
-    return made;
-  };
-
-  it('begins with each slot in turn', () => {
-    const slots = board();
-    const inOrder = Array.from({ length: 4 }, () => slots.next('c'));
-    assert.deepEqual(inOrder, [
-      ['a', 'b', 'd'],
-      ['b', 'd', 'a'],
-      ['d', 'a', 'b'],
-      ['a', 'b', 'd'],
-    ]);
-  });
-
-  it('tries those last that were dry', () => {
-    const slots = board();
-    slots.note('c', 'a', true);
-    assert.deepEqual(slots.next('c'), ['b', 'd', 'a']);
-    assert.deepEqual(slots.next('c'), ['d', 'b', 'a']);
-    slots.note('c', 'a', false);
-    assert.equal(slots.next('c')[0], 'a');
-  });
-
-  it('draws another order for slots that were added, and keeps its turns for those it knows', () => {
-    let drawn = 0;
-    const slots = new SlotBoard(() => -drawn++);
-    slots.learn('c', ['a', 'b']);
-    assert.deepEqual(slots.next('c'), ['b', 'a']);
-    slots.learn('c', ['a', 'b']);
-    assert.deepEqual(slots.next('c'), ['a', 'b']);
-    slots.learn('c', ['a', 'b', 'd']);
-    assert.deepEqual(slots.next('c'), ['d', 'b', 'a']);
-    slots.learn('c', []);
-    assert.deepEqual(slots.next('c'), []);
-  });
-
-  it('knows nothing of a campaign that it has not learnt of', () => {
-    assert.deepEqual(board().next('other'), []);
   });
 });
