@@ -78,6 +78,9 @@ export interface LedgerHealth {
   /** When it was looked at last: ISO 8601, UTC. */
   at: string;
   running: AuditRound | null;
-  /** `imbalance`: what the fans and the house have together, which is 0 or coins came from nowhere. */
-  ended: (AuditRound & { endedAt: string; imbalance: number }) | null;
+  /**
+   * `imbalance`: what the fans and the house have together, which is 0 or coins came from nowhere. `lost`: postings that the audit before has seen and this one
+   * has not, of which there should be none.
+   */
+  ended: (AuditRound & { endedAt: string; imbalance: number; lost: number }) | null;
 }

@@ -26,14 +26,23 @@ export function runningText(round: AuditRound, last: AuditRound | null): string 
   return `Under way since ${timeText(round.startedAt)}: ${extentText(round)} so far${of}. ${differingText(round)}`;
 }
 
-export function endedText(round: NonNullable<LedgerHealth['ended']>): string {
-  const { endedAt, imbalance } = round;
+type EndedRound = NonNullable<LedgerHealth['ended']>;
+
+export function endedText(round: EndedRound): string {
+  const { endedAt, imbalance, lost } = round;
   const sum = imbalance === 0 ? '' : ` Fans and house have ${countText(imbalance)} together, and should have 0.`;
-  return `Ended ${timeText(endedAt)}: ${extentText(round)}. ${differingText(round)}${sum}`;
+  const gone =
+    lost === 0 ? '' : ` ${postingsText(lost)} that the audit before has seen ${lost === 1 ? 'is' : 'are'} gone.`;
+  return `Ended ${timeText(endedAt)}: ${extentText(round)}. ${differingText(round)}${sum}${gone}`;
+}
+
+/** Whether the ledger is what it was, and adds up. */
+export function addsUp({ differing, imbalance, lost }: EndedRound): boolean {
+  return differing === 0 && imbalance === 0 && lost === 0;
 }
 
 function extentText({ wallets, postings }: AuditRound): string {
-  return `${walletsText(wallets)} and ${countText(postings)} ${postings === 1 ? 'posting' : 'postings'}`;
+  return `${walletsText(wallets)} and ${postingsText(postings)}`;
 }
 
 function differingText({ differing }: AuditRound): string {
@@ -43,6 +52,10 @@ function differingText({ differing }: AuditRound): string {
 
 function walletsText(wallets: number): string {
   return `${countText(wallets)} ${wallets === 1 ? 'wallet' : 'wallets'}`;
+}
+
+function postingsText(postings: number): string {
+  return `${countText(postings)} ${postings === 1 ? 'posting' : 'postings'}`;
 }
 
 function timeText(time: string): string {

@@ -1,7 +1,7 @@
 import type { LedgerHealth } from '@fanfold/client';
 import { Trouble } from '../../live/trouble.tsx';
 import { useWatched } from '../../live/use-watched.ts';
-import { endedText, faultText, runningText } from './audit-text.ts';
+import { addsUp, endedText, faultText, runningText } from './audit-text.ts';
 
 /** Whether the ledger adds up: the last audit, the wallets that differ in it, and the one under way. */
 export function LedgerAudit() {
@@ -10,7 +10,7 @@ export function LedgerAudit() {
   );
   const { running, ended } = watch.value ?? { running: null, ended: null };
   const differences = [...(ended?.differences ?? []), ...(running?.differences ?? [])];
-  const differs = ended !== null && (ended.differing > 0 || ended.imbalance !== 0);
+  const differs = ended !== null && !addsUp(ended);
   return (
     <section className="card">
       <h2>Audit of the ledger</h2>
