@@ -8,7 +8,7 @@ import { laneOf } from '@fanfold/rewards/intake/lanes';
 import { SERVICE } from '@fanfold/rewards/ledger/documents';
 import { postItems } from '@fanfold/rewards/ledger/post-items';
 import type { Firestore } from 'firebase-admin/firestore';
-import { FAN, KEYRING } from '../../functions/rewards/testing/coupons-place.ts';
+import { FAN, KEYRING, TERMS } from '../../functions/rewards/testing/coupons-place.ts';
 
 /** What one instance of the service does with what it is sent, on a Firestore client of its own. */
 export class Instance {
@@ -46,7 +46,7 @@ export class Instance {
       this.db,
       () => Promise.resolve(),
       FAN(uid),
-      { campaignId, key },
+      { campaignId, key, price: TERMS.price },
       () => new Date(),
     );
   }

@@ -23,7 +23,7 @@ export interface RedeemInput {
   /** 8 to 64 letters, digits and hyphens. */
   key?: string;
   /** What the fan has seen that it costs: they never pay another price. */
-  price?: number;
+  price: number;
 }
 
 export function createRewardsCalls(call: Call, { document }: Watching): RewardsCalls {

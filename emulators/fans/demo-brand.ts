@@ -60,6 +60,7 @@ export class DemoBrand {
     const { path } = await this.#calls.call<{ path: string }>(this.#projectId, { uid }, 'redeemCoupon', {
       campaignId: CAMPAIGN,
       key: `first-prize-${Date.now()}`,
+      price: PRICE,
     });
     const ended = await untilDocument(this.#db, path, (redemption) => redemption.get('status') !== 'pending');
     const { title, price, status } = ended.data() as Redemption;

@@ -58,7 +58,7 @@ describe('coupons, in the service as it is deployed', () => {
   it('ends what a fan has asked for, and counts it', async () => {
     await place.fund('ana', TERMS.price);
     const publish = (topic: string, items: readonly object[]) => publishAll(pubsub, topic, items);
-    const input = { campaignId: CAMPAIGN, key: 'key-of-ana' };
+    const input = { campaignId: CAMPAIGN, key: 'key-of-ana', price: TERMS.price };
     const { path } = await redeemCoupon(place.db, publish, FAN('ana'), input, () => new Date());
     const { status, code } = await seen<RedemptionDocument>(path, ({ status: now }) => now !== 'pending');
     assert.equal(status, 'fulfilled');

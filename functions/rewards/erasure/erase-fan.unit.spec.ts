@@ -41,7 +41,8 @@ describe('a fan who is erased', () => {
     const id = await won('ana');
     await leaveTombstone();
     const before = stored();
-    const ask = (key: string) => redeemCoupon(place.db, place.publish, FAN('ana'), { campaignId: CAMPAIGN, key }, now);
+    const ask = (key: string) =>
+      redeemCoupon(place.db, place.publish, FAN('ana'), { campaignId: CAMPAIGN, key, price: TERMS.price }, now);
     await assert.rejects(ask('another-key'), REFUSED);
     await assert.rejects(ask(id.slice('ana_'.length)), REFUSED);
     await assert.rejects(markUsed(place.db, FAN('ana'), { redemptionId: id, isUsed: true }), REFUSED);

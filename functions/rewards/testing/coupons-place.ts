@@ -12,7 +12,7 @@ import { directCampaign } from '../coupons/campaigns/direct-campaign.ts';
 import { editCampaign } from '../coupons/campaigns/edit-campaign.ts';
 import { CodeBook } from '../coupons/codes/code-book.ts';
 import { readKeyring } from '../coupons/codes/keyring.ts';
-import { type RedemptionDocument, redemptionId, redemptionPath } from '../coupons/documents.ts';
+import { type RedemptionDocument, campaignPath, redemptionId, redemptionPath } from '../coupons/documents.ts';
 import { redeemCoupon } from '../coupons/redemptions/redeem-coupon.ts';
 import { Redeemer } from '../coupons/redemptions/redeemer.ts';
 import { SlotBoard } from '../coupons/stock/slot-board.ts';
@@ -110,9 +110,10 @@ export class CouponsPlace {
     }
   }
 
-  /** Asks as the callable does. @returns the id of the redemption */
+  /** Asks as the callable does, for the price that is shown. @returns the id of the redemption */
   async ask(uid: string, key = `key-${++this.#keys}`, campaignId = CAMPAIGN): Promise<string> {
-    const { path } = await redeemCoupon(this.db, this.publish, FAN(uid), { campaignId, key }, () => this.now);
+    const price = (await this.db.doc(campaignPath(campaignId)).get()).get('price') as number;
+    const { path } = await redeemCoupon(this.db, this.publish, FAN(uid), { campaignId, key, price }, () => this.now);
     return path.slice('redemptions/'.length);
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
 import { CAMPAIGN, CouponsPlace, FAN, OPS, TERMS } from '../../testing/coupons-place.ts';
 import { campaignStateSchema } from '../documents.ts';
-import { redeemCoupon, redeemCouponSchema } from '../redemptions/redeem-coupon.ts';
+import { redeemCoupon } from '../redemptions/redeem-coupon.ts';
 import { directCampaign } from './direct-campaign.ts';
 import { editCampaign, editCampaignSchema } from './edit-campaign.ts';
 
@@ -28,14 +28,8 @@ describe('editing a campaign', () => {
     await decide();
     return id;
   };
-  const ask = (key: string, price?: number) =>
-    redeemCoupon(
-      place.db,
-      place.publish,
-      FAN('ana'),
-      { campaignId: CAMPAIGN, key, ...(price !== undefined && { price }) },
-      now,
-    );
+  const ask = (key: string, price: number = TERMS.price) =>
+    redeemCoupon(place.db, place.publish, FAN('ana'), { campaignId: CAMPAIGN, key, price }, now);
 
   it('changes what is named and nothing else, in what fans see and in what decides, with a reason', async () => {
     const [seenBefore, decidedBefore] = [shown(), state()];
@@ -108,10 +102,7 @@ describe('editing a campaign', () => {
   it('keeps the price that a key stands for', async () => {
     await ask('key-number-1', TERMS.price);
     await ask('key-number-1', TERMS.price);
-    await ask('key-number-1');
     await assert.rejects(ask('key-number-1', 1), { code: 'idempotencyConflict' });
-    for (const price of [0, -1, 1.5, '100', null])
-      assert.equal(redeemCouponSchema.safeParse({ campaignId: CAMPAIGN, key: 'key-number-1', price }).success, false);
   });
 
   it('closes at once for those who have asked too late by the new window', async () => {

@@ -28,7 +28,7 @@ export const redeemCouponSchema = z.strictObject({
   /** Idempotency key: another one for each coupon that the fan wants. */
   key: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
   /** What the fan has seen that it costs: where it costs something else by now, nothing is asked for. */
-  price: price.optional(),
+  price,
 });
 
 export interface RedemptionReceipt {
@@ -77,7 +77,7 @@ export async function redeemCoupon(
     await writes.commit();
     return { redemption: fresh, isDue: true };
   });
-  if (redemption.campaignId !== campaign || (seen !== undefined && redemption.price !== seen))
+  if (redemption.campaignId !== campaign || redemption.price !== seen)
     throw new CallError('idempotencyConflict', 'This key was used for another campaign or price.', {
       status: 'already-exists',
     });
@@ -114,7 +114,7 @@ function paceDocument(busy: Date): { busyUntil: Timestamp; expiresAt: Timestamp 
 async function offer(
   db: Firestore,
   caller: Caller,
-  { campaign, seen }: { campaign: string; seen: number | undefined },
+  { campaign, seen }: { campaign: string; seen: number },
   offered: CampaignDocument | undefined,
   now: Date,
 ): Promise<RedemptionDocument> {
@@ -122,7 +122,7 @@ async function offer(
   const requestedAt = now.toISOString();
   const reason = refusedReason(offered, requestedAt, requestedAt);
   if (reason) throw new CouponCallError('notOnOffer', 'The campaign takes nobody now.', { details: { reason } });
-  if (seen !== undefined && seen !== offered.price)
+  if (seen !== offered.price)
     throw new CouponCallError('priceChanged', 'It costs something else by now.', { details: { price: offered.price } });
   const fan: FanFacts = await readFanFacts(db, caller, offered.eligibility);
   const conditions = unmetConditions(offered.eligibility, fan);

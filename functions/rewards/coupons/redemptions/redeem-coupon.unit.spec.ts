@@ -18,7 +18,7 @@ describe('redeemCoupon', () => {
   });
 
   const redeem = (caller: Caller, key = KEY, campaignId = CAMPAIGN) =>
-    redeemCoupon(place.db, place.publish, caller, { campaignId, key }, now);
+    redeemCoupon(place.db, place.publish, caller, { campaignId, key, price: TERMS.price }, now);
 
   it('answers with the path of a pending redemption after one read and one commit', async () => {
     await place.open(3);
@@ -58,7 +58,8 @@ describe('redeemCoupon', () => {
   it('publishes again what a call wrote before it died', async () => {
     await place.open(3);
     const dying = () => Promise.reject(new Error('killed'));
-    await assert.rejects(redeemCoupon(place.db, dying, FAN('ana'), { campaignId: CAMPAIGN, key: KEY }, now), /killed/);
+    const input = { campaignId: CAMPAIGN, key: KEY, price: TERMS.price };
+    await assert.rejects(redeemCoupon(place.db, dying, FAN('ana'), input, now), /killed/);
     assert.equal((await place.redemption(`ana_${KEY}`)).status, 'pending');
     place.now = new Date(place.now.getTime() + 2_000);
     await redeem(FAN('ana'));
@@ -148,18 +149,20 @@ describe('redeemCoupon', () => {
     assert.equal(place.messages.length, 1 + 21);
   });
 
-  it('takes no key that could be another fan’s, and no other field', () => {
+  it('takes no key that could be another fan’s, no price that is none, and no other field', () => {
+    const good = { campaignId: CAMPAIGN, key: KEY, price: 100 };
+    assert.equal(redeemCouponSchema.safeParse(good).success, true);
     for (const wrong of [
-      { campaignId: CAMPAIGN },
-      { campaignId: CAMPAIGN, key: 'short' },
-      { campaignId: CAMPAIGN, key: 'under_score' },
-      { campaignId: CAMPAIGN, key: 'a/path-of-it' },
-      { campaignId: CAMPAIGN, key: 'x'.repeat(65) },
-      { campaignId: '../wallets', key: KEY },
-      { campaignId: CAMPAIGN, key: KEY, code: 'X' },
-      { campaignId: CAMPAIGN, key: KEY, uid: 'bo' },
+      { key: undefined },
+      { key: 'short' },
+      { key: 'under_score' },
+      { key: 'a/path-of-it' },
+      { key: 'x'.repeat(65) },
+      { campaignId: '../wallets' },
+      ...[undefined, null, 0, -1, 1.5, '100', NaN, 1e300].map((price) => ({ price })),
+      { code: 'X' },
+      { uid: 'bo' },
     ])
-      assert.equal(redeemCouponSchema.safeParse(wrong).success, false);
-    assert.equal(redeemCouponSchema.safeParse({ campaignId: CAMPAIGN, key: KEY }).success, true);
+      assert.equal(redeemCouponSchema.safeParse({ ...good, ...wrong }).success, false, JSON.stringify(wrong));
   });
 });
