@@ -17,5 +17,6 @@ export function createFansWatchers(watching: Watching): FansWatchers {
 }
 
 export function watchProfile({ document }: Watching, uid: string): Watch<FanProfile | null> {
-  return document(`fans/${documentId(uid)}`, (data) => data as FanProfile);
+  // Who has not said how they want to be called may have a profile: of what they have done.
+  return document(`fans/${documentId(uid)}`, (data) => ('name' in data ? (data as FanProfile) : null));
 }

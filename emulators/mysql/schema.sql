@@ -84,13 +84,13 @@ CREATE TABLE IF NOT EXISTS fans (
   created_at DATETIME(3) NOT NULL
 ) CHARACTER SET utf8mb4;
 
--- What fans did elsewhere in the app and gamification should know of.
+-- What fans did or reached, as gamification is to count it: docs/fans.md. A row that is edited or deleted takes back what it gave.
 CREATE TABLE IF NOT EXISTS fan_actions (
   id          VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   fan_id      VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  match_id    VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
-  kind        VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  detail      JSON NULL,
+  kind        VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, -- game/fans/kinds.ts, or the app's own
+  amount      BIGINT NOT NULL DEFAULT 0,             -- points, goals, minutes
+  subject     VARCHAR(100) NULL,                     -- what it was about: a match, a question, a fan
   occurred_at DATETIME(3) NOT NULL,
   KEY by_fan (fan_id)
 ) CHARACTER SET utf8mb4;

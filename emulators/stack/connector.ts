@@ -6,6 +6,9 @@ import { root } from '@fanfold/tools/root';
 /** The tables that scorecards are made of. */
 export const LIVE_TABLES = ['matches', 'squads', 'match_events'] as const;
 
+/** All tables that some function takes changes of. */
+const CAPTURED_TABLES = [...LIVE_TABLES, 'fan_actions'];
+
 export interface ConnectorOptions {
   /** Of the server, without a database. */
   mysqlUrl: string;
@@ -26,7 +29,7 @@ export interface RunningConnector {
 
 /** Starts the changelog connector as a process of its own. Returns when it streams: what is committed from here on is published. */
 export async function startConnector(options: ConnectorOptions): Promise<RunningConnector> {
-  const { mysqlUrl, database, projectId, env, tables = LIVE_TABLES, topics = {}, onLine } = options;
+  const { mysqlUrl, database, projectId, env, tables = CAPTURED_TABLES, topics = {}, onLine } = options;
   mkdirSync(workFolder, { recursive: true });
   const configFile = resolve(workFolder, `connector-${projectId}-${process.pid}.json`);
   writeFileSync(configFile, JSON.stringify({ mysqlUrl, projectId, database, tables, topics }, null, 2));

@@ -1,1 +1,3 @@
-export { eraseFan, maskName, setProfile, unmaskName } from './calls/triggers.ts';
+export { foldFansDue, onActivitiesErased, onFanActions, onFanActivity } from './activities/triggers.ts';
+export { recordActivity, setProfile, setZone } from './calls/triggers.ts';
+export { eraseFan, maskName, unmaskName } from './calls/triggers.ts';

@@ -10,3 +10,6 @@ export const ACTIVITY_KINDS = {
   invited: 'brought another fan',
   followed: 'followed a fan or a team',
 } as const;
+
+/** What an app may report of its fan, whom nobody else has seen doing it. */
+export const REPORTED_KINDS = ['watched', 'shared'] as const satisfies (keyof typeof ACTIVITY_KINDS)[];

@@ -1,13 +1,19 @@
 import { callable } from '@fanfold/kit/calls';
 import { projectFirestore } from '@fanfold/kit/ops';
+import { projectFans } from '../activities/place.ts';
 import type { FanDirective } from '../profile/profile.ts';
 import { directFan, fanDirectiveSchema } from './direct-fan.ts';
+import { recordActivity as record, recordActivitySchema } from './record-activity.ts';
 import { setProfile as set, setProfileSchema } from './set-profile.ts';
+import { setZone as setFanZone, setZoneSchema } from './set-zone.ts';
 
 const now = () => new Date();
 
 /** What fans call; the functions beside this file say what each does and how it is refused. */
 export const setProfile = callable(setProfileSchema, (input, caller) => set(projectFirestore(), caller, input, now));
+
+export const recordActivity = callable(recordActivitySchema, (input, caller) => record(projectFans(), caller, input));
+export const setZone = callable(setZoneSchema, (input, caller) => setFanZone(projectFans(), caller, input));
 
 /** For those with the claim `ops`. */
 export const maskName = directive('maskName');

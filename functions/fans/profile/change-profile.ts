@@ -1,5 +1,6 @@
 import { erasedFanPath, transact } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
+import { ERASED_STATE, activityStatePath } from '../activities/documents.ts';
 import {
   NO_PROFILE,
   type ProfileState,
@@ -29,9 +30,13 @@ export async function changeProfile(
     if (!state) return { changed: false, state: stored };
     const shown = publicProfile(uid, state);
     transaction.set(reference, state);
-    if (shown) transaction.set(db.doc(profilePath(uid)), shown);
-    else transaction.delete(db.doc(profilePath(uid)));
-    if (state.isErased) transaction.set(db.doc(erasedFanPath(uid)), { rev: state.rev });
+    // What activities come to is in the same document, and is another commit's.
+    if (shown) transaction.set(db.doc(profilePath(uid)), shown, { mergeFields: Object.keys(shown) });
+    if (state.isErased) {
+      transaction.delete(db.doc(profilePath(uid)));
+      transaction.set(db.doc(activityStatePath(uid)), ERASED_STATE);
+      transaction.set(db.doc(erasedFanPath(uid)), { rev: state.rev });
+    }
     return { changed: true, state };
   });
 }

@@ -10,6 +10,10 @@ interface Stored {
 /** What a document becomes; of an update, what it makes of the document as it stands at the commit. Null deletes. */
 type Written = DocumentData | null | ((stored: DocumentData | undefined) => DocumentData);
 
+interface UpdatePrecondition {
+  lastUpdateTime?: Timestamp;
+}
+
 /** The check throws when its precondition does not hold. */
 type PendingWrite = [reference: Reference, data: Written, check: (stored: Stored | undefined) => void];
 
@@ -69,7 +73,7 @@ export class MemoryFirestore {
       set: (reference: Reference, data: DocumentData, options?: SetOptions) => add(reference, setData(data, options)),
       delete: (reference: Reference) => add(reference, null),
       create: (reference: Reference, data: DocumentData) => add(reference, data, assertMissing),
-      update: (reference: Reference, data: DocumentData, { lastUpdateTime }: { lastUpdateTime?: Timestamp } = {}) =>
+      update: (reference: Reference, data: DocumentData, { lastUpdateTime }: UpdatePrecondition = {}) =>
         add(
           reference,
           (before) => changed(before, [data]),
@@ -82,9 +86,10 @@ export class MemoryFirestore {
     };
   }
 
-  async update(reference: Reference, data: DocumentData): Promise<void> {
-    await this.before('commit', [reference.path]);
-    this.#apply([[reference, (stored) => changed(stored, [data]), assertExists]]);
+  async update(reference: Reference, data: DocumentData, precondition?: UpdatePrecondition): Promise<void> {
+    const batch = this.batch();
+    batch.update(reference, data, precondition);
+    await batch.commit();
   }
 
   async commit(writes: readonly PendingWrite[]): Promise<{ writeTime: Timestamp }[]> {
@@ -180,8 +185,8 @@ class Reference {
     return snapshot as Snapshot;
   }
 
-  update(data: DocumentData) {
-    return this.#store.update(this, data);
+  update(data: DocumentData, precondition?: UpdatePrecondition) {
+    return this.#store.update(this, data, precondition);
   }
 
   set(data: DocumentData) {
