@@ -77,11 +77,19 @@ CREATE TABLE IF NOT EXISTS match_events (
   KEY match_order (match_id, period, ord)
 ) CHARACTER SET utf8mb4;
 
+-- A fan's id is their uid. What is unique here is unique in Firestore too: docs/fans.md.
 CREATE TABLE IF NOT EXISTS fans (
   id         VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-  handle     VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  handle     VARCHAR(30) NULL,
   name       VARCHAR(120) NOT NULL,
-  created_at DATETIME(3) NOT NULL
+  email      VARCHAR(254) NULL,
+  phone      VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  referral_code VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NULL,
+  created_at DATETIME(3) NOT NULL,
+  UNIQUE KEY by_handle (handle),
+  UNIQUE KEY by_email (email),
+  UNIQUE KEY by_phone (phone),
+  UNIQUE KEY by_referral_code (referral_code)
 ) CHARACTER SET utf8mb4;
 
 -- What fans did or reached, as gamification is to count it: docs/fans.md. A row that is edited or deleted takes back what it gave.

@@ -7,7 +7,7 @@ import { root } from '@fanfold/tools/root';
 export const LIVE_TABLES = ['matches', 'squads', 'match_events'] as const;
 
 /** All tables that some function takes changes of. */
-const CAPTURED_TABLES = [...LIVE_TABLES, 'fan_actions'];
+const CAPTURED_TABLES = [...LIVE_TABLES, 'fans', 'fan_actions'];
 
 export interface ConnectorOptions {
   /** Of the server, without a database. */

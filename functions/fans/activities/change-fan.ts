@@ -1,7 +1,7 @@
 import type { Month } from '@fanfold/game/fans';
 import { CallError, isContention } from '@fanfold/kit/calls';
 import { logger } from 'firebase-functions';
-import { FansCallError } from '../calls/fans-call-error.ts';
+import { fanErased } from '../calls/fans-call-error.ts';
 import { SERVICE } from '../profile/profile.ts';
 import { type FansPlace, changeFans } from './change-fans.ts';
 import type { OpenFan } from './open-fan.ts';
@@ -24,7 +24,7 @@ export async function changeFan<T>(
       if (changed.unpublished) await publishEffects(place, [changed.unpublished]).catch(logUnpublished);
       return changed.result;
     case 'erased':
-      throw new FansCallError('fanErased', 'This fan was erased, for good.');
+      throw fanErased();
     case 'failed':
       if (!isContention(changed.error)) throw changed.error;
       throw new CallError('tryAgain', 'Others change the same at this moment; call again.', { status: 'unavailable' });

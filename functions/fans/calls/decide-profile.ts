@@ -1,6 +1,6 @@
 import { type CallPace, audited, keepPace } from '@fanfold/kit/calls';
 import type { DirectiveRecord, ProfileState } from '../profile/profile.ts';
-import { FansCallError } from './fans-call-error.ts';
+import { fanErased } from './fans-call-error.ts';
 
 /** Every change of a name is read anew wherever the fan is shown. */
 const CHANGES: CallPace = { inARow: 10, everyMs: 300_000 };
@@ -41,5 +41,5 @@ export function decideDirective(stored: ProfileState, record: DirectiveRecord): 
 }
 
 function assertNotErased({ isErased }: ProfileState): void {
-  if (isErased) throw new FansCallError('fanErased', 'This fan was erased, for good.');
+  if (isErased) throw fanErased();
 }

@@ -7,6 +7,16 @@ export type FansCallCode =
   /** It is no IANA zone. */
   | 'unknownZone'
   /** The fan has been in too many zones within a year. */
-  | 'tooManyZones';
+  | 'tooManyZones'
+  /** It is no handle; `problem` is a HandleProblem. */
+  | 'invalidHandle'
+  /** Nobody may have it: it may be taken for the app's own. */
+  | 'handleReserved'
+  /** Another fan has it, has had it of late, or has one that looks like it. */
+  | 'handleTaken';
 
 export class FansCallError extends CallError<FansCallCode> {}
+
+export function fanErased(): FansCallError {
+  return new FansCallError('fanErased', 'This fan was erased, for good.');
+}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const SERVICE = 'fans';
 
-/** `fans/{uid}`: what all fans may read. */
+/** Fields of `fans/{uid}`, which all fans may read, that a fan or ops say; others of this service write others of it. */
 export interface PublicProfile {
   name: string;
   avatar: string;

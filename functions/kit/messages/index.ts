@@ -16,6 +16,7 @@ export { type MessageFunction, inboxFunction } from './inbox-function.ts';
 export { publishItems } from './publish-items.ts';
 export { type Publish, type PublishItems, publishAll, publishTo } from './publish.ts';
 export { PUSH_REQUESTS_TOPIC, type PushRequest, pushRequestSchema } from './push-request.ts';
+export { messageText } from './read-items.ts';
 export {
   REDEMPTIONS_TOPIC,
   type RedemptionRequest,

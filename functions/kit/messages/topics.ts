@@ -29,6 +29,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   [MOMENTS_TOPIC]: { about: 'what fans see in the timeline of a match', retentionDays: 7 },
   [SETTLEMENTS_TOPIC]: { about: 'shards of settlements of contests', retentionDays: 7 },
   [ACTIVITY_TOPIC]: { about: 'what fans did or reached', retentionDays: 7 },
+  [changesTopic('fans')]: { about: 'row changes of fans', retentionDays: 7 },
   [changesTopic('fan_actions')]: { about: 'row changes of fan_actions', retentionDays: 7 },
   [GRANTS_TOPIC]: { about: 'coins that fans are to get or give back', retentionDays: 7 },
   [CHARGES_TOPIC]: { about: 'coins that fans are to pay', retentionDays: 7 },

@@ -1,3 +1,5 @@
+export { commitApart } from './commit-apart.ts';
+export { cutText } from './cut-text.ts';
 export { keepDeadLetters } from './dead-letters.ts';
 export {
   Grpc,

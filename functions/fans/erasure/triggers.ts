@@ -1,0 +1,17 @@
+import { eventOptions, projectFirestore } from '@fanfold/kit/ops';
+import { onDocumentCreated } from 'firebase-functions/firestore';
+import { eraseKeys } from '../keys/erase-keys.ts';
+
+const now = () => new Date();
+
+/** What a fan leaves behind in this service who is erased, beside their profile. */
+export const onFansFanErased = onDocumentCreated(
+  eventOptions({
+    document: 'erasedFans/{uid}',
+    memory: '256MiB',
+    timeoutSeconds: 300,
+    maxInstances: 1,
+    concurrency: 10,
+  }),
+  ({ params: { uid } }) => eraseKeys(projectFirestore(), uid, now),
+);

@@ -1,0 +1,119 @@
+import { type RowImage, readMessage } from '@fanfold/kit/changes';
+import {
+  InputFault,
+  commitApart,
+  groupBy,
+  inLanes,
+  isRefusedForGood,
+  keepDeadLetters,
+  shardOf,
+} from '@fanfold/kit/ops';
+import type { Firestore } from 'firebase-admin/firestore';
+import { logger } from 'firebase-functions';
+import { SERVICE } from '../profile/profile.ts';
+import { changeKeys } from './change-keys.ts';
+import { KEY_KINDS } from './documents.ts';
+import { type FanChange, type FanRow, applyRow, fansTable, wantedOf } from './fan-row.ts';
+
+/** Of one commit, which has some ten documents of each. */
+const FANS_PER_COMMIT = 20;
+
+/** Commits of one message that are under way at once. */
+const LANES = 8;
+
+export interface FanRowsOptions {
+  db: Firestore;
+  /** See `fanKeysSecret`. */
+  secret: () => string;
+  /** Epoch of envelopes that carry none. */
+  epoch: () => number;
+  now: () => Date;
+}
+
+/**
+ * Takes a message of `changes.fans`: afterwards each fan in it has the keys that their row says, or waits for them in `keyConflicts`.
+ *
+ * @throws when any of it is not certain; the message must then come again
+ */
+export async function takeFanRows(options: FanRowsOptions, text: string): Promise<void> {
+  const { routed, rejected } = readMessage(text, [fansTable], options.epoch());
+  const letters = rejected.map((letter) => ({ ...letter, payload: withoutContacts(letter.payload) }));
+  await keepDeadLetters(options.db, SERVICE, letters);
+  const newest = new Map<string, FanChange>();
+  for (const { scope, write } of routed) {
+    if (scope === null || write.kind === 'rejected') continue;
+    const change = {
+      uid: scope,
+      version: write.version,
+      row: write.kind === 'row' ? (write.row as FanRow | null) : null,
+    };
+    const known = newest.get(scope);
+    // The marker of a snapshot has the version of its rows, and voids none of them.
+    if (!known || known.version < change.version || (known.version === change.version && change.row))
+      newest.set(scope, change);
+  }
+  await takeFanChanges(options, [...newest.values()]);
+}
+
+/** @param changes of each fan at most one */
+export async function takeFanChanges(
+  options: Omit<FanRowsOptions, 'epoch'>,
+  changes: readonly FanChange[],
+): Promise<void> {
+  const lanes = groupBy(changes, ({ uid }) => String(shardOf(uid, LANES)));
+  await inLanes([...lanes.values()], LANES, async (lane) => {
+    for (let from = 0; from < lane.length; from += FANS_PER_COMMIT)
+      await commitApart(
+        lane.slice(from, from + FANS_PER_COMMIT),
+        (some) => commit(options, some),
+        ({ uid, version }, { code, message }) =>
+          keepDeadLetters(options.db, SERVICE, [
+            { code, message, table: fansTable.table, payload: { id: uid, version } },
+          ]),
+      );
+  });
+}
+
+async function commit(
+  { db, secret, now }: Omit<FanRowsOptions, 'epoch'>,
+  changes: readonly FanChange[],
+): Promise<void> {
+  const byUid = new Map(changes.map((change) => [change.uid, change]));
+  try {
+    const conflicts = await changeKeys(db, {
+      uids: [...byUid.keys()],
+      wanted: (uid, fan) => wantedOf(fan, byUid.get(uid) as FanChange, secret()),
+      change: (plan) => {
+        for (const change of changes) applyRow(plan, change, secret());
+        return plan;
+      },
+      now: now(),
+    });
+    for (const [uid, { conflicts: after }, { conflicts: before }] of conflicts.changedFans)
+      for (const kind of KEY_KINDS) if (after[kind] && !before[kind]) logConflict(kind, uid, after[kind].problem);
+  } catch (error) {
+    throw isRefusedForGood(error) ? new InputFault('cannotBeStored', error) : error;
+  }
+}
+
+/** A row asks for what its fan cannot have: it stands in `keyConflicts`, and ends by itself once the other fan gives it up. */
+function logConflict(kind: string, fan: string, problem: string): void {
+  logger.write({
+    severity: 'WARNING',
+    message: 'key conflict',
+    event: 'keyConflict',
+    service: SERVICE,
+    kind,
+    fan,
+    problem,
+  });
+}
+
+/** Dead letters are read by operators, and rows have addresses and numbers: what is needed to find the row is left. */
+function withoutContacts(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null) return 'left out';
+  const { op, source, before, after, ...rest } = payload as Record<string, unknown>;
+  const id = (image: unknown) => ({ id: (image as RowImage | null | undefined)?.['id'] ?? null });
+  const range = op === 's' ? rest : {};
+  return { op, source, before: id(before), after: id(after), ...range };
+}
