@@ -11,6 +11,7 @@ import { type FansCalls, createFansCalls } from './fans/calls.ts';
 import { type FansOpsCalls, createFansOpsCalls } from './fans/ops-calls.ts';
 import { type FansWatchers, createFansWatchers } from './fans/watchers.ts';
 import { createListenerPool } from './live/listener-pool.ts';
+import { createServerClock } from './live/server-clock.ts';
 import { createWatching } from './live/watching.ts';
 import { createMatchWatchers, type MatchWatchers } from './matches.ts';
 import { type Identity, createIdentity } from './identity.ts';
@@ -45,6 +46,8 @@ export interface Fanfold
     RewardsCalls,
     CampaignCalls,
     Identity {
+  /** The server's time; where the clock of the device is wrong, within an hour of it. */
+  now(): Date;
   /** Ends all subscriptions and the connection. */
   close(): Promise<void>;
 }
@@ -76,10 +79,11 @@ export function connectFanfold(options: ConnectOptions): Fanfold {
   const signIn = anonymousSignIn(auth);
   const watching = createWatching(db, pool, signIn, auth);
   const call = createCall(functions, signIn);
+  const now = createServerClock(auth);
   return {
     ...createMatchWatchers(db, watching),
     ...createFantasyWatchers(db, watching, signIn, auth),
-    ...createRewardsWatchers(db, watching),
+    ...createRewardsWatchers(db, watching, now),
     ...createRewardsCalls(call, watching),
     ...createCampaignCalls(call),
     ...createFantasyCalls(call),
@@ -88,6 +92,7 @@ export function connectFanfold(options: ConnectOptions): Fanfold {
     ...createFansCalls(call),
     ...createFansOpsCalls(call),
     ...createIdentity(auth, signIn),
+    now,
     async close() {
       pool.close();
       await deleteApp(app);

@@ -51,10 +51,15 @@ export interface RewardsWatchers {
 
 const MANY = 100;
 
-export function createRewardsWatchers(db: Firestore, { document, list, mine }: Watching): RewardsWatchers {
+/** @param serverNow by which coins expire, and not by a phone's clock */
+export function createRewardsWatchers(
+  db: Firestore,
+  { document, list, mine }: Watching,
+  serverNow: () => Date,
+): RewardsWatchers {
   const wallet = (uid: string) =>
     watchAll([document(`wallets/${documentId(uid)}`, (data) => data as StoredWallet)], (stored) =>
-      liveWallet(stored, new Date()),
+      liveWallet(stored, serverNow()),
     );
 
   const postings = (uid: string, most: number) => {

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
+import { useFanfold } from '../live/fanfold-context.ts';
 
-/** The time, every second, ms. */
+/** The server's time, every second, ms. */
 export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
+  const fanfold = useFanfold();
+  const [now, setNow] = useState(() => fanfold.now().getTime());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(fanfold.now().getTime()), 1000);
     return () => clearInterval(timer);
-  }, []);
+  }, [fanfold]);
   return now;
 }
