@@ -1,4 +1,12 @@
-import { type Grant, type RedemptionRequest, grantSchema, inbox, redemptionRequestSchema } from '@fanfold/kit/messages';
+import {
+  GRANTS_TOPIC,
+  type Grant,
+  REDEMPTIONS_TOPIC,
+  type RedemptionRequest,
+  grantSchema,
+  inbox,
+  redemptionRequestSchema,
+} from '@fanfold/kit/messages';
 import { CodeBook } from '@fanfold/rewards/coupons/codes/code-book';
 import { redeemCoupon } from '@fanfold/rewards/coupons/redemptions/redeem-coupon';
 import { Redeemer } from '@fanfold/rewards/coupons/redemptions/redeemer';
@@ -26,6 +34,7 @@ export class Instance {
     this.#redeem = inbox({
       db,
       service: SERVICE,
+      topic: REDEMPTIONS_TOPIC,
       schema: redemptionRequestSchema,
       keyOf: ({ uid }) => uid,
       take: (requests) => redeemer.take(requests),
@@ -33,6 +42,7 @@ export class Instance {
     this.#grant = inbox({
       db,
       service: SERVICE,
+      topic: GRANTS_TOPIC,
       schema: grantSchema,
       keyOf: laneOf,
       take: (grants) => bookGrants(db, grants, now),

@@ -19,6 +19,7 @@ const commands = {
   snapshot: { scripts: ['tools/snapshot.ts'], needs: needsConnector },
   refold: { scripts: ['tools/refold/scorecards.ts', 'tools/refold/fantasy.ts'], needs: needsProject },
   audit: { scripts: ['tools/audit/main.ts'], needs: needsProject },
+  resend: { scripts: ['tools/resend/main.ts'], needs: needsProject },
 };
 
 function needsSuite() {

@@ -1,6 +1,6 @@
 import { inbox } from '@fanfold/kit/messages';
 import type { Firestore } from 'firebase-admin/firestore';
-import { cheerSchema } from './cheers.ts';
+import { CHEERS_TOPIC, cheerSchema } from './cheers.ts';
 
 /** Takes messages of Pub/Sub's 10 MB at once: `node inbox-memory-main.ts COUNT`. Prints the items taken; ends with an error when memory does. */
 const count = Number(process.argv[2]);
@@ -18,6 +18,7 @@ let taken = 0;
 const take = inbox({
   db: undefined as unknown as Firestore,
   service: 'cheers',
+  topic: CHEERS_TOPIC,
   schema: cheerSchema,
   keyOf: ({ uid }) => uid,
   take: (items) => {

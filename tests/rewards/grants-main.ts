@@ -1,7 +1,7 @@
 import { bookGrants } from '@fanfold/rewards/intake/grants';
 import { laneOf } from '@fanfold/rewards/intake/lanes';
 import { SERVICE } from '@fanfold/rewards/ledger/documents';
-import { grantSchema, inbox } from '@fanfold/kit/messages';
+import { GRANTS_TOPIC, grantSchema, inbox } from '@fanfold/kit/messages';
 import { openFirestore } from '../support/firestore.ts';
 import type { FromMortal, ToMortal } from '../support/mortal.ts';
 
@@ -10,6 +10,7 @@ const { db } = openFirestore(process.argv[2]);
 const take = inbox({
   db,
   service: SERVICE,
+  topic: GRANTS_TOPIC,
   schema: grantSchema,
   keyOf: laneOf,
   take: (grants) => bookGrants(db, grants, () => new Date()),

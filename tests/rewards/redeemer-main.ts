@@ -19,6 +19,7 @@ const redeemer = new Redeemer({ db, codes: new CodeBook(db, KEYRING), board: new
 const redeem = inbox({
   db,
   service: 'rewards',
+  topic: REDEMPTIONS_TOPIC,
   schema: redemptionRequestSchema,
   keyOf: ({ uid }) => uid,
   take: (requests) => redeemer.take(requests),

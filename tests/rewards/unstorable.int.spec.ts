@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { grantSchema, inbox } from '@fanfold/kit/messages';
+import { GRANTS_TOPIC, grantSchema, inbox } from '@fanfold/kit/messages';
 import { auditWallet } from '@fanfold/rewards/audit/audit-wallet';
 import { bookGrants } from '@fanfold/rewards/intake/grants';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
@@ -38,6 +38,7 @@ describe('bodies of grants on a real Firestore', () => {
     const take = inbox({
       db,
       service: 'rewards',
+      topic: GRANTS_TOPIC,
       schema: grantSchema,
       keyOf: () => 'all',
       take: (grants) => bookGrants(db, grants, now),

@@ -2,6 +2,7 @@ import type { Applied } from '../changes/row-set.ts';
 import { applyTombstones } from '../changes/shared-tombstones.ts';
 import type { Publish } from '../messages/publish.ts';
 import { keepDeadLetters } from '../ops/dead-letters.ts';
+import { groupBy } from '../ops/group-by.ts';
 import { logCommit, logUnpublished } from '../ops/log.ts';
 import type { Effect } from '../messages/effect.ts';
 import { Outbox } from './outbox.ts';
@@ -152,7 +153,10 @@ export class FencedState<Own> {
   async #keepOverflow(overflow: readonly Effect[]): Promise<void> {
     if (overflow.length === 0) return;
     const message = `${this.scope}: effects that could not be published and do not fit into its state`;
-    const letters = overflow.map((payload) => ({ code: 'outboxFull' as const, message, table: null, payload }));
-    await keepDeadLetters(this.#store.db, this.#store.spec.service, letters);
+    const { db, spec } = this.#store;
+    for (const [topic, effects] of groupBy(overflow, (effect) => effect.topic)) {
+      const letters = effects.map((payload) => ({ code: 'outboxFull' as const, message, table: null, payload }));
+      await keepDeadLetters(db, spec.service, letters, topic);
+    }
   }
 }

@@ -5,7 +5,7 @@ import { lettersOnly } from '../testing/letters.ts';
 import { activitySchema } from './activity.ts';
 import { chargeOutcomeSchema, chargeSchema } from './charge.ts';
 import { effectSchema } from './effect.ts';
-import { grantSchema } from './grant.ts';
+import { GRANTS_TOPIC, grantSchema } from './grant.ts';
 import { inbox } from './inbox.ts';
 import { pushRequestSchema } from './push-request.ts';
 import { redemptionRequestSchema } from './redemption-request.ts';
@@ -43,6 +43,7 @@ describe('an item that no document can hold', () => {
       const { db, letters } = lettersOnly();
       const taken: string[] = [];
       const take = inbox({
+        topic: GRANTS_TOPIC,
         db,
         service: 'rewards',
         schema: grantSchema,

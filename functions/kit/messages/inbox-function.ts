@@ -20,12 +20,12 @@ interface InboxNeeds extends Needs {
 /** The function that takes what a topic carries; see `inbox`. */
 export function inboxFunction<Item>(
   topic: string,
-  options: Omit<InboxOptions<Item>, 'db'>,
+  options: Omit<InboxOptions<Item>, 'db' | 'topic'>,
   needs: InboxNeeds = NEEDS,
 ): MessageFunction {
   let take: ((text: string) => Promise<void>) | undefined;
   return onMessagePublished({ ...eventOptions(needs), topic }, async ({ data }) => {
-    take ??= inbox({ ...options, db: projectFirestore() });
+    take ??= inbox({ ...options, topic, db: projectFirestore() });
     await take(messageText(data.message.data));
   });
 }

@@ -18,6 +18,8 @@ export type UntakenItem = RefusedItem | { item: unknown; error: unknown };
 export interface InboxOptions<Item> {
   db: Firestore;
   service: string;
+  /** The one that the messages come from. */
+  topic: string;
   /** Of one item. A message carries an array of them, or a single one. */
   schema: z.ZodType<Item>;
   /** What an item is about, e.g. a fan: items of one key are taken together, and not at the same time as others of it in the message. */
@@ -41,40 +43,40 @@ const CALL: PageLimits = { items: 200, bytes: 2_000_000 };
  * One instance's intake of a topic whose items are each about something small: a fan, a wallet, a device. (A match has many readers and one
  * writer; its changes have an intake of their own.) What can never succeed goes, item by item, to the dead letters.
  *
- *     const take = inbox({ db, service: 'rewards', schema: grantSchema, keyOf: ({ uid }) => uid, take: book });
+ *     const take = inbox({ db, service: 'rewards', topic: GRANTS_TOPIC, schema: grantSchema, keyOf: ({ uid }) => uid, take: book });
  *     await take('[{"v": 1, "id": "fantasy:m1:ana_1:1", "uid": "ana", …}]'); // booked
  *
  * @returns takes the text of a message; returns when every item is committed or in the dead letters; throws, once all items have been tried, when
  *   any of it is not certain: the message must then come again
  */
 export function inbox<Item>(options: InboxOptions<Item>): (text: string) => Promise<void> {
-  const { db, service, schema, keyOf, take, keysAtOnce = KEYS_AT_ONCE } = options;
+  const { db, service, topic, schema, keyOf, take, keysAtOnce = KEYS_AT_ONCE } = options;
+  const refuse = (rejected: readonly Rejected[]) => keepDeadLetters(db, service, rejected, topic);
   return async (text) => {
-    const { items, rejected } = parseItems(text, schema);
+    const read = readItems(text);
+    if ('rejected' in read) return keepDeadLetters(db, service, [read.rejected]);
+    const { items, rejected } = parseItems(read.items, schema);
     const byKey = groupBy(items, keyOf);
     const takeKey = async ([key, ofKey]: [string, Item[]]) => {
       const failed: unknown[] = [];
       for (const page of pagesOf(ofKey, CALL, bytesOf)) {
         const untaken = await takeStorable(page, (some) => take(some, key));
-        await keepDeadLetters(
-          db,
-          service,
-          untaken.flatMap((each) => ('error' in each ? [] : [letterOf(each)])),
-        );
+        await refuse(untaken.flatMap((each) => ('error' in each ? [] : [letterOf(each)])));
         failed.push(...untaken.flatMap((each) => ('error' in each ? [each.error] : [])));
       }
       if (failed.length > 0) throw failed[0];
     };
-    await settleAll([keepDeadLetters(db, service, rejected), inLanes([...byKey], keysAtOnce, takeKey)]);
+    await settleAll([refuse(rejected), inLanes([...byKey], keysAtOnce, takeKey)]);
   };
 }
 
-function parseItems<Item>(text: string, schema: z.ZodType<Item>): { items: Item[]; rejected: Rejected[] } {
-  const read = readItems(text);
-  if ('rejected' in read) return { items: [], rejected: [read.rejected] };
+function parseItems<Item>(
+  payloads: readonly unknown[],
+  schema: z.ZodType<Item>,
+): { items: Item[]; rejected: Rejected[] } {
   const items: Item[] = [];
   const rejected: Rejected[] = [];
-  for (const payload of read.items) {
+  for (const payload of payloads) {
     const parsed = schema.safeParse(payload);
     if (parsed.success) items.push(parsed.data);
     else rejected.push({ code: 'badItem', message: z.prettifyError(parsed.error), table: null, payload });

@@ -16,6 +16,7 @@ function inboxThat(take: (items: readonly Item[], fan: string) => Promise<readon
   const handle = inbox({
     db,
     service: 'fans',
+    topic: 'fan.things',
     schema,
     keyOf: ({ fan }) => fan,
     take: async (items, fan) => {
@@ -153,6 +154,22 @@ describe('inbox', () => {
     assert.deepEqual(
       [...letters.values()].map(({ code, message, payload }) => [code, message, payload]),
       [['refusedItem', 'no such wallet', JSON.stringify(item('2'))]],
+    );
+  });
+
+  it('keeps with a dead letter the topic by which it can be sent again, if it is an item of one', async () => {
+    const refuse = (items: readonly Item[]) =>
+      Promise.resolve(items.map((each) => ({ item: each, code: 'refusedItem' as const, message: 'never' })));
+    const { send, handle, letters } = inboxThat(refuse);
+    await send([item('1'), { id: 2 }]);
+    await handle('{');
+    assert.deepEqual(
+      [...letters.values()].map(({ payload, topic }) => [payload, topic]).sort(),
+      [
+        ['{', null],
+        [JSON.stringify(item('1')), 'fan.things'],
+        [JSON.stringify({ id: 2 }), 'fan.things'],
+      ].sort(),
     );
   });
 

@@ -14,8 +14,15 @@ const WRITES_AT_ONCE = 20;
 /**
  * Keeps what can never succeed in `deadLetters/{service}:{sha256 of payload}`; the same input twice is one document. None of its fields is
  * indexed, least of all its time, which grows: a service's letters are listed by their ids, which begin with its name.
+ *
+ * @param topic that the payloads are items of: `npm run resend` sends them there again. Null: they are none
  */
-export async function keepDeadLetters(db: Firestore, service: string, rejected: readonly Rejected[]): Promise<void> {
+export async function keepDeadLetters(
+  db: Firestore,
+  service: string,
+  rejected: readonly Rejected[],
+  topic: string | null = null,
+): Promise<void> {
   await inLanes(rejected, WRITES_AT_ONCE, async (letter) => {
     const text = typeof letter.payload === 'string' ? letter.payload : JSON.stringify(letter.payload);
     const id = `${service}:${createHash('sha256').update(text).digest('hex')}`;
@@ -25,7 +32,7 @@ export async function keepDeadLetters(db: Firestore, service: string, rejected: 
     const payload = cutText(text, PAYLOAD_BYTES);
     const cut = Buffer.byteLength(text) > PAYLOAD_BYTES;
     const at = FieldValue.serverTimestamp();
-    await db.doc(`deadLetters/${id}`).set({ service, code, message, table, payload, cut, at });
+    await db.doc(`deadLetters/${id}`).set({ service, code, message, table, topic, payload, cut, at });
     logRejected(service, id, { code, table });
   });
 }

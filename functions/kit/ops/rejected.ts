@@ -14,13 +14,13 @@ export type RejectedCode =
   | 'unscopedRange'
   /** An item is not what its topic carries, or holds what no document can; `message` says which field. The publisher is of another release, or not ours. */
   | 'badItem'
-  /** The service will not take the item; `message` says why. */
+  /** The service will not take the item; `message` says why. Once that is mended, `npm run resend`. */
   | 'refusedItem'
   /** Firestore takes no document with this in it: too large, or a list in a list. */
   | 'cannotBeStored'
   /** The fold throws because of this row. A fault of ours: mend it, then `npm run repair -- --match M`. */
   | 'cannotFold'
-  /** An effect that could not be published for so long that the state has no room for it. Publish the payload to its topic. */
+  /** An effect that could not be published for so long that the state has no room for it. `npm run resend` publishes it. */
   | 'outboxFull'
   /** Another item with this id has been taken before. The first one counts; look at who gives ids. */
   | 'idempotencyConflict';

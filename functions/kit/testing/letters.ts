@@ -6,6 +6,7 @@ export interface Letter {
   code: string;
   message: string;
   table: string | null;
+  topic: string | null;
   payload: string;
   cut: boolean;
 }

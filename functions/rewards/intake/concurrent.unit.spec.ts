@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChargeOutcome, grantSchema, inbox } from '@fanfold/kit/messages';
+import { CHARGES_TOPIC, type ChargeOutcome, GRANTS_TOPIC, grantSchema, inbox } from '@fanfold/kit/messages';
 import fc from 'fast-check';
 import { LedgerInMemory } from '../testing/ledger-in-memory.ts';
 import { askedChargeSchema } from './asked-charge.ts';
@@ -35,9 +35,15 @@ describe('messages for the ledger that come at once', () => {
         const publish = (_: string, outcomes: readonly object[]) =>
           Promise.resolve(void answers.push(...(outcomes as ChargeOutcome[])));
         const common = { db, service: 'rewards', keyOf: laneOf };
-        const takeGrants = inbox({ ...common, schema: grantSchema, take: (some) => bookGrants(db, some, now) });
+        const takeGrants = inbox({
+          ...common,
+          topic: GRANTS_TOPIC,
+          schema: grantSchema,
+          take: (some) => bookGrants(db, some, now),
+        });
         const takeCharges = inbox({
           ...common,
+          topic: CHARGES_TOPIC,
           schema: askedChargeSchema,
           take: (some) => bookCharges(db, publish, some, now),
         });

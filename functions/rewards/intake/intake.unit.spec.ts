@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  CHARGES_TOPIC,
   type Charge,
   type ChargeOutcome,
+  GRANTS_TOPIC,
   type Grant,
   OUTCOMES_TOPIC,
   chargeOutcomeSchema,
@@ -50,20 +52,21 @@ describe('the intake of the ledger', () => {
   const now = () => ledger.now;
   const coins = (uid: string) => ledger.wallet(uid)?.balances.coins;
   const take = <Item extends { uid: string | null }>(
+    topic: string,
     schema: Parameters<typeof inbox<Item>>[0]['schema'],
     book: Parameters<typeof inbox<Item>>[0]['take'],
-  ) => inbox({ db: ledger.store.firestore, service: 'rewards', schema, keyOf: laneOf, take: book });
+  ) => inbox({ db: ledger.store.firestore, service: 'rewards', topic, schema, keyOf: laneOf, take: book });
   const grants = (items: readonly object[]) =>
-    take(grantSchema, (some) => bookGrants(ledger.store.firestore, some, now))(JSON.stringify(items));
+    take(GRANTS_TOPIC, grantSchema, (some) => bookGrants(ledger.store.firestore, some, now))(JSON.stringify(items));
   const charges = (items: readonly object[]) => {
     const publish = (topic: string, outcomes: readonly object[]) => {
       assert.equal(topic, OUTCOMES_TOPIC);
       published.push(...(outcomes as ChargeOutcome[]));
       return Promise.resolve();
     };
-    return take<AskedCharge>(askedChargeSchema, (some) => bookCharges(ledger.store.firestore, publish, some, now))(
-      JSON.stringify(items),
-    );
+    return take<AskedCharge>(CHARGES_TOPIC, askedChargeSchema, (some) =>
+      bookCharges(ledger.store.firestore, publish, some, now),
+    )(JSON.stringify(items));
   };
   const letters = () =>
     [...ledger.store.documents]
