@@ -1,5 +1,5 @@
 import { type Activity, DEFAULT_RULES, type FanRules, type Profile } from '@fanfold/game/fans';
-import { inbox } from '@fanfold/kit/messages';
+import { changesTopic, inbox } from '@fanfold/kit/messages';
 import { shardOf } from '@fanfold/kit/ops';
 import { MemoryFirestore } from '../../kit/testing/memory-firestore.ts';
 import type { FansPlace } from '../activities/change-fans.ts';
@@ -64,6 +64,7 @@ export class FansInMemory implements FansPlace {
     return inbox({
       db: this.db,
       service: SERVICE,
+      topic: changesTopic('fan_actions'),
       schema: fanActionSchema(() => 1),
       keyOf: ({ rows: [first] }) => String(shardOf(first?.uid ?? '', 2)),
       take: (items) => takeActivities(this, items),

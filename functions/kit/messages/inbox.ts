@@ -55,7 +55,8 @@ export function inbox<Item>(options: InboxOptions<Item>): (text: string) => Prom
   return async (text) => {
     const read = readItems(text);
     if ('rejected' in read) return keepDeadLetters(db, service, [read.rejected]);
-    const { items, rejected } = parseItems(read.items, schema);
+    const { items, places, rejected } = parseItems(read.items, schema);
+    const letterOf = letterWriter(text, items, places);
     const byKey = groupBy(items, keyOf);
     const takeKey = async ([key, ofKey]: [string, Item[]]) => {
       const failed: unknown[] = [];
@@ -70,18 +71,39 @@ export function inbox<Item>(options: InboxOptions<Item>): (text: string) => Prom
   };
 }
 
+/** @returns `places`: where each of the items is in the message */
 function parseItems<Item>(
   payloads: readonly unknown[],
   schema: z.ZodType<Item>,
-): { items: Item[]; rejected: Rejected[] } {
+): { items: Item[]; places: number[]; rejected: Rejected[] } {
   const items: Item[] = [];
+  const places: number[] = [];
   const rejected: Rejected[] = [];
-  for (const payload of payloads) {
+  for (const [place, payload] of payloads.entries()) {
     const parsed = schema.safeParse(payload);
-    if (parsed.success) items.push(parsed.data);
-    else rejected.push({ code: 'badItem', message: z.prettifyError(parsed.error), table: null, payload });
+    if (!parsed.success) {
+      rejected.push({ code: 'badItem', message: z.prettifyError(parsed.error), table: null, payload });
+      continue;
+    }
+    items.push(parsed.data);
+    places.push(place);
   }
-  return { items, rejected };
+  return { items, places, rejected };
+}
+
+/** A dead letter has the item as it came, for it may be sent again, and a schema may have made something else of it. A message is large, and seldom has one. */
+function letterWriter(text: string, items: readonly unknown[], places: readonly number[]) {
+  let payloads: Map<unknown, unknown> | undefined;
+  return ({ code, message, item }: RefusedItem): Rejected => {
+    payloads ??= payloadsOf(text, items, places);
+    return { code, message, table: null, payload: payloads.has(item) ? payloads.get(item) : item };
+  };
+}
+
+function payloadsOf(text: string, items: readonly unknown[], places: readonly number[]): Map<unknown, unknown> {
+  const read = readItems(text);
+  const all = 'items' in read ? read.items : [];
+  return new Map(items.map((item, at) => [item, all[places[at] ?? -1]]));
 }
 
 /** What Firestore refuses for good is refused item by item, so that only the culprit stays behind. */
@@ -101,10 +123,6 @@ async function takeStorable<Item>(
   };
   await commitApart(items, takeSome, (item, { code, message }) => void untaken.push({ item, code, message }));
   return untaken;
-}
-
-function letterOf({ code, message, item }: RefusedItem): Rejected {
-  return { code, message, table: null, payload: item };
 }
 
 function bytesOf(item: unknown): number {

@@ -173,6 +173,28 @@ describe('inbox', () => {
     );
   });
 
+  it('keeps an item as it came, whatever its schema makes of it', async () => {
+    const { db, letters } = lettersOnly();
+    const handle = inbox({
+      db,
+      service: 'fans',
+      topic: 'fan.things',
+      schema: schema.transform(({ id, fan }) => ({ name: `${fan}:${id}` })),
+      keyOf: () => 'all',
+      take: (items) =>
+        Promise.resolve(
+          items.flatMap((each): UntakenItem[] =>
+            each.name === 'ana:3' ? [{ item: each, code: 'refusedItem', message: 'never' }] : [],
+          ),
+        ),
+    });
+    await handle(JSON.stringify([item('1'), { id: 2 }, { ...item('3'), more: true }]));
+    assert.deepEqual(
+      [...letters.values()].map(({ payload }) => JSON.parse(payload) as unknown),
+      [{ id: 2 }, { ...item('3'), more: true }],
+    );
+  });
+
   it('finds the item that Firestore cannot store, and takes the others', async () => {
     const stored = new Set<string>();
     const { send, letters } = inboxThat((items) => {

@@ -32,8 +32,8 @@ export async function bookCharges(
   }
   const posted = await postItems(db, items, now);
   await publish(OUTCOMES_TOPIC, [...posted.flatMap(answerTo), ...ofNobody.map(answerOfNobody)]);
-  const untaken = untakenOf(posted).map((each) => letterOf(each.item as AskedCharge, each));
-  return [...untaken, ...ofNobody.map(letterOfFaulty)];
+  const untaken = untakenOf(posted).map((each) => withProblem(each.item as AskedCharge, each));
+  return [...untaken, ...ofNobody.map((item): UntakenItem => ({ item, code: 'badItem', message: item.problem }))];
 }
 
 function requestOf({ id, amount, reason, body }: Charge): MoveRequest {
@@ -63,11 +63,8 @@ function answerOfNobody({ request, body }: FaultyItem): ChargeOutcome {
   return { v: 1, id: request.key, uid: null, outcome: 'refused', code: faultyChargeProblem(request), body };
 }
 
-function letterOf(asked: AskedCharge, untaken: UntakenItem): UntakenItem {
-  if (asked.is === 'charge') return { ...untaken, item: asked.charge };
-  return 'error' in untaken ? untaken : letterOfFaulty(asked);
-}
-
-function letterOfFaulty({ request, problem }: FaultyItem): UntakenItem {
-  return { item: request.payload, code: 'badItem', message: problem };
+/** Of what is no charge, operators are told why. */
+function withProblem(asked: AskedCharge, untaken: UntakenItem): UntakenItem {
+  const isBad = asked.is === 'faulty' && !('error' in untaken);
+  return isBad ? { item: asked, code: 'badItem', message: asked.problem } : untaken;
 }
