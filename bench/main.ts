@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { exitWhenTold, guardRun } from '@fanfold/emulators/run-mark';
 import { benchChangelog } from './changelog/bench.ts';
+import { benchFans } from './fans/bench.ts';
 import { benchFantasy } from './fantasy/bench.ts';
 import type { BenchOptions } from './live/options.ts';
 import { benchPace } from './pace/bench.ts';
@@ -20,6 +21,11 @@ const BENCHES: Record<string, { about: string; run: (options: BenchOptions) => P
     about:
       'MySQL COMMIT to re-ranked standings of 1,000, 100,000 and 1,000,000 entries, against the floor and a write per fan (15 min)',
     run: benchFantasy,
+  },
+  fans: {
+    about:
+      'MySQL COMMIT of an action to the profile at a listener, at 200 actions a second of 10,000 fans, against the floor (4 min)',
+    run: benchFans,
   },
   pace: {
     about:
@@ -49,7 +55,7 @@ ${Object.entries(BENCHES)
   .join('\n')}
 
   --json FILE        write the figures as {bench, results: [{case, metric, value, unit}]}
-  --firestore-delay  scorecard, fantasy and rewards: measure once more with 25 ms for a read of Firestore and 80 ms for a commit (half as long again)
+  --firestore-delay  scorecard, fantasy, fans and rewards: measure once more with 25 ms for a read of Firestore and 80 ms for a commit (half as long again)
   --services N       start: how many services there are, copies of ours among them (7)
 
 Starts its own database, emulators and functions on free ports; MYSQL_URL uses another server. Leave the machine alone meanwhile.

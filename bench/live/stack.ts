@@ -36,6 +36,9 @@ export interface BenchStackOptions {
   service: string;
   /** Its function that takes the rows; the floor's gets its own by the same subscription. */
   liveFunction: string;
+  /** Whose rows they are, and their topic: the tables of a match, by default. */
+  tables?: readonly string[];
+  topic?: string;
   /** Documents that another process listens to. */
   paths: readonly string[];
   /** Size of the floor's document. */
@@ -49,6 +52,7 @@ export interface BenchStackOptions {
 /** Everything between MySQL and listeners, each part in a process of its own; the floor goes through the same parts. */
 export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
   const { service, liveFunction, paths, floorBytes, firestoreDelay, onLine } = options;
+  const { tables = LIVE_TABLES, topic = MATCH_CHANGES_TOPIC } = options;
   const constellation = await startConstellation({
     name: 'bench',
     projectId: PROJECT,
@@ -60,12 +64,12 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
   };
   try {
     const mysqlUrl = `${constellation.mysqlUrl}/${DATABASE}`;
-    await emptyDatabase(constellation.mysqlUrl);
+    await emptyDatabase(constellation.mysqlUrl, tables);
     const { env } = constellation;
     const commits = new Commits();
     const handling = { live: new HandlingTimes('commit'), floor: new HandlingTimes('floor') };
     let isDelayed = false;
-    const functionsEnv: Record<string, string> = { ...env, FLOOR_BYTES: String(floorBytes) };
+    const functionsEnv: Record<string, string> = { ...env, FLOOR_BYTES: String(floorBytes), FLOOR_TOPIC: topic };
     if (firestoreDelay) {
       const target = env['FIRESTORE_EMULATOR_HOST'] ?? '';
       const delay = async (ms: number) => {
@@ -88,14 +92,13 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     });
     stops.push(host.stop);
     for (const error of host.failed.values()) throw error;
-    const tables = [...LIVE_TABLES, FLOOR_TABLE];
     const { part } = await startConnector({
       mysqlUrl: constellation.mysqlUrl,
       database: DATABASE,
       projectId: PROJECT,
       env,
-      tables,
-      topics: { [MATCH_CHANGES_TOPIC]: [FLOOR_TABLE] },
+      tables: [...tables, FLOOR_TABLE],
+      topics: { [topic]: [FLOOR_TABLE] },
     });
     stops.push(() => part.stop());
     const watcher = await Watcher.start(PROJECT, paths, env);
@@ -122,10 +125,10 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
   }
 }
 
-async function emptyDatabase(url: string): Promise<void> {
+async function emptyDatabase(url: string, tables: readonly string[]): Promise<void> {
   await applySchema(url, DATABASE);
   const connection = await createConnection({ uri: `${url}/${DATABASE}` });
   await connection.query('CREATE TABLE IF NOT EXISTS ?? LIKE match_events', [FLOOR_TABLE]);
-  for (const table of [...LIVE_TABLES, FLOOR_TABLE]) await connection.query('DELETE FROM ??', [table]);
+  for (const table of [...tables, FLOOR_TABLE]) await connection.query('DELETE FROM ??', [table]);
   await connection.end();
 }

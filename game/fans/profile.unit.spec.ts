@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { profileByModel } from '../testing/fan-model.ts';
+import { comparableProfile, profileByModel } from '../testing/fan-model.ts';
 import { FanInMemory, type Step, at, rulesOf } from '../testing/fans.ts';
-import { daysMarked } from './day-marks.ts';
 import { type Activity, type Profile, startingIn } from './index.ts';
 
 const rules = rulesOf({
@@ -148,32 +147,12 @@ function inBatches(fan: FanInMemory, steps: readonly Step[], size: number): FanI
   return fan;
 }
 
-/** Of a profile what the model knows too. */
-function comparable({ counters, xp, level, streaks, achievements, quests, seasons }: Profile) {
-  return {
-    counters,
-    xp,
-    level,
-    streaks: Object.fromEntries(
-      Object.entries(streaks).map(([name, { current, longest, freezes, status }]) => [
-        name,
-        { current, longest, freezes, status },
-      ]),
-    ),
-    achievements,
-    questWeeks: Object.entries(quests)
-      .flatMap(([quest, { weeks }]) => daysMarked(weeks, 'active', 7).map((week) => `${quest} ${week}`))
-      .sort(),
-    seasons,
-  };
-}
-
 describe('the profile of any life', () => {
   it('is what a model finds that looks at every activity', () => {
     fc.assert(
       fc.property(life, ({ zone, from, steps, live }) => {
         const fan = inBatches(fanOf(zone, from), steps, 7).given();
-        assert.deepEqual(comparable(fan.profile as Profile), profileByModel(live, rules, zone, fan.now));
+        assert.deepEqual(comparableProfile(fan.profile as Profile), profileByModel(live, rules, zone, fan.now));
       }),
       { numRuns: 50 },
     );

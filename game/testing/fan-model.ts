@@ -4,6 +4,7 @@ import {
   type Counter,
   type FanRules,
   type Profile,
+  daysMarked,
   levelOf,
   levelStart,
 } from '../fans/index.ts';
@@ -122,5 +123,25 @@ export function profileByModel(activities: readonly Activity[], rules: FanRules,
           days.filter((day) => day >= from && day <= to).reduce((sum, day) => sum + xpOn(day), 0),
         ]),
     ),
+  };
+}
+
+/** Of a profile what the model knows too. */
+export function comparableProfile({ counters, xp, level, streaks, achievements, quests, seasons }: Profile) {
+  return {
+    counters,
+    xp,
+    level,
+    streaks: Object.fromEntries(
+      Object.entries(streaks).map(([name, { current, longest, freezes, status }]) => [
+        name,
+        { current, longest, freezes, status },
+      ]),
+    ),
+    achievements,
+    questWeeks: Object.entries(quests)
+      .flatMap(([quest, { weeks }]) => daysMarked(weeks, 'active', 7).map((week) => `${quest} ${week}`))
+      .sort(),
+    seasons,
   };
 }

@@ -4,6 +4,7 @@ import { isContention } from '@fanfold/kit/calls';
 import type { PublishItems } from '@fanfold/kit/messages';
 import { type Rejected, keepDeadLetters } from '@fanfold/kit/ops';
 import type { DocumentReference, Firestore, Timestamp } from 'firebase-admin/firestore';
+import { logger } from 'firebase-functions';
 import { SERVICE } from '../profile/profile.ts';
 import { UnreadableFanError } from './documents.ts';
 import { OpenFan, type Pending } from './open-fan.ts';
@@ -77,6 +78,7 @@ async function changeTogether<T>(
   changes: readonly FanChange<T>[],
 ): Promise<Changed<T>[]> {
   const at = now().getTime();
+  const startedMs = performance.now();
   const read = await readFans(db, changes, rules);
   const fans = read.map((found, index) => {
     const { uid, change } = changes[index] as FanChange<T>;
@@ -92,6 +94,8 @@ async function changeTogether<T>(
   for (const { fan, fold } of writes) writeState(batch, fan, fold);
   for (const { fan, fold } of writes) writeDocuments(db, batch, fan, fold, rules);
   const written = writes.length > 0 ? await batch.commit() : [];
+  const reads = changes.reduce((sum, { months }) => sum + 1 + months.length, 0);
+  if (written.length > 0) logCommit(writes.length, written.length, reads, performance.now() - startedMs);
   const timeOf = new Map(writes.map(({ uid }, index) => [uid, written[index]?.writeTime]));
   return fans.map((each): Changed<T> => {
     if (each.is === 'erased') return each;
@@ -105,4 +109,18 @@ async function changeTogether<T>(
 
 function letterOf({ item }: Effect): Rejected {
   return { code: 'outboxFull', message: 'it could not be published', table: null, payload: item };
+}
+
+/** @param ms from the first read to the end of the commit */
+function logCommit(fans: number, writes: number, reads: number, ms: number): void {
+  logger.write({
+    severity: 'DEBUG',
+    message: 'commit',
+    event: 'fansCommit',
+    service: SERVICE,
+    fans,
+    writes,
+    reads,
+    ms,
+  });
 }
