@@ -187,7 +187,7 @@ describe('saving a team', () => {
     assert.equal(entry.get('revision'), 1);
     assert.deepEqual(entry.get('picks'), picksOf(contest.rules, accepted[0] ?? { ...team, picks: [] }));
     // The emulator lets them wait for each other's locks.
-  }).timeout(180_000);
+  });
 
   it('refuses or keeps a team between whose reading and writing the lock falls', async () => {
     const { db } = firestore;

@@ -128,7 +128,7 @@ describe('folds are total', () => {
       }),
       { numRuns: 2_000 },
     );
-  }).timeout(180_000);
+  });
 });
 
 /** Firestore keeps neither NaN as we would want it nor a list in a list. */
