@@ -4,13 +4,11 @@ import {
   type Explanation,
   type PointsTimeline,
   RULE_NAMES,
-  type RankTable,
-  decodeRanks,
   decodeTimeline,
   explain,
   placeText,
-  rankOf,
 } from '@fanfold/game/fantasy';
+import { type RankTable, decodeRanks, rankOf } from '@fanfold/game/ranks';
 import type { EntryResult, LiveContest, LiveEntry, Standings } from './documents.ts';
 
 /** What one of my players just did, and what it gave me. */

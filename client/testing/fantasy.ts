@@ -1,11 +1,5 @@
-import {
-  type PointsTimeline,
-  T20_RULES,
-  T20_SCORING,
-  encodeRanks,
-  encodeTimeline,
-  rankTable,
-} from '@fanfold/game/fantasy';
+import { type PointsTimeline, T20_RULES, T20_SCORING, encodeTimeline } from '@fanfold/game/fantasy';
+import { encodeRanks, rankTable } from '@fanfold/game/ranks';
 import type { LiveContest, LiveEntry, LiveLeague, Standings } from '../fantasy/documents.ts';
 
 /** Documents for specs: two players, two overs, and a field of scores. */

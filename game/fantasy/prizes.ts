@@ -1,4 +1,4 @@
-import type { RankTable } from './ranks.ts';
+import { type RankTable, rankOf } from '../ranks/ranks.ts';
 import type { Points } from './timeline.ts';
 
 /** Prizes of places from the first on: tier after tier takes the next places. Coins are whole. No place has more than the one before it. */
@@ -66,11 +66,8 @@ export function coinsOfPlaces(prizes: PrizeTable, entries: number, from: number,
  * @param erased entries that are in the table no more. Shares of the field count them, so that nobody loses coins when others are erased.
  */
 export function prizeOf(prizes: PrizeTable, table: RankTable, points: Points, drawn: boolean, erased = 0): number {
-  const at = (points - table.lowest) / table.step;
-  const members = table.counts[at] ?? 0;
+  const { rank, tied: members } = rankOf(table, points);
   if (members === 0) return 0;
-  let rank = 1;
-  for (let higher = at + 1; higher < table.counts.length; higher++) rank += table.counts[higher] as number;
   const coins = coinsOfPlaces(prizes, table.entries + erased, rank, members);
   return Math.floor(coins / members) + (drawn && coins % members > 0 ? 1 : 0);
 }
@@ -89,9 +86,8 @@ export function splitGroups(
   let rank = 1;
   for (let at = table.counts.length - 1; at >= 0; at--) {
     const members = table.counts[at] as number;
-    if (members === 0) continue;
     const drawnCount = coinsOfPlaces(prizes, table.entries + erased, rank, members) % members;
-    if (drawnCount > 0) groups.push({ points: table.lowest + at * table.step, drawnCount });
+    if (drawnCount > 0) groups.push({ points: table.scores[at] as number, drawnCount });
     rank += members;
   }
   return groups;

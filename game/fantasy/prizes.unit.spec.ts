@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { contestProblems } from './contest-problems.ts';
 import { type PrizeTable, type PrizeTier, coinsOfPlaces, prizeOf, splitGroups } from './prizes.ts';
-import { type RankTable, rankTable } from './ranks.ts';
+import { type RankTable, rankTable } from '../ranks/ranks.ts';
 import { DEFAULT_PRIZES, T20_RULES } from './rules.ts';
 import { T20_SCORING } from './scoring.ts';
 

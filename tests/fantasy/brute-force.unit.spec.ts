@@ -12,15 +12,13 @@ import {
   FOOTBALL_SCORING,
   type Scoring,
   T20_SCORING,
-  decodeRanks,
   decodeTimeline,
-  encodeRanks,
   encodeTimeline,
   explain,
   pointsTimeline,
-  rankOf,
   scoreEntry,
 } from '@fanfold/game/fantasy';
+import { decodeRanks, encodeRanks, rankOf } from '@fanfold/game/ranks';
 import { type MatchRows, compareEvents } from '@fanfold/game/match';
 import { matchFiles } from '../support/match-data.ts';
 import { BruteForce } from './brute-force.ts';

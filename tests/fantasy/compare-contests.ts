@@ -4,7 +4,8 @@ import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import type { Pace } from '@fanfold/kit/commit';
 
 import type { Firestore } from 'firebase-admin/firestore';
-import { type Contest, decodeRanks, decodeTimeline, rankOf, scoreEntry } from '@fanfold/game/fantasy';
+import { type Contest, decodeTimeline, scoreEntry } from '@fanfold/game/fantasy';
+import { decodeRanks, rankOf } from '@fanfold/game/ranks';
 import type { Place as FoldingPlace } from '../folding/compare.ts';
 import type { Fate } from '../folding/instance.ts';
 import { type Random, randomHistory } from '../folding/random-history.ts';

@@ -1,7 +1,8 @@
 import { BlockContent } from '@fanfold/fantasy/entries/block-content';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
 import { EntryStore } from '@fanfold/fantasy/entries/entry-store';
-import { decodeRanks, decodeTimeline } from '@fanfold/game/fantasy';
+import { decodeTimeline } from '@fanfold/game/fantasy';
+import { decodeRanks } from '@fanfold/game/ranks';
 import type { Firestore } from 'firebase-admin/firestore';
 
 /**

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { seededRandom } from '@fanfold/replay/random';
 import { ContestEngine } from '@fanfold/fantasy/engine/contest-engine';
 import type { EntryRecord } from '@fanfold/fantasy/entries/entry-record';
-import { type PointsTimeline, rankOf, rankTable, scoreEntry } from '@fanfold/game/fantasy';
+import { type PointsTimeline, scoreEntry } from '@fanfold/game/fantasy';
+import { rankOf, rankTable } from '@fanfold/game/ranks';
 import { engineOf, loadEntries } from './engine-of.ts';
 import { powerUpOf, randomEntries } from './random-entries.ts';
 

@@ -3,15 +3,8 @@ import { demoCricket } from '@fanfold/replay/demo-cricket';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { seededRandom } from '@fanfold/replay/random';
 import { rowsOf } from '@fanfold/replay/script';
-import {
-  FOOTBALL_SCORING,
-  T20_SCORING,
-  decodeRanks,
-  decodeTimeline,
-  pointsTimeline,
-  rankOf,
-  scoreEntry,
-} from '@fanfold/game/fantasy';
+import { FOOTBALL_SCORING, T20_SCORING, decodeTimeline, pointsTimeline, scoreEntry } from '@fanfold/game/fantasy';
+import { decodeRanks, rankOf } from '@fanfold/game/ranks';
 import type { Firestore } from 'firebase-admin/firestore';
 import { type TestFirestore, openFirestore } from '../support/firestore.ts';
 import { messagesOf } from './match-messages.ts';

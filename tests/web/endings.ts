@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { type MatchScript, rowsOf } from '@fanfold/replay/script';
-import {
-  type Contest,
-  type Entry,
-  type RankTable,
-  type Team,
-  pointsTimeline,
-  prizeOf,
-  rankOf,
-  rankTable,
-  scoreEntry,
-} from '@fanfold/game/fantasy';
+import { type Contest, type Entry, type Team, pointsTimeline, prizeOf, scoreEntry } from '@fanfold/game/fantasy';
+import { type RankTable, rankOf, rankTable } from '@fanfold/game/ranks';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Page } from 'playwright-core';
 import { textOf } from './browser.ts';

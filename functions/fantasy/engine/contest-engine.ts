@@ -1,4 +1,5 @@
-import type { LeaderboardRow, PointsTimeline, RankTable } from '@fanfold/game/fantasy';
+import type { LeaderboardRow, PointsTimeline } from '@fanfold/game/fantasy';
+import type { RankTable } from '@fanfold/game/ranks';
 import { type BlockRow, type EntryBlock, NO_PLAYER, blockPowerUps, blockRows } from '../entries/block.ts';
 import { rankTableOf, topRows } from './field.ts';
 import { Holdings } from './holdings.ts';

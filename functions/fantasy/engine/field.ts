@@ -1,4 +1,5 @@
-import { type LeaderboardRow, type RankTable, rankTableOfHistogram } from '@fanfold/game/fantasy';
+import type { LeaderboardRow } from '@fanfold/game/fantasy';
+import { type RankTable, rankTableOfHistogram } from '@fanfold/game/ranks';
 import type { Roster } from './roster.ts';
 
 /** How many entries have which score: one pass for the range, one to count. */
@@ -23,14 +24,14 @@ export function rankTableOf({ count, erased }: Pick<Roster, 'count' | 'erased'>,
 }
 
 /** The lowest score that is still among the first `places` entries, and how many are above it. */
-export function lastPlace({ lowest, step, counts }: RankTable, places: number): { score: number; above: number } {
+export function lastPlace({ scores, counts }: RankTable, places: number): { score: number; above: number } {
   let above = 0;
   for (let at = counts.length - 1; at >= 0; at--) {
     const count = counts[at] as number;
-    if (count > 0 && above + count >= places) return { score: lowest + at * step, above };
+    if (above + count >= places) return { score: scores[at] as number, above };
     above += count;
   }
-  return { score: lowest, above: Math.max(0, above - (counts[0] ?? 0)) };
+  return { score: scores[0] ?? 0, above: Math.max(0, above - (counts[0] ?? 0)) };
 }
 
 /**

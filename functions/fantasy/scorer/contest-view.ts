@@ -4,14 +4,13 @@ import {
   type Contest,
   type ContestTerms,
   type PointsTimeline,
-  type RankTable,
   contestOf,
-  encodeRanks,
   encodeTimeline,
   placeText,
   pointsTimeline,
   readClock,
 } from '@fanfold/game/fantasy';
+import { type RankTable, encodeRanks } from '@fanfold/game/ranks';
 import type { EventRow, MatchRow, SquadRow } from '@fanfold/game/match';
 import { Timestamp } from 'firebase-admin/firestore';
 import type { ContestEngine } from '../engine/contest-engine.ts';

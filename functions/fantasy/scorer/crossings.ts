@@ -1,4 +1,4 @@
-import type { RankTable } from '@fanfold/game/fantasy';
+import { type RankTable, rankOf } from '@fanfold/game/ranks';
 import { lastPlace } from '../engine/field.ts';
 import { grown } from '../engine/grow.ts';
 import type { Roster } from '../engine/roster.ts';
@@ -66,9 +66,9 @@ export class Crossings {
  * tied ones with nobody behind them, or of more tied ones than the top has places.
  */
 export function lineOf(table: RankTable, places: number): number {
-  const { lowest, step, counts, entries } = table;
+  const { entries } = table;
   if (entries <= places) return Infinity;
   const { score, above } = lastPlace(table, places);
-  const reached = above + (counts[(score - lowest) / step] ?? 0);
+  const reached = above + rankOf(table, score).tied;
   return reached <= TOP && reached < entries ? score : score + 1;
 }

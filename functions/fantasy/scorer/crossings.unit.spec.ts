@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rankTable } from '@fanfold/game/fantasy';
+import { rankTable } from '@fanfold/game/ranks';
 import { Roster } from '../engine/roster.ts';
 import { toBytes } from '../engine/texts.ts';
 import { Crossings, lineOf } from './crossings.ts';

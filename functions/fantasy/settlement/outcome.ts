@@ -1,4 +1,5 @@
-import { type PowerUp, decodeRanks, decodeTimeline, prizeOf, rankOf } from '@fanfold/game/fantasy';
+import { type PowerUp, decodeTimeline, prizeOf } from '@fanfold/game/fantasy';
+import { decodeRanks, rankOf } from '@fanfold/game/ranks';
 import { UnitTotals } from '../engine/unit-totals.ts';
 import type { EntryRecord } from '../entries/entry-record.ts';
 import { isDrawn } from './draw.ts';

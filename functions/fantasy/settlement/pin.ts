@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type PrizeTable, type RankTable, splitGroups } from '@fanfold/game/fantasy';
+import { type PrizeTable, splitGroups } from '@fanfold/game/fantasy';
+import { type RankTable } from '@fanfold/game/ranks';
 import type { Effect } from '@fanfold/kit/messages';
 import type { ContestEngine } from '../engine/contest-engine.ts';
 import type { ContestEntries } from '../entries/directory.ts';
