@@ -1,0 +1,96 @@
+import { type RankTable, rankOf, rankTableOfCounts } from '@fanfold/game/ranks';
+
+/** Places of a leaderboard. */
+export const TOP = 100;
+
+/** One of the fans on a board. */
+export interface Ranked {
+  uid: string;
+  score: number;
+}
+
+/** Scores of one board: how many fans have each, and who is ahead. */
+export class Board {
+  readonly id: string;
+  /** What stands in Firestore is older. */
+  isDirty = true;
+  readonly #counts = new Map<number, number>();
+  #fans = 0;
+  /** By score; of equal ones by uid. */
+  #top: Ranked[] = [];
+  /** Somebody has left the top, and who follows is not known. */
+  #isTopShort = false;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get fans(): number {
+    return this.#fans;
+  }
+
+  get isTopShort(): boolean {
+    return this.#isTopShort;
+  }
+
+  add(fan: Ranked): void {
+    this.isDirty = true;
+    this.#fans++;
+    this.#counts.set(fan.score, (this.#counts.get(fan.score) ?? 0) + 1);
+    this.#insert(fan);
+  }
+
+  remove({ uid, score }: Ranked): void {
+    this.isDirty = true;
+    this.#fans--;
+    const count = (this.#counts.get(score) ?? 0) - 1;
+    if (count === 0) this.#counts.delete(score);
+    else this.#counts.set(score, count);
+    const place = this.#top.findIndex((ranked) => ranked.uid === uid);
+    if (place < 0) return;
+    this.#top.splice(place, 1);
+    this.#isTopShort ||= this.#fans > this.#top.length;
+  }
+
+  get topUids(): string[] {
+    return this.#top.map(({ uid }) => uid);
+  }
+
+  isInTop(uid: string): boolean {
+    return this.#top.some((ranked) => ranked.uid === uid);
+  }
+
+  /** Finds those ahead anew, among all fans of the board. */
+  refillTop(fans: Iterable<Ranked>): void {
+    this.#top = [];
+    this.#isTopShort = false;
+    for (const fan of fans) this.#insert(fan);
+  }
+
+  table(): RankTable {
+    return rankTableOfCounts(this.#counts);
+  }
+
+  /** The first hundred, with competition ranks. */
+  top(table: RankTable): (Ranked & { rank: number })[] {
+    return this.#top.map((ranked) => ({ ...ranked, rank: rankOf(table, ranked.score).rank }));
+  }
+
+  #insert(fan: Ranked): void {
+    const last = this.#top.at(-1);
+    // Where the top is short, those who are to follow may be ahead of this one.
+    if (last && compare(last, fan) < 0 && (this.#top.length >= TOP || this.#isTopShort)) return;
+    let [low, high] = [0, this.#top.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(this.#top[middle] as Ranked, fan) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.#top.splice(low, 0, fan);
+    if (this.#top.length > TOP) this.#top.pop();
+  }
+}
+
+function compare(a: Ranked, b: Ranked): number {
+  return b.score - a.score || (a.uid < b.uid ? -1 : 1);
+}
