@@ -37,7 +37,9 @@ export class Closing {
     const [left, done]: [string[], string[]] = [[], []];
     let bytes = 0;
     for (const period of [...closing, ...periods.filter((id) => !open.has(id))]) {
-      const boards = table.boardsIn(period).filter(({ id }) => !this.#archived.has(id));
+      // That of everybody was the first.
+      const isClosed = (id: string) => this.#archived.has(id) || (id === period && closing.includes(period));
+      const boards = table.boardsIn(period).filter(({ id }) => !isClosed(id));
       for (const board of boards) {
         if (bytes > room) break;
         const isFirst = board.id === period && periods.includes(period);

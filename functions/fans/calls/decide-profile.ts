@@ -22,6 +22,26 @@ export function decideSetProfile(
   return { ...stored, chosen: { name, avatar }, rev: rev + 1, busyUntil: busy.toISOString() };
 }
 
+/** A board of a country is no place to look in on. */
+const MOVES: CallPace = { inARow: 3, everyMs: 86_400_000 };
+
+/**
+ * What a fan's word on whom they play for makes of their profile; null: it holds already.
+ *
+ * @throws CallError fanErased, tooManyRequests
+ */
+export function decideGroups(
+  stored: ProfileState,
+  { country, team }: { country: string | null; team: string | null },
+  now: Date,
+): ProfileState | null {
+  assertNotErased(stored);
+  const { groups, rev } = stored;
+  if ((groups?.country ?? null) === country && (groups?.team ?? null) === team) return null;
+  const busy = keepPace(MOVES, groups && new Date(groups.busyUntil), now);
+  return { ...stored, groups: { country, team, busyUntil: busy.toISOString() }, rev: rev + 1 };
+}
+
 /**
  * What a word of ops makes of a profile; null: it holds already. A fan can be masked or erased before they have a name.
  *
@@ -32,7 +52,15 @@ export function decideDirective(stored: ProfileState, record: DirectiveRecord): 
   if (directive === 'eraseFan') {
     if (stored.isErased) return null;
     // Of what ops have said of them before, nothing is kept either: reasons quote names.
-    return { chosen: null, isMasked: false, isErased: true, rev: stored.rev + 1, busyUntil: null, audit: [record] };
+    return {
+      chosen: null,
+      groups: null,
+      isMasked: false,
+      isErased: true,
+      rev: stored.rev + 1,
+      busyUntil: null,
+      audit: [record],
+    };
   }
   assertNotErased(stored);
   const isMasked = directive === 'maskName';

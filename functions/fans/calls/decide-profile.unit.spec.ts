@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { maskedName } from '@fanfold/game/fans';
 import { CallError } from '@fanfold/kit/calls';
 import { type FanDirective, NO_PROFILE, type ProfileState, publicProfile } from '../profile/profile.ts';
-import { decideDirective, decideSetProfile } from './decide-profile.ts';
+import { decideDirective, decideGroups, decideSetProfile } from './decide-profile.ts';
 
 const ANA = { name: 'Ana', avatar: 'lion' };
 const NOW = new Date('2026-06-01T12:00:00Z');
@@ -93,5 +93,19 @@ describe('deciding on a profile', () => {
       for (const directive of ['maskName', 'unmaskName'] as const)
         assertRefused(() => decideDirective(erased, record(directive)), 'fanErased');
     }
+  });
+
+  it('shows whom the fan plays for, beside their name, three changes in a row and then one a day', () => {
+    const groups = (stored: ProfileState, country: string | null, now = NOW) => {
+      const state = decideGroups(stored, { country, team: null }, now);
+      assert.ok(state, 'nothing has changed');
+      return state;
+    };
+    const third = groups(groups(groups(named(NO_PROFILE), 'DE'), 'IN'), null);
+    assert.deepEqual(seen(third), { ...ANA, rev: 4, country: null, team: null });
+    assert.equal(decideGroups(third, { country: null, team: null }, NOW), null);
+    assertRefused(() => groups(third, 'DE'), 'tooManyRequests');
+    groups(third, 'DE', new Date(NOW.getTime() + 86_400_000));
+    assertRefused(() => groups(directed(third, 'eraseFan'), 'DE'), 'fanErased');
   });
 });

@@ -4,6 +4,8 @@ import { CallError } from '@fanfold/kit/calls';
 export type FansCallCode =
   /** The fan was erased, for good. */
   | 'fanErased'
+  /** No match has this team. */
+  | 'unknownTeam'
   /** It is no IANA zone. */
   | 'unknownZone'
   /** The fan has been in too many zones within a year. */

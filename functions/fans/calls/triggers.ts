@@ -4,6 +4,7 @@ import { projectFans } from '../activities/place.ts';
 import type { FanDirective } from '../profile/profile.ts';
 import { directFan, fanDirectiveSchema } from './direct-fan.ts';
 import { recordActivity as record, recordActivitySchema } from './record-activity.ts';
+import { setGroups as setFanGroups, setGroupsSchema } from './set-groups.ts';
 import { setProfile as set, setProfileSchema } from './set-profile.ts';
 import { setZone as setFanZone, setZoneSchema } from './set-zone.ts';
 
@@ -11,6 +12,10 @@ const now = () => new Date();
 
 /** What fans call; the functions beside this file say what each does and how it is refused. */
 export const setProfile = callable(setProfileSchema, (input, caller) => set(projectFirestore(), caller, input, now));
+
+export const setGroups = callable(setGroupsSchema, (input, caller) =>
+  setFanGroups(projectFirestore(), caller, input, now),
+);
 
 export const recordActivity = callable(recordActivitySchema, (input, caller) => record(projectFans(), caller, input));
 export const setZone = callable(setZoneSchema, (input, caller) => setFanZone(projectFans(), caller, input));

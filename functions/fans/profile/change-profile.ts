@@ -4,6 +4,8 @@ import { ERASED_STATE, activityStatePath } from '../activities/documents.ts';
 import {
   NO_PROFILE,
   type ProfileState,
+  type PublicProfile,
+  groupsShown,
   profilePath,
   profileStatePath,
   profileStateSchema,
@@ -28,10 +30,11 @@ export async function changeProfile(
     const stored = known.exists ? profileStateSchema.parse(known.data()) : NO_PROFILE;
     const state = decide(stored);
     if (!state) return { changed: false, state: stored };
-    const shown = publicProfile(uid, state);
+    const shown: Partial<PublicProfile> = publicProfile(uid, state) ?? groupsShown(state.groups);
     transaction.set(reference, state);
     // What activities come to is in the same document, and is another commit's.
-    if (shown) transaction.set(db.doc(profilePath(uid)), shown, { mergeFields: Object.keys(shown) });
+    const fields = Object.keys(shown);
+    if (fields.length > 0) transaction.set(db.doc(profilePath(uid)), shown, { mergeFields: fields });
     if (state.isErased) {
       transaction.delete(db.doc(profilePath(uid)));
       transaction.set(db.doc(activityStatePath(uid)), ERASED_STATE);

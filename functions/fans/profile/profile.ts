@@ -10,6 +10,9 @@ export interface PublicProfile {
   avatar: string;
   /** Equal to the state's. */
   rev: number;
+  /** Of fans who have said whom they play for; see `setGroups`. */
+  country?: string | null;
+  team?: string | null;
 }
 
 export const FAN_DIRECTIVES = ['maskName', 'unmaskName', 'eraseFan'] as const;
@@ -24,6 +27,11 @@ export type DirectiveRecord = z.infer<typeof directiveRecordSchema>;
 export const profileStateSchema = z.object({
   /** As the fan has chosen them; null: not yet, or erased. */
   chosen: z.object({ name: z.string(), avatar: z.string() }).nullable(),
+  /** Whom the fan plays for on boards; null: they have not said so yet. */
+  groups: z
+    .object({ country: z.string().nullable(), team: z.string().nullable(), busyUntil: z.string() })
+    .nullable()
+    .default(null),
   isMasked: z.boolean(),
   /** A tombstone: no profile comes back. */
   isErased: z.boolean(),
@@ -39,6 +47,7 @@ export type ProfileState = z.infer<typeof profileStateSchema>;
 
 export const NO_PROFILE: ProfileState = {
   chosen: null,
+  groups: null,
   isMasked: false,
   isErased: false,
   rev: 0,
@@ -55,6 +64,13 @@ export function profileStatePath(uid: string): string {
 }
 
 /** What others see of a fan; null: there is nothing to see. */
-export function publicProfile(uid: string, { chosen, isMasked, rev }: ProfileState): PublicProfile | null {
-  return chosen && { name: isMasked ? maskedName(uid) : chosen.name, avatar: chosen.avatar, rev };
+export function publicProfile(uid: string, { chosen, groups, isMasked, rev }: ProfileState): PublicProfile | null {
+  if (!chosen) return null;
+  const name = isMasked ? maskedName(uid) : chosen.name;
+  return { name, avatar: chosen.avatar, rev, ...groupsShown(groups) };
+}
+
+/** What others see of whom a fan plays for, whether the fan has a name or not. */
+export function groupsShown(groups: ProfileState['groups']): Pick<PublicProfile, 'country' | 'team'> {
+  return groups ? { country: groups.country, team: groups.team } : {};
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type BoardPeriod, openPeriods, xpIn } from '@fanfold/game/boards';
 import { decodeRanks, rankTable } from '@fanfold/game/ranks';
 import { seededRandom } from '@fanfold/replay/random';
-import { MemoryFirestore } from '../../kit/testing/memory-firestore.ts';
-import { BoardWriter } from './board-writer.ts';
+import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
+import { BoardWriter } from '@fanfold/fans/boards/board-writer';
 
 const WEEK = 'week:2026-11-30';
 const NEXT_WEEK = 'week:2026-12-07';
