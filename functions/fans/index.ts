@@ -1,4 +1,4 @@
-export { foldFansDue, onActivitiesErased, onFanActions, onFanActivity } from './activities/triggers.ts';
+export { foldFansDue, onFanActions, onFanActivity } from './activities/triggers.ts';
 export { onProfileWritten, sweepBoards } from './boards/triggers.ts';
 export { recordActivity, setGroups, setProfile, setZone } from './calls/triggers.ts';
 export { eraseFan, maskName, unmaskName } from './calls/triggers.ts';

@@ -1,9 +1,7 @@
 import { ACTIVITY_TOPIC, changesTopic, inboxFunction } from '@fanfold/kit/messages';
-import { changesEpoch, eventOptions, projectFirestore, scheduleOptions, shardOf } from '@fanfold/kit/ops';
-import { onDocumentCreated } from 'firebase-functions/firestore';
+import { changesEpoch, scheduleOptions, shardOf } from '@fanfold/kit/ops';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { SERVICE } from '../profile/profile.ts';
-import { eraseActivities } from './erase-activities.ts';
 import { fanActionSchema } from './fan-action.ts';
 import { fanActivitySchema } from './fan-activity.ts';
 import { foldDueFans } from './fold-due-fans.ts';
@@ -36,16 +34,4 @@ export const onFanActions = inboxFunction(
 export const foldFansDue = onSchedule(
   scheduleOptions({ schedule: 'every 5 minutes', memory: '512MiB', timeoutSeconds: 240, maxInstances: 1 }),
   async () => void (await foldDueFans(projectFans())),
-);
-
-/** What a fan leaves behind who is erased. */
-export const onActivitiesErased = onDocumentCreated(
-  eventOptions({
-    document: 'erasedFans/{uid}',
-    memory: '256MiB',
-    timeoutSeconds: 300,
-    maxInstances: 1,
-    concurrency: 10,
-  }),
-  async ({ params: { uid } }) => eraseActivities(projectFirestore(), uid),
 );

@@ -1,5 +1,7 @@
 import { eventOptions, projectFirestore } from '@fanfold/kit/ops';
 import { onDocumentCreated } from 'firebase-functions/firestore';
+import { eraseActivities } from '../activities/erase-activities.ts';
+import { eraseFromBoards } from '../boards/erase-from-boards.ts';
 import { eraseKeys } from '../keys/erase-keys.ts';
 
 const now = () => new Date();
@@ -13,5 +15,8 @@ export const onFansFanErased = onDocumentCreated(
     maxInstances: 1,
     concurrency: 10,
   }),
-  ({ params: { uid } }) => eraseKeys(projectFirestore(), uid, now),
+  async ({ params: { uid } }) => {
+    const db = projectFirestore();
+    await Promise.all([eraseActivities(db, uid), eraseKeys(db, uid, now), eraseFromBoards(db, uid)]);
+  },
 );
