@@ -1,5 +1,6 @@
-import type { CampaignStatus, CampaignTerms, CodeSource } from '@fanfold/game/coupons';
+import { type CampaignStatus, type CampaignTerms, type CodeSource, MAX_FILE_BYTES } from '@fanfold/game/coupons';
 import type { Call } from '../call.ts';
+import { FanfoldError } from '../errors.ts';
 
 /** What an operator says of a campaign, and why: it is kept with their name. */
 export interface CampaignInput {
@@ -63,8 +64,11 @@ export function createCampaignCalls(call: Call): CampaignCalls {
   const importFile = call<object, CampaignReceipt>('importCodes');
   return {
     createCampaign: call('createCampaign'),
-    importCodes: async ({ file, ...input }) =>
-      importFile({ ...input, file: base64(file), sha256: hexadecimal(await crypto.subtle.digest('SHA-256', file)) }),
+    importCodes: async ({ file, ...input }) => {
+      assertFits(file);
+      const sha256 = hexadecimal(await crypto.subtle.digest('SHA-256', file));
+      return importFile({ ...input, file: base64(file), sha256 });
+    },
     addCodes: call('addCodes'),
     startCampaign: call('startCampaign'),
     pauseCampaign: call('pauseCampaign'),
@@ -74,6 +78,15 @@ export function createCampaignCalls(call: Call): CampaignCalls {
     refundRedemption: call('refundRedemption'),
     reversePosting: call('reversePosting'),
   };
+}
+
+/** What is far too large never reaches the function, and so would get no code. @throws FanfoldError refused, fileTooLarge */
+function assertFits({ byteLength }: Uint8Array): void {
+  if (byteLength <= MAX_FILE_BYTES) return;
+  throw new FanfoldError('refused', `The file is larger than ${MAX_FILE_BYTES / 2 ** 20} MiB: split it.`, {
+    reason: 'fileTooLarge',
+    details: { maxBytes: MAX_FILE_BYTES },
+  });
 }
 
 /** Bytes that are put together at a time: a call has room for so many arguments. */

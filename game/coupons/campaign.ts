@@ -30,6 +30,9 @@ export interface CampaignTerms {
   onRefund: RefundPolicy;
 }
 
+/** A partner's file of codes: some 250,000. A call's body carries it in base64. */
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+
 /** Where a batch's codes come from. */
 export type CodeSource =
   /** A file of the partner's: a code for each redemption. */

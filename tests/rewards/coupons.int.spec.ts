@@ -78,6 +78,19 @@ describe('coupons, in the service as it is deployed', () => {
     await alarm;
   });
 
+  it('refuses a file of 100 MB by a code before it looks at it, and goes on', async () => {
+    const call = async (file: Buffer) => {
+      const body = Buffer.concat([Buffer.from('{"data": {"file": "'), file, Buffer.from('"}}')]);
+      const url = `http://${host.callsHost}/${firestore.projectId}/us-central1/importCodes`;
+      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const { error } = (await answer.json()) as { error: { details: { code: string } } };
+      return [answer.status, error.details.code];
+    };
+    assert.deepEqual(await call(Buffer.alloc(100 * 2 ** 20, 'A')), [400, 'inputTooLarge']);
+    assert.deepEqual(await call(Buffer.alloc(4, 'A')), [401, 'signInRequired']);
+    assert.deepEqual([...host.failed], []);
+  });
+
   it('takes the code of a fan who is erased', async () => {
     await firestore.db.doc(erasedFanPath('ana')).set({ rev: 1 });
     const { status } = await seen<RedemptionDocument>('redemptions/ana_key-of-ana', ({ code }) => code === null);

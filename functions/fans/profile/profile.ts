@@ -19,7 +19,7 @@ export const FAN_DIRECTIVES = ['maskName', 'unmaskName', 'eraseFan'] as const;
 
 export type FanDirective = (typeof FAN_DIRECTIVES)[number];
 
-const directiveRecordSchema = auditRecordSchema(FAN_DIRECTIVES);
+const directiveRecordSchema = auditRecordSchema<FanDirective>();
 
 export type DirectiveRecord = z.infer<typeof directiveRecordSchema>;
 

@@ -12,7 +12,7 @@ export const DIRECTIVES = ['reopenContest', 'moveLock', 'voidContest', 'holdSett
 
 export type DirectiveKind = (typeof DIRECTIVES)[number];
 
-const directiveRecordSchema = auditRecordSchema(DIRECTIVES).extend({
+const directiveRecordSchema = auditRecordSchema<DirectiveKind>().extend({
   /** ISO 8601, UTC; of the lock. */
   until: z.string().nullable(),
 });

@@ -8,15 +8,15 @@ export const reason = z.string().trim().min(1).max(500);
  * Who said what, when, and why. Another release may have other directives: its records are kept as they are, so that nothing that was said before is in the
  * way of an operator.
  *
- * @param _directives that operators of the service can give
+ * @typeParam Directive that operators of the service can give
  */
-export function auditRecordSchema<const D extends readonly string[]>(_directives: D) {
+export function auditRecordSchema<Directive extends string>() {
   return z.object({
     /** ISO 8601, UTC. */
     at: z.string(),
     /** Of the operator. */
     uid: z.string(),
-    directive: z.custom<D[number]>((directive) => typeof directive === 'string'),
+    directive: z.custom<Directive>((directive) => typeof directive === 'string'),
     reason: z.string(),
   });
 }

@@ -12,13 +12,7 @@ import {
 } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import {
-  SERVICE,
-  WALLET_DIRECTIVES,
-  type WalletDirective,
-  directivesPath,
-  directivesSchema,
-} from '../ledger/documents.ts';
+import { SERVICE, type WalletDirective, directivesPath, directivesSchema } from '../ledger/documents.ts';
 import type { PostingOutcome } from '../ledger/open-wallet.ts';
 import { readWallet } from '../ledger/read-wallets.ts';
 import { RewardsCallError } from './rewards-call-error.ts';
@@ -54,7 +48,7 @@ export async function reversePosting(
 ): Promise<ReversalReceipt> {
   assertOps(caller);
   const request = reversalRequest(key, 'rewards.reversal');
-  const [directive] = WALLET_DIRECTIVES;
+  const directive = 'reversePosting';
   const record: WalletDirective = { at: now().toISOString(), uid: caller.uid, directive, reason: why, key };
   const directives = db.doc(directivesPath(uid));
   const { posting, isNew } = await transact(db, async (transaction) => {

@@ -49,19 +49,18 @@ export const campaignStateSchema = z.object({
 
 export type CampaignState = z.infer<typeof campaignStateSchema>;
 
-export const CAMPAIGN_DIRECTIVES = [
-  'createCampaign',
-  'importCodes',
-  'addCodes',
-  'startCampaign',
-  'pauseCampaign',
-  'endCampaign',
-  'editCampaign',
-  'voidCodes',
-  'refundRedemption',
-] as const;
+type CampaignDirective =
+  | 'createCampaign'
+  | 'importCodes'
+  | 'addCodes'
+  | 'startCampaign'
+  | 'pauseCampaign'
+  | 'endCampaign'
+  | 'editCampaign'
+  | 'voidCodes'
+  | 'refundRedemption';
 
-const directiveRecordSchema = auditRecordSchema(CAMPAIGN_DIRECTIVES).extend({
+const directiveRecordSchema = auditRecordSchema<CampaignDirective>().extend({
   /** What it was about: changed terms, a batch, a redemption. */
   subject: z.string(),
 });

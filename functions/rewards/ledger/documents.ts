@@ -30,9 +30,7 @@ export function directivesPath(uid: string): string {
   return `${walletPath(uid)}/state/directives`;
 }
 
-export const WALLET_DIRECTIVES = ['reversePosting'] as const;
-
-const directiveSchema = auditRecordSchema(WALLET_DIRECTIVES).extend({ key: z.string() });
+const directiveSchema = auditRecordSchema<'reversePosting'>().extend({ key: z.string() });
 
 export type WalletDirective = z.infer<typeof directiveSchema>;
 

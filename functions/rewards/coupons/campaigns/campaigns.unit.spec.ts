@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { MAX_BATCHES } from '@fanfold/game/coupons';
+import { MAX_BATCHES, MAX_FILE_BYTES } from '@fanfold/game/coupons';
 import type { CallError } from '@fanfold/kit/calls';
 import { MemoryFirestore } from '../../../kit/testing/memory-firestore.ts';
 import { CAMPAIGN, CouponsPlace, FAN, KEYRING, OPS, TERMS, fileOf, randomCodes } from '../../testing/coupons-place.ts';
@@ -10,7 +10,6 @@ import { addCodes, addCodesSchema } from './add-codes.ts';
 import { createCampaign, createCampaignSchema } from './create-campaign.ts';
 import { directCampaign } from './direct-campaign.ts';
 import { importCodes, importCodesSchema } from './import-codes.ts';
-import { MAX_FILE_BYTES } from './read-file.ts';
 
 const WHY = 'A contract.';
 

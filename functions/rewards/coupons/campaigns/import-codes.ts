@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Batch, isDistinct } from '@fanfold/game/coupons';
+import { type Batch, MAX_FILE_BYTES, isDistinct } from '@fanfold/game/coupons';
 import { CallError, type Caller, assertOps, reason } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { type CampaignDocument, campaignPath, campaignStateSchema, statePath } f
 import { addBatch } from './add-batch.ts';
 import { type CampaignReceipt, directiveRecord } from './change-campaign.ts';
 import { type EarlierImports, assertRoom, readEarlierImports, rememberImport } from './earlier-imports.ts';
-import { type CodeAt, MAX_FILE_BYTES, type ProblemAt, readFile } from './read-file.ts';
+import { type CodeAt, type ProblemAt, readFile } from './read-file.ts';
 import { campaignId } from './terms-schema.ts';
 
 /** Base64 takes four characters for three bytes. */

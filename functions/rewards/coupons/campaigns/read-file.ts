@@ -30,9 +30,6 @@ export interface CodeAt {
   code: string;
 }
 
-/** Of the file: some 250,000 codes. A call's body carries it in base64. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024;
-
 /** A record that is longer is no code; its quote was not closed, most likely. */
 const MAX_RECORD = 1_000;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { MAX_FILE_BYTES, readFile } from './read-file.ts';
+import { MAX_FILE_BYTES } from '@fanfold/game/coupons';
+import { readFile } from './read-file.ts';
 
 describe('reading a file of codes', () => {
   const read = (text: string | Buffer) => readFile(Buffer.from(text as string));
