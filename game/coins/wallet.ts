@@ -33,9 +33,13 @@ export function emptyWallet(uid: string): Wallet {
   return { balances: allBalances({}), seq: 0, refusals: 0, head: uid };
 }
 
-/** Balances of all currencies, also of those that came after the wallet was written. */
-export function allBalances(known: Partial<Wallet['balances']>): Wallet['balances'] {
-  return Object.fromEntries(CURRENCIES.map((currency) => [currency, known[currency] ?? NOTHING])) as Wallet['balances'];
+/**
+ * Balances of all currencies, also of those that came after the wallet was written, and with those of a newer release: while one replaces the other, both
+ * book.
+ */
+export function allBalances(known: Readonly<Record<string, Balance>>): Wallet['balances'] {
+  const all = CURRENCIES.map((currency) => [currency, known[currency] ?? NOTHING]);
+  return { ...known, ...(Object.fromEntries(all) as Wallet['balances']) };
 }
 
 /** What is stored of a wallet: all of it, and what a sweep finds it by. */
@@ -90,6 +94,6 @@ export function spendable(balance: Balance, now: Date): number {
 
 /** The first day after which coins of a wallet expire; null: none do. */
 export function nextExpiry({ balances }: Wallet): Day | null {
-  const days = CURRENCIES.flatMap((currency) => expiringCoins(balances[currency]).slice(0, 1));
+  const days = Object.values(balances).flatMap((balance) => expiringCoins(balance).slice(0, 1));
   return days.map(({ on }) => on).sort()[0] ?? null;
 }

@@ -52,7 +52,7 @@ const balanceSchema = z.object({
 
 /** Fields of `wallets/{uid}`: see StoredWallet. At most some 25 KB: see MAX_EXPIRY_DAYS and EXPIRED_KEPT_DAYS. */
 const walletSchema = z.object({
-  balances: z.partialRecord(z.enum(CURRENCIES), balanceSchema).transform(allBalances),
+  balances: z.record(z.string(), balanceSchema).transform(allBalances),
   seq: z.number(),
   /** Wallets have it since they count them. */
   refusals: z.number().default(0),

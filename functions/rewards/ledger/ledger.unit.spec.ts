@@ -143,6 +143,16 @@ describe('the ledger', () => {
     assert.deepEqual(ledger.problems('ana'), []);
   });
 
+  it('books to a wallet in which a newer release keeps another currency, and lets that alone', async () => {
+    await ledger.post('ana', [grant('a', 5)]);
+    const gems = { available: 7, debt: 0, lots: { '2026-06-02': 7 }, expired: {} };
+    await ledger.store.doc('wallets/ana').update({ balances: { ...ledger.wallet('ana')?.balances, gems } });
+    await ledger.post('ana', [grant('b', 3)]);
+    const { balances, nextExpiry } = ledger.store.documents.get('wallets/ana')?.data ?? {};
+    const coins = { available: 8, debt: 0, lots: {}, expired: {} };
+    assert.deepEqual([balances, nextExpiry], [{ coins, gems }, '2026-06-02']);
+  });
+
   it('reads a wallet that was written before a currency came, and books to it', async () => {
     await ledger.store.firestore.doc('wallets/ana').set({ ...storedWallet(emptyWallet('ana')), balances: {} });
     assert.deepEqual(ledger.problems('ana'), []);
