@@ -2,7 +2,7 @@ import { fanActionSchema } from '@fanfold/fans/activities/fan-action';
 import { takeActivities } from '@fanfold/fans/activities/take-activities';
 import { SERVICE } from '@fanfold/fans/profile/profile';
 import { DEFAULT_RULES } from '@fanfold/game/fans';
-import { inbox } from '@fanfold/kit/messages';
+import { changesTopic, inbox } from '@fanfold/kit/messages';
 import { shardOf } from '@fanfold/kit/ops';
 import { openFirestore } from '../support/firestore.ts';
 import type { FromMortal, ToMortal } from '../support/mortal.ts';
@@ -28,6 +28,7 @@ const place = {
 const take = inbox({
   db,
   service: SERVICE,
+  topic: changesTopic('fan_actions'),
   schema: fanActionSchema(() => 1),
   keyOf: ({ rows: [first] }) => String(shardOf(first?.uid ?? '', 16)),
   take: (items) => takeActivities(place, items),

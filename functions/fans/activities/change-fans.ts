@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FanRules } from '@fanfold/game/fans';
 import { isContention } from '@fanfold/kit/calls';
 import type { PublishItems } from '@fanfold/kit/messages';
-import { type Rejected, keepDeadLetters } from '@fanfold/kit/ops';
+import { type Rejected, groupBy, keepDeadLetters } from '@fanfold/kit/ops';
 import type { DocumentReference, Firestore, Timestamp } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
 import { SERVICE } from '../profile/profile.ts';
@@ -88,8 +88,11 @@ async function changeTogether<T>(
     return { uid, is: 'folded' as const, fan, fold: fan.fold(), result };
   });
   const writes = fans.flatMap((each) => (each.is === 'folded' && each.fold ? [{ ...each, fold: each.fold }] : []));
-  const overflow = writes.flatMap(({ fold }) => fold.overflow);
-  await keepDeadLetters(db, SERVICE, overflow.map(letterOf));
+  const overflow = groupBy(
+    writes.flatMap(({ fold }) => fold.overflow),
+    ({ topic }) => topic,
+  );
+  for (const [topic, effects] of overflow) await keepDeadLetters(db, SERVICE, effects.map(letterOf), topic);
   const batch = db.batch();
   for (const { fan, fold } of writes) writeState(batch, fan, fold);
   for (const { fan, fold } of writes) writeDocuments(db, batch, fan, fold, rules);

@@ -33,11 +33,11 @@ export function fanActionSchema(epoch: () => number): z.ZodType<ActivityItem> {
     };
     const unwrapped = isWrapped(payload) ? payload.payload : payload;
     // Debezium's tombstone.
-    if (unwrapped === null) return { rows: [], payload };
+    if (unwrapped === null) return { rows: [] };
     const { data: envelope, error } = envelopeSchema.safeParse(unwrapped);
     if (!envelope) return refuse(z.prettifyError(error));
     try {
-      return { rows: rowsOf(envelope, versionOf(envelope, epoch())), payload };
+      return { rows: rowsOf(envelope, versionOf(envelope, epoch())) };
     } catch (problem) {
       if (problem instanceof z.ZodError) return refuse(z.prettifyError(problem));
       if (problem instanceof RangeError) return refuse(problem.message);

@@ -23,5 +23,5 @@ export const fanActivitySchema: z.ZodType<ActivityItem> = z.unknown().transform(
     context.addIssue({ code: 'custom', message: problem });
     return z.NEVER;
   }
-  return { rows: [{ uid, row: { id, version: ONLY_VERSION, before: null, after: activity } }], payload };
+  return { rows: [{ uid, row: { id, version: ONLY_VERSION, before: null, after: activity } }] };
 });

@@ -14,8 +14,6 @@ export interface FanRow {
 export interface ActivityItem {
   /** Of one fan; of two, when a row went from one to another. */
   rows: readonly FanRow[];
-  /** As it came, for the dead letters. */
-  payload: unknown;
 }
 
 /** Of one commit. Each may have 768 KB, and its fan's summaries as much; a commit holds 10 MiB, and what does not fit is halved. */
@@ -98,6 +96,6 @@ function changeOf(own: readonly MonthItem[]): FanChange<RefusedItem[]> {
   };
 }
 
-function refusal({ payload }: ActivityItem, message: string): RefusedItem {
-  return { item: payload, code: 'refusedItem', message };
+function refusal(item: ActivityItem, message: string): RefusedItem {
+  return { item, code: 'refusedItem', message };
 }
