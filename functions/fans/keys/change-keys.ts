@@ -7,6 +7,7 @@ import {
   KEY_KINDS,
   type KeyDocument,
   type KeyKind,
+  NO_KEYS,
   conflictDocument,
   conflictPath,
   fanKeysPath,
@@ -35,18 +36,21 @@ export interface KeyChange<T> {
  */
 export function changeKeys<T>(db: Firestore, { uids, wanted, change, now }: KeyChange<T>): Promise<T> {
   return tryAgainIfCrowded(async () => {
-    const own = await readFans(db, uids);
+    const likely = pathsOf(new Map(uids.map((uid) => [uid, NO_KEYS])), wanted)[0];
+    const own = await readFans(db, uids, likely);
     const [keys, released] = pathsOf(own.fans, wanted);
-    const [documents, waiting] = await Promise.all([readDocuments(db, keys), waitingFor(db, released, uids.length)]);
+    const unread = keys.filter((path) => !own.snapshots.has(path));
+    const [more, waiting] = await Promise.all([readDocuments(db, unread), waitingFor(db, released, uids.length)]);
     const others = await readFans(
       db,
       waiting.filter((uid) => !own.fans.has(uid)),
     );
     const fans = new Map([...own.fans, ...others.fans]);
-    const plan = new KeyPlan({ fans, erased: [...own.erased, ...others.erased], keys: keysOf(documents) }, now);
+    const read = new Map([...own.snapshots, ...more, ...others.snapshots]);
+    const plan = new KeyPlan({ fans, erased: [...own.erased, ...others.erased], keys: keysOf(keys, read) }, now);
     const result = change(plan);
     plan.handOn();
-    await commit(db, plan, new Map([...own.snapshots, ...others.snapshots, ...documents]));
+    await commit(db, plan, read);
     return result;
   });
 }
@@ -67,8 +71,8 @@ function pathsOf(fans: ReadonlyMap<string, FanKeys>, wanted: KeyChange<unknown>[
   return [[...keys], [...released]];
 }
 
-function keysOf(snapshots: Snapshots): Map<string, KeyDocument | undefined> {
-  return new Map([...snapshots].map(([path, snapshot]) => [path, snapshot.data() as KeyDocument | undefined]));
+function keysOf(paths: readonly string[], read: Snapshots): Map<string, KeyDocument | undefined> {
+  return new Map(paths.map((path) => [path, read.get(path)?.data() as KeyDocument | undefined]));
 }
 
 async function commit(db: Firestore, plan: KeyPlan, read: Snapshots): Promise<void> {

@@ -10,9 +10,13 @@ export async function readDocuments(db: Firestore, paths: readonly string[]): Pr
   return new Map(read.map((snapshot) => [snapshot.ref.path, snapshot]));
 }
 
-/** Records of fans as they are stored, and who of them has been erased meanwhile. */
-export async function readFans(db: Firestore, uids: readonly string[]) {
-  const snapshots = await readDocuments(db, [...uids.map(fanKeysPath), ...uids.map(erasedFanPath)]);
+/**
+ * Records of fans as they are stored, and who of them has been erased meanwhile.
+ *
+ * @param paths what is read in the same call: keys that they may want
+ */
+export async function readFans(db: Firestore, uids: readonly string[], paths: readonly string[] = []) {
+  const snapshots = await readDocuments(db, [...uids.map(fanKeysPath), ...uids.map(erasedFanPath), ...paths]);
   const fans = uids.map((uid): [string, FanKeys] => {
     const data = snapshots.get(fanKeysPath(uid))?.data();
     return [uid, data ? fanKeysSchema.parse(data) : NO_KEYS];
