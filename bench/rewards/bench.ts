@@ -5,7 +5,7 @@ import { type BenchOptions, DELAY_NOTE } from '../live/options.ts';
 import { withoutLogs } from '../quiet.ts';
 import { type Report, type Result, resultsOf, say } from '../report.ts';
 import { medianOfBlocks } from '../stats.ts';
-import { startFirestores } from './firestores.ts';
+import { startFirestores } from '../firestores.ts';
 import { Instance } from './instance.ts';
 import { type Round, measureRound } from './round.ts';
 

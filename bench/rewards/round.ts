@@ -2,7 +2,7 @@ import { type Grant, redemptionRequest } from '@fanfold/kit/messages';
 import { redemptionId } from '@fanfold/rewards/coupons/documents';
 import { TERMS } from '../../functions/rewards/testing/coupons-place.ts';
 import { bareTransaction, claimFromCounter } from './bare.ts';
-import { type CrowdFigures, measureCrowd } from './crowd.ts';
+import { type CrowdFigures, measureCrowd } from '../crowd.ts';
 import type { Instance } from './instance.ts';
 
 /** As the functions declare it: of fulfilRedemptions, and of onGrants. */

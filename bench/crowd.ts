@@ -1,5 +1,5 @@
-import { nowMs } from '../clock.ts';
-import { quantile } from '../stats.ts';
+import { nowMs } from './clock.ts';
+import { quantile } from './stats.ts';
 
 export interface CrowdFigures {
   perSecond: number;

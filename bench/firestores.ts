@@ -19,7 +19,7 @@ export async function startFirestores(withDelay: boolean): Promise<BenchFirestor
     Array.from({ length: 5 }, freePort),
   );
   const suite = await startSuite({
-    projectId: 'demo-fanfold-bench-rewards',
+    projectId: 'demo-fanfold-bench',
     only: ['firestore'],
     ports: { auth, firestore, pubsub, hub, logging },
   });
