@@ -4,3 +4,4 @@ export { recordActivity, setGroups, setProfile, setZone } from './calls/triggers
 export { eraseFan, maskName, unmaskName } from './calls/triggers.ts';
 export { onFansFanErased } from './erasure/triggers.ts';
 export { claimHandle, myReferralCode, onFanRows, reportKeyConflicts } from './keys/triggers.ts';
+export { followFan, followTeam, unfollowFan, unfollowTeam } from './following/triggers.ts';

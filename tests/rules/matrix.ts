@@ -76,6 +76,7 @@ export const matrix: readonly MatrixRow[] = [
   { path: `fans/${OWNER}/achievements/{achievement}`, allowed: { get: SIGNED_IN, list: SIGNED_IN } },
   { path: `fans/${OWNER}/feed/{item}`, allowed: { get: OWN, list: OWN } },
   { path: 'fans/{fan}/state/keys', allowed: {} },
+  { path: `following/${OWNER}`, allowed: { get: OWN } },
   { path: 'handles/{key}', allowed: { get: SIGNED_IN } },
   { path: 'referralCodes/{code}', allowed: {} },
   { path: 'contactKeys/{key}', allowed: {} },

@@ -15,7 +15,12 @@ export type FansCallCode =
   /** Nobody may have it: it may be taken for the app's own. */
   | 'handleReserved'
   /** Another fan has it, has had it of late, or has one that looks like it. */
-  | 'handleTaken';
+  | 'handleTaken'
+  /** There is no fan with this uid, or no more. */
+  | 'fanNotFound'
+  | 'cannotFollowOneself'
+  /** The fan follows as many as there may be: `most`. */
+  | 'tooManyFollowed';
 
 export class FansCallError extends CallError<FansCallCode> {}
 

@@ -2,6 +2,7 @@ import { eventOptions, projectFirestore } from '@fanfold/kit/ops';
 import { onDocumentCreated } from 'firebase-functions/firestore';
 import { eraseActivities } from '../activities/erase-activities.ts';
 import { eraseFromBoards } from '../boards/erase-from-boards.ts';
+import { eraseFollowing } from '../following/erase-following.ts';
 import { eraseKeys } from '../keys/erase-keys.ts';
 
 const now = () => new Date();
@@ -17,6 +18,11 @@ export const onFansFanErased = onDocumentCreated(
   }),
   async ({ params: { uid } }) => {
     const db = projectFirestore();
-    await Promise.all([eraseActivities(db, uid), eraseKeys(db, uid, now), eraseFromBoards(db, uid)]);
+    await Promise.all([
+      eraseActivities(db, uid),
+      eraseKeys(db, uid, now),
+      eraseFromBoards(db, uid),
+      eraseFollowing(db, uid),
+    ]);
   },
 );
