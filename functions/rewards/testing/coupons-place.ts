@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { FOR_ALL } from '@fanfold/game/coupons';
 import type { Caller } from '@fanfold/kit/calls';
 import { type Grant, type PublishItems, type RedemptionRequest, redemptionRequest } from '@fanfold/kit/messages';
@@ -10,6 +10,7 @@ import type { CampaignReceipt } from '../coupons/campaigns/change-campaign.ts';
 import type { CampaignEdit } from '../coupons/campaigns/decide-edit.ts';
 import { directCampaign } from '../coupons/campaigns/direct-campaign.ts';
 import { editCampaign } from '../coupons/campaigns/edit-campaign.ts';
+import { importCodes, importCodesSchema } from '../coupons/campaigns/import-codes.ts';
 import { CodeBook } from '../coupons/codes/code-book.ts';
 import { readKeyring } from '../coupons/codes/keyring.ts';
 import { type RedemptionDocument, campaignPath, redemptionId, redemptionPath } from '../coupons/documents.ts';
@@ -69,11 +70,27 @@ export class CouponsPlace {
 
   /** A campaign that is live, with so many generated codes. */
   async open(units: number, terms: Partial<Terms> = {}, campaignId = CAMPAIGN): Promise<void> {
-    const now = () => this.now;
-    const reason = 'spec';
-    await createCampaign(this.db, OPS, { ...TERMS, ...terms, campaignId, reason }, now);
+    await this.create({ ...terms, campaignId });
     await this.add(units, campaignId);
-    await directCampaign(this.db, OPS, { campaignId, reason }, { kind: 'startCampaign' }, now);
+    const input = { campaignId, reason: 'spec' };
+    await directCampaign(this.db, OPS, input, { kind: 'startCampaign' }, () => this.now);
+  }
+
+  /** A draft without codes. */
+  create(terms: Partial<Terms & { campaignId: string }> = {}): Promise<CampaignReceipt> {
+    const input = { ...TERMS, campaignId: CAMPAIGN, reason: 'spec', ...terms };
+    return createCampaign(this.db, OPS, input, () => this.now);
+  }
+
+  /** Adds the codes of a file, as a call does. */
+  importFile(
+    file: Buffer,
+    more: { sha256?: string; units?: number; campaignId?: string } = {},
+  ): Promise<CampaignReceipt> {
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    const units = Math.max(1, file.toString().trim().split('\n').length - 1);
+    const input = { campaignId: CAMPAIGN, file: file.toString('base64'), sha256, units, reason: 'spec', ...more };
+    return importCodes(this.db, KEYRING, OPS, importCodesSchema.parse(input), () => this.now);
   }
 
   /** @returns the id of the batch */
