@@ -96,11 +96,15 @@ function readable(file: string): string {
   return file.replace(/\r\n?/g, '\n').replace(/(?![ \t\n])[\s\u0085\ufeff]/g, '\ufffd');
 }
 
-/** A line feed is one byte in UTF-8, and in no other character. */
+/** Line ends are bytes of UTF-8 that are in no other character. */
 function firstWrongLine(bytes: Uint8Array): number {
-  for (let line = 1, from = 0; ; line++) {
-    const end = bytes.indexOf(0x0a, from);
-    if (end < 0 || decoded(bytes.subarray(from, end)) === null) return line;
-    from = end + 1;
+  const [feed, carriageReturn] = [0x0a, 0x0d];
+  let [line, from] = [1, 0];
+  for (const [at, byte] of bytes.entries()) {
+    if (byte !== feed && byte !== carriageReturn) continue;
+    if (decoded(bytes.subarray(from, at)) === null) return line;
+    from = at + 1;
+    if (byte === feed || bytes[from] !== feed) line++;
   }
+  return line;
 }

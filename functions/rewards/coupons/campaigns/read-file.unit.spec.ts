@@ -86,6 +86,10 @@ describe('reading a file of codes', () => {
   it('names the line from which on it is no UTF-8', () => {
     assert.deepEqual(problemsOf(Buffer.from('code\nAAAA\nCAFÉ-1\n', 'latin1')), [[3, 'notUtf8']]);
     assert.deepEqual(problemsOf(Buffer.from('\ufeffcode\nAAAA\n', 'utf16le')), [[1, 'notUtf8']]);
+    // Whichever line ends it has, or mixes.
+    for (const ends of ['\r', '\r\n', '\n'])
+      assert.deepEqual(problemsOf(Buffer.from(`code${ends}AAAA${ends}CAFÉ-1${ends}`, 'latin1')), [[3, 'notUtf8']]);
+    assert.deepEqual(problemsOf(Buffer.from('code\n\r\nAAAA\r\rÉ', 'latin1')), [[5, 'notUtf8']]);
     // A file that was cut in the middle of a letter.
     assert.deepEqual(problemsOf(Buffer.from('code\nAAAA\nÉ').subarray(0, -1)), [[3, 'notUtf8']]);
   });
