@@ -18,6 +18,7 @@ const commands = {
   rebuild: { scripts: ['tools/rebuild/main.ts'], needs: needsConnector },
   snapshot: { scripts: ['tools/snapshot.ts'], needs: needsConnector },
   refold: { scripts: ['tools/refold/scorecards.ts', 'tools/refold/fantasy.ts'], needs: needsProject },
+  backfill: { scripts: ['tools/backfill/main.ts'], needs: needsConnector },
   audit: { scripts: ['tools/audit/main.ts'], needs: needsProject },
   resend: { scripts: ['tools/resend/main.ts'], needs: needsProject },
 };

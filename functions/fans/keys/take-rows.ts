@@ -12,7 +12,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
 import { SERVICE } from '../profile/profile.ts';
 import { changeKeys } from './change-keys.ts';
-import { KEY_KINDS } from './documents.ts';
+import { KEY_KINDS, type KeyKind } from './documents.ts';
 import { type FanChange, type FanRow, applyRow, fansTable, wantedOf } from './fan-row.ts';
 
 /** Of one commit, which has some ten documents of each. */
@@ -28,6 +28,16 @@ export interface FanRowsOptions {
   /** Epoch of envelopes that carry none. */
   epoch: () => number;
   now: () => Date;
+  /** Hears of a row that asks for what its fan cannot have. */
+  onConflict: (conflict: NewConflict) => void;
+}
+
+/** It stands in `keyConflicts` too, and ends by itself once another fan gives the key up, or the row changes. */
+export interface NewConflict {
+  kind: KeyKind;
+  uid: string;
+  /** See `KeyConflict`. */
+  problem: string;
 }
 
 /**
@@ -75,38 +85,31 @@ export async function takeFanChanges(
 }
 
 async function commit(
-  { db, secret, now }: Omit<FanRowsOptions, 'epoch'>,
+  { db, secret, now, onConflict }: Omit<FanRowsOptions, 'epoch'>,
   changes: readonly FanChange[],
 ): Promise<void> {
   const byUid = new Map(changes.map((change) => [change.uid, change]));
   try {
-    const conflicts = await changeKeys(db, {
+    const plan = await changeKeys(db, {
       uids: [...byUid.keys()],
       wanted: (uid, fan) => wantedOf(fan, byUid.get(uid) as FanChange, secret()),
-      change: (plan) => {
-        for (const change of changes) applyRow(plan, change, secret());
-        return plan;
+      change: (keys) => {
+        for (const change of changes) applyRow(keys, change, secret());
+        return keys;
       },
       now: now(),
     });
-    for (const [uid, { conflicts: after }, { conflicts: before }] of conflicts.changedFans)
-      for (const kind of KEY_KINDS) if (after[kind] && !before[kind]) logConflict(kind, uid, after[kind].problem);
+    for (const [uid, { conflicts: after }, { conflicts: before }] of plan.changedFans)
+      for (const kind of KEY_KINDS)
+        if (after[kind] && !before[kind]) onConflict({ kind, uid, problem: after[kind].problem });
   } catch (error) {
     throw isRefusedForGood(error) ? new InputFault('cannotBeStored', error) : error;
   }
 }
 
-/** A row asks for what its fan cannot have: it stands in `keyConflicts`, and ends by itself once the other fan gives it up. */
-function logConflict(kind: string, fan: string, problem: string): void {
-  logger.write({
-    severity: 'WARNING',
-    message: 'key conflict',
-    event: 'keyConflict',
-    service: SERVICE,
-    kind,
-    fan,
-    problem,
-  });
+export function logConflict({ kind, uid, problem }: NewConflict): void {
+  const event = { event: 'keyConflict', service: SERVICE, kind, fan: uid, problem };
+  logger.write({ severity: 'WARNING', message: 'key conflict', ...event });
 }
 
 /** Dead letters are read by operators, and rows have addresses and numbers: what is needed to find the row is left. */

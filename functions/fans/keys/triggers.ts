@@ -9,7 +9,7 @@ import { fansTable } from './fan-row.ts';
 import { fanKeysSecret } from './read-key.ts';
 import { myReferralCode as codeOf, myReferralCodeSchema } from './referral-code.ts';
 import { reportConflicts } from './report-conflicts.ts';
-import { takeFanRows } from './take-rows.ts';
+import { logConflict, takeFanRows } from './take-rows.ts';
 
 const now = () => new Date();
 
@@ -36,6 +36,7 @@ export const onFanRows = onMessagePublished(
         secret: () => fanKeysSecret.value(),
         epoch: () => changesEpoch.value(),
         now,
+        onConflict: logConflict,
       },
       messageText(data.message.data),
     ),

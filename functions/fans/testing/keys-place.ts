@@ -59,7 +59,7 @@ export class KeysPlace {
   /** Takes a message of `changes.fans`. */
   rows(...envelopes: readonly object[]): Promise<void> {
     return takeFanRows(
-      { db: this.db, secret: () => SECRET, epoch: () => EPOCH, now: this.clock },
+      { db: this.db, secret: () => SECRET, epoch: () => EPOCH, now: this.clock, onConflict: () => undefined },
       JSON.stringify(envelopes),
     );
   }
