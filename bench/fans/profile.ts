@@ -1,4 +1,3 @@
-import { changesTopic } from '@fanfold/kit/messages';
 import type { EventRow } from '@fanfold/game/match';
 import { demoFootball } from '@fanfold/replay/demo-football';
 import { nowMs } from '../clock.ts';
@@ -22,9 +21,9 @@ const WARM_UP = 25;
 const FLOOR_BYTES = 8_000;
 
 export const PROFILE_NOTES = [
-  `Rows of fan_actions, ${ACTIONS_PER_SECOND} a second of ${FANS.toLocaleString('en')} fans, go on all the time, by the same connector, topic and function as the samples: also while the floor is measured.`,
+  `Rows of fan_actions, ${ACTIONS_PER_SECOND} a second of ${FANS.toLocaleString('en')} fans, go on all the time, by the same connector and function as the samples: also while the floor is measured.`,
   'A time begins before the COMMIT of a row and ends when a listener in another process has the profile that counts it.',
-  'The floor: a function that parses the message of its row and sets one document. Ours reads two documents, folds, and writes three.',
+  'The floor: a function with a topic of its own that parses the message of its row and sets one document. Ours reads two documents, folds, and writes three.',
 ];
 
 const [floorRow] = demoFootball().steps.flatMap(({ events }) => events) as [EventRow];
@@ -37,9 +36,7 @@ export async function measureProfile({ firestoreDelay }: BenchOptions): Promise<
   const commits = new FanCommits();
   const stack = await startBenchStack({
     service: 'fans',
-    liveFunction: 'onFanActions',
     tables: ['fan_actions'],
-    topic: changesTopic('fan_actions'),
     paths: [FLOOR_DOCUMENT, ...Array.from({ length: WATCHED }, (_, n) => watchedPath(n))],
     floorBytes: FLOOR_BYTES,
     firestoreDelay,

@@ -1,5 +1,6 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
+import { MATCH_CHANGES_TOPIC } from '@fanfold/kit/messages';
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { FLOOR_DOCUMENT } from './floor.ts';
 
@@ -9,7 +10,7 @@ const payload = 'x'.repeat(Number(process.env['FLOOR_BYTES']));
 /** The least that a live function can do: parse the message, set one document of as many bytes as a scorecard. Same options as ours. */
 export const onFloorChanges = onMessagePublished(
   {
-    topic: process.env['FLOOR_TOPIC'] ?? '',
+    topic: MATCH_CHANGES_TOPIC,
     retry: true,
     minInstances: 1,
     maxInstances: 1,

@@ -34,11 +34,10 @@ export interface BenchStack {
 
 export interface BenchStackOptions {
   service: string;
-  /** Its function that takes the rows; the floor's gets its own by the same subscription. */
-  liveFunction: string;
-  /** Whose rows they are, and their topic: the tables of a match, by default. */
+  /** Its function that takes rows of matches; the floor's gets its own by the same subscription. Without it, by one of its own: rows of fans have another topic. */
+  liveFunction?: string;
+  /** Those of a match, by default. */
   tables?: readonly string[];
-  topic?: string;
   /** Documents that another process listens to. */
   paths: readonly string[];
   /** Size of the floor's document. */
@@ -51,8 +50,7 @@ export interface BenchStackOptions {
 
 /** Everything between MySQL and listeners, each part in a process of its own; the floor goes through the same parts. */
 export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
-  const { service, liveFunction, paths, floorBytes, firestoreDelay, onLine } = options;
-  const { tables = LIVE_TABLES, topic = MATCH_CHANGES_TOPIC } = options;
+  const { service, liveFunction, tables = LIVE_TABLES, paths, floorBytes, firestoreDelay, onLine } = options;
   const constellation = await startConstellation({
     name: 'bench',
     projectId: PROJECT,
@@ -69,7 +67,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     const commits = new Commits();
     const handling = { live: new HandlingTimes('commit'), floor: new HandlingTimes('floor') };
     let isDelayed = false;
-    const functionsEnv: Record<string, string> = { ...env, FLOOR_BYTES: String(floorBytes), FLOOR_TOPIC: topic };
+    const functionsEnv: Record<string, string> = { ...env, FLOOR_BYTES: String(floorBytes) };
     if (firestoreDelay) {
       const target = env['FIRESTORE_EMULATOR_HOST'] ?? '';
       const delay = async (ms: number) => {
@@ -84,7 +82,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
       env: functionsEnv,
       only: [service],
       more: [{ name: 'floor', entry: fileURLToPath(new URL('floor-function.ts', import.meta.url)) }],
-      divert: { from: liveFunction, to: FLOOR_FUNCTION, when: isOfFloor },
+      ...(liveFunction !== undefined && { divert: { from: liveFunction, to: FLOOR_FUNCTION, when: isOfFloor } }),
       onLine: (_, line) => {
         for (const reader of [commits, handling.live, handling.floor]) reader.read(line);
         onLine?.(line);
@@ -98,7 +96,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
       projectId: PROJECT,
       env,
       tables: [...tables, FLOOR_TABLE],
-      topics: { [topic]: [FLOOR_TABLE] },
+      topics: { [MATCH_CHANGES_TOPIC]: [FLOOR_TABLE] },
     });
     stops.push(() => part.stop());
     const watcher = await Watcher.start(PROJECT, paths, env);

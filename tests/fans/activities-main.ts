@@ -1,9 +1,8 @@
+import { ActivityIntake, laneOf } from '@fanfold/fans/activities/activity-intake';
 import { fanActionSchema } from '@fanfold/fans/activities/fan-action';
-import { takeActivities } from '@fanfold/fans/activities/take-activities';
 import { SERVICE } from '@fanfold/fans/profile/profile';
 import { DEFAULT_RULES } from '@fanfold/game/fans';
 import { changesTopic, inbox } from '@fanfold/kit/messages';
-import { shardOf } from '@fanfold/kit/ops';
 import { openFirestore } from '../support/firestore.ts';
 import type { FromMortal, ToMortal } from '../support/mortal.ts';
 import { NOW } from './random-activities.ts';
@@ -25,13 +24,14 @@ const place = {
       say({ kind: 'published', number, topic, items });
     }),
 };
+const intake = new ActivityIntake(place);
 const take = inbox({
   db,
   service: SERVICE,
   topic: changesTopic('fan_actions'),
   schema: fanActionSchema(() => 1),
-  keyOf: ({ rows: [first] }) => String(shardOf(first?.uid ?? '', 16)),
-  take: (items) => takeActivities(place, items),
+  keyOf: laneOf,
+  take: (items, lane) => intake.take(items, lane),
 });
 
 process.on('message', (message: ToMortal<string>) => {

@@ -18,8 +18,8 @@ export function nextOutbox(
   pending: readonly Effect[],
   added: readonly Effect[],
 ): { outbox: Effect[]; overflow: Effect[] } {
-  const ids = new Set(added.map(({ item }) => item.id));
-  const outbox = [...pending.filter(({ item }) => !ids.has(item.id)), ...added];
+  const facts = new Set(added.map(factOf));
+  const outbox = [...pending.filter((effect) => !facts.has(factOf(effect))), ...added];
   const overflow: Effect[] = [];
   for (let bytes = bytesOf(outbox); bytes > OUTBOX_BYTES && outbox.length > added.length;) {
     const oldest = outbox.splice(0, 1);
@@ -27,6 +27,11 @@ export function nextOutbox(
     overflow.push(...oldest);
   }
   return { outbox, overflow };
+}
+
+/** What is won is paid and announced under one id. */
+function factOf({ topic, item }: Effect): string {
+  return `${topic} ${item.id}`;
 }
 
 function bytesOf(effects: readonly Effect[]): number {

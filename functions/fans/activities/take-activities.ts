@@ -1,5 +1,5 @@
 import { type ActivityChange, type Month, type RowChange, changesByMonth } from '@fanfold/game/fans';
-import type { RefusedItem } from '@fanfold/kit/messages';
+import type { RefusedItem, UntakenItem } from '@fanfold/kit/messages';
 import { groupBy, isRefusedForGood } from '@fanfold/kit/ops';
 import { type FansPlace, type FanChange, changeFans } from './change-fans.ts';
 import { publishEffects } from './publish-effects.ts';
@@ -30,33 +30,49 @@ interface MonthItem {
 /**
  * Keeps activities, folds their fans, and publishes what follows. Any order, any number of times.
  *
- * @returns those that can never be kept. What is of an erased fan is dropped
- * @throws when it is not certain that all others are kept, and what they bring is published; each fan was tried
+ * @returns items that can never be kept; and those of which it is not certain that they are kept, with all that they bring published. What is of an erased
+ *   fan is dropped
  */
-export async function takeActivities(place: FansPlace, items: readonly ActivityItem[]): Promise<RefusedItem[]> {
+export async function takeActivities(place: FansPlace, items: readonly ActivityItem[]): Promise<UntakenItem[]> {
   const ofMonths = items.flatMap((item) =>
     item.rows.flatMap(({ uid, row }) =>
       [...changesByMonth(row)].map(([month, change]): MonthItem => ({ uid, month, change, item })),
     ),
   );
-  const refused: RefusedItem[] = [];
-  const failed: unknown[] = [];
-  for (const commit of commitsOf(ofMonths)) {
-    const changed = await changeFans(place, commit.map(changeOf));
-    for (const each of changed) {
-      if (each.is === 'failed') failed.push(each.error);
-      if (each.is === 'committed') refused.push(...each.result);
-      const own = commit.find(([first]) => first?.uid === each.uid) ?? [];
-      if (each.is === 'unreadable')
-        refused.push(...own.map(({ item }) => refusal(item, 'the activities of the fan cannot be read')));
-    }
-    const unpublished = changed.flatMap((each) => (each.is === 'committed' ? (each.unpublished ?? []) : []));
-    await publishEffects(place, unpublished).catch((error: unknown) => void failed.push(error));
+  const untaken: UntakenItem[] = [];
+  for (const commit of commitsOf(ofMonths)) untaken.push(...(await takeTogether(place, commit)));
+  return untaken;
+}
+
+/** @param commit what there is of each fan */
+async function takeTogether(place: FansPlace, commit: readonly (readonly MonthItem[])[]): Promise<UntakenItem[]> {
+  const changed = await changeFans(place, commit.map(changeOf));
+  const unpublished = changed.flatMap((each) => (each.is === 'committed' ? (each.unpublished ?? []) : []));
+  const unsent = await publishEffects(place, unpublished).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  const untaken: UntakenItem[] = [];
+  for (const [at, each] of changed.entries()) {
+    const own = commit[at] ?? [];
+    if (each.is === 'committed') untaken.push(...each.result);
+    if (each.is === 'committed' && each.unpublished && unsent)
+      untaken.push(...own.map(({ item }) => ({ item, ...unsent })));
+    if (each.is === 'unreadable')
+      untaken.push(...own.map(({ item }) => refusal(item, 'the activities of the fan cannot be read')));
+    if (each.is === 'failed') untaken.push(...(await takeFailed(place, own, each.error)));
   }
-  // What Firestore refuses for good is for the inbox to find, but not while it is uncertain what else has failed.
-  const [error] = [...failed.filter((each) => !isRefusedForGood(each)), ...failed];
-  if (failed.length > 0) throw error;
-  return refused;
+  return untaken;
+}
+
+/** What Firestore refuses for good is halved until the culprit is alone. */
+async function takeFailed(place: FansPlace, own: readonly MonthItem[], error: unknown): Promise<UntakenItem[]> {
+  if (!isRefusedForGood(error)) return own.map(({ item }) => ({ item, error }));
+  if (own.length === 1) return own.map(({ item }) => ({ item, code: 'cannotBeStored', message: String(error) }));
+  const middle = Math.ceil(own.length / 2);
+  const untaken: UntakenItem[] = [];
+  for (const half of [own.slice(0, middle), own.slice(middle)]) untaken.push(...(await takeTogether(place, [half])));
+  return untaken;
 }
 
 /** By fan, and by commit: no fan is in one twice. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Activity, DEFAULT_RULES, decodeMonth } from '@fanfold/game/fans';
+import { createHash } from 'node:crypto';
+import { type Activity, type ActivityRow, DEFAULT_RULES, decodeMonth, encodeMonth } from '@fanfold/game/fans';
 import { GRANTS_TOPIC, PUSH_REQUESTS_TOPIC } from '@fanfold/kit/messages';
 import fc from 'fast-check';
 import { comparableProfile, profileByModel } from '../../../game/testing/fan-model.ts';
@@ -7,6 +8,7 @@ import { did } from '../../../game/testing/fans.ts';
 import { directFan } from '../calls/direct-fan.ts';
 import { setProfile } from '../calls/set-profile.ts';
 import { FansInMemory, type RowStep, envelopeOf } from '../testing/fans-in-memory.ts';
+import { ActivityIntake } from './activity-intake.ts';
 import { monthPath } from './documents.ts';
 import { eraseActivities } from './erase-activities.ts';
 import { FEED } from './write-fan.ts';
@@ -108,9 +110,11 @@ describe('activities of fans', () => {
           };
           fans.beforePublish = crash;
           // As Pub/Sub does: again, until it is taken.
-          const deliver = async (message: RowStep[]) => {
+          const instances = [new ActivityIntake(fans), new ActivityIntake(fans)];
+          const deliver = async (message: RowStep[], at: number) => {
+            const text = JSON.stringify(message.map(envelopeOf));
             while (
-              !(await fans.take(...message).then(
+              !(await fans.takeText(text, instances[at % 2]).then(
                 () => true,
                 () => false,
               ))
@@ -237,6 +241,28 @@ describe('activities of fans', () => {
     await fans.takeText(JSON.stringify([bad, null, marker, { payload: good }].flat()));
     assert.equal(fans.paths(/^deadLetters\/fans:/).length, bad.length);
     assert.equal(fans.profile('ana').xp, 10);
+  });
+
+  it('that are new to a full month go to the dead letters, and edits of others are followed', async () => {
+    const fans = new FansInMemory();
+    const at = Date.parse('2026-06-14T12:00Z');
+    const version = '0000000001/0000000001/00000000000000000001/0000000000';
+    const rows = Array.from({ length: 32_000 }, (_, n): [string, ActivityRow] => {
+      const id = `row:${createHash('sha256').update(String(n)).digest('hex')}`;
+      return [id, { version, activity: { id, kind: 'watched', at: at + n } }];
+    });
+    const month = encodeMonth({ month: '2026-06', rows: new Map(rows), bytes: 0 });
+    await fans.db.doc(monthPath('ana', '2026-06')).set({ rev: 1, rows: month });
+    const [first] = rows[0] ?? assert.fail();
+    const known = { id: first.slice('row:'.length), kind: 'watched', at };
+    await fans.take(
+      row('ana', did('won', '2026-06-14T12:00Z')),
+      { uid: 'ana', version: 2, before: known, after: null },
+      row('ben', did('won', '2026-06-14T12:00Z')),
+    );
+    const letters = fans.paths(/^deadLetters\//).map((path) => fans.fields(path)?.['message']);
+    assert.deepEqual(letters, ['2026-06 is full']);
+    assert.deepEqual([fans.profile('ana').counters['active'], fans.profile('ben').xp], [31_999, 20]);
   });
 
   it('leave the name and the picture of a fan alone, and these leave them', async () => {

@@ -1,12 +1,11 @@
 import { type Activity, DEFAULT_RULES, type FanRules, type Profile } from '@fanfold/game/fans';
 import { changesTopic, inbox } from '@fanfold/kit/messages';
-import { shardOf } from '@fanfold/kit/ops';
 import { MemoryFirestore } from '../../kit/testing/memory-firestore.ts';
 import type { FansPlace } from '../activities/change-fans.ts';
+import { ActivityIntake, laneOf } from '../activities/activity-intake.ts';
 import { type ActivityState, activityStatePath } from '../activities/documents.ts';
 import { fanActionSchema } from '../activities/fan-action.ts';
 import type { Effect } from '../activities/outbox.ts';
-import { takeActivities } from '../activities/take-activities.ts';
 import { SERVICE } from '../profile/profile.ts';
 
 /** A row of `fan_actions`, as it was and as it is. */
@@ -55,19 +54,19 @@ export class FansInMemory implements FansPlace {
     this.published.push(...items.map((item) => ({ topic, item }) as Effect));
   };
 
-  /** Takes a message of row changes. */
+  /** Takes a message of row changes, in an instance of its own. */
   take(...steps: RowStep[]): Promise<void> {
     return this.takeText(JSON.stringify(steps.map(envelopeOf)));
   }
 
-  takeText(text: string): Promise<void> {
+  takeText(text: string, intake = new ActivityIntake(this)): Promise<void> {
     return inbox({
       db: this.db,
       service: SERVICE,
       topic: changesTopic('fan_actions'),
       schema: fanActionSchema(() => 1),
-      keyOf: ({ rows: [first] }) => String(shardOf(first?.uid ?? '', 2)),
-      take: (items) => takeActivities(this, items),
+      keyOf: laneOf,
+      take: (items, lane) => intake.take(items, lane),
     })(text);
   }
 
