@@ -1,6 +1,7 @@
 import { type BenchOptions, DELAY_NOTE } from '../live/options.ts';
 import { withoutLogs } from '../quiet.ts';
 import type { Report, Result } from '../report.ts';
+import { BOARDS_NOTES, measureBoards } from './boards.ts';
 import { HANDLES_NOTES, measureHandles } from './handles.ts';
 import { PROFILE_NOTES, measureProfile } from './profile.ts';
 
@@ -8,6 +9,7 @@ import { PROFILE_NOTES, measureProfile } from './profile.ts';
 const CASES: { measure: (options: BenchOptions) => Promise<Result[]>; notes: readonly string[] }[] = [
   { measure: measureProfile, notes: PROFILE_NOTES },
   { measure: measureHandles, notes: HANDLES_NOTES },
+  { measure: measureBoards, notes: BOARDS_NOTES },
 ];
 
 /** What the service of fans costs, and how fast it is. */

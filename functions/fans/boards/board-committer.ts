@@ -6,6 +6,7 @@ import { type BoardStore, MissingJournalError, type StoredDirectory } from './bo
 import { BoardTable } from './board-table.ts';
 import type { Board } from './board.ts';
 import { Closing, bytesOf } from './closing.ts';
+import { logBoardsCommit, logBoardsLoaded } from './log.ts';
 import { ShownFans } from './shown-fans.ts';
 
 /** A state of `fans/{uid}`. */
@@ -113,13 +114,19 @@ export class BoardCommitter implements Committer<FanItem | null> {
     const { block, blocks } = nextBlock(table, before);
     try {
       const after = { at, periods, closing: [...step.left], blocks };
-      known.directory = await this.#options.store.commit(before, after, { fans, block, documents });
+      const startedMs = performance.now();
+      const { directory, writes } = await this.#options.store.commit(before, after, { fans, block, documents });
+      known.directory = directory;
+      logBoardsCommit({ rev: directory.rev, fans: fans.length, writes, ms: Math.round(performance.now() - startedMs) });
     } catch (error) {
       if (block) table.keepBlock(block.number);
       throw error;
     }
     for (const fan of fans) this.#pending.delete(fan.uid);
-    for (const board of boards) board.isDirty = false;
+    for (const board of boards) {
+      board.isDirty = false;
+      board.hasHeader = true;
+    }
     this.#closing.committed(step, table);
     return true;
   }
@@ -149,7 +156,10 @@ export class BoardCommitter implements Committer<FanItem | null> {
     while (!this.#known || !this.#isCurrent) {
       const directory = await this.#options.store.directory();
       try {
-        this.#known = { directory, table: await this.#tableAt(directory) };
+        const startedMs = performance.now();
+        const table = await this.#tableAt(directory);
+        if (!this.#known) logBoardsLoaded({ fans: table.size, ms: Math.round(performance.now() - startedMs) });
+        this.#known = { directory, table };
         this.#isCurrent = true;
       } catch (error) {
         if (!(error instanceof MissingJournalError)) throw error;

@@ -15,7 +15,7 @@ export function prizesPath(id: string, page: number): string {
 /** Content of a board's documents, by path; without `rev`. */
 export type BoardDocuments = ReadonlyMap<string, Record<string, unknown>>;
 
-/** Of a board that counts: its header, the ranks of all and the first hundred, with what others see of those. */
+/** Of a board that counts: its header, which does not change, the ranks of all and the first hundred, with what others see of those. */
 export function openDocuments(
   board: Board,
   { kind, key, closesAt }: BoardPeriod,
@@ -29,7 +29,7 @@ export function openDocuments(
   });
   const ends = closesAt === null ? null : new Date(closesAt).toISOString();
   const header = { kind, key, ...groupOf(board.id), closesAt: ends, status: 'open' };
-  return documents(board.id, header, table, { top }, at);
+  return documents(board.id, board.hasHeader ? null : header, table, { top }, at);
 }
 
 /** Of one that is over. Names are left to the profiles of the fans; `archivedUids` finds a fan who is erased later. */
@@ -48,9 +48,15 @@ export function closedDocuments(board: Board, periodId: string, prizePages: numb
   return documents(board.id, header, table, { top, archivedUids: board.topUids }, at);
 }
 
-function documents(id: string, header: object, table: RankTable, leaderboard: object, at: number): BoardDocuments {
+function documents(
+  id: string,
+  header: object | null,
+  table: RankTable,
+  leaderboard: object,
+  at: number,
+): BoardDocuments {
   return new Map<string, Record<string, unknown>>([
-    [boardPath(id), { ...header }],
+    ...(header ? [[boardPath(id), { ...header }] as const] : []),
     [`${boardPath(id)}/live/standings`, { at: new Date(at), fans: table.entries, ranks: encodeRanks(table) }],
     [`${boardPath(id)}/live/leaderboard`, { ...leaderboard }],
   ]);

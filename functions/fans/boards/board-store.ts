@@ -85,14 +85,14 @@ export class BoardStore {
   /**
    * One commit, all or nothing, if nobody has committed since `before` was read.
    *
-   * @returns what then stands in Firestore
+   * @returns what then stands in Firestore, and how many documents were written or deleted
    * @throws gRPC errors, see `isWriteConflict`
    */
   async commit(
     before: StoredDirectory,
     after: Pick<Directory, 'at' | 'periods' | 'closing' | 'blocks'>,
     { fans, block, documents }: BoardCommit,
-  ): Promise<StoredDirectory> {
+  ): Promise<{ directory: StoredDirectory; writes: number }> {
     const rev = before.rev + 1;
     const all = fans.length > 0 ? [...before.journals, rev] : before.journals;
     const oldest = Math.min(...after.blocks);
@@ -106,8 +106,8 @@ export class BoardStore {
     if (block) batch.set(this.db.doc(blockPath(block.number)), { fans: packFans(block.fans) });
     for (const journal of before.journals) if (journal <= oldest) batch.delete(this.db.doc(journalPath(journal)));
     for (const [path, fields] of documents) batch.set(this.db.doc(path), { ...fields, rev });
-    const [result] = await batch.commit();
-    return { ...directory, updateTime: result?.writeTime ?? null };
+    const results = await batch.commit();
+    return { directory: { ...directory, updateTime: results[0]?.writeTime ?? null }, writes: results.length };
   }
 
   async *#read(paths: readonly string[], mustBeThere: boolean): AsyncGenerator<BoardFan[]> {

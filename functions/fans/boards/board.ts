@@ -14,6 +14,8 @@ export class Board {
   readonly id: string;
   /** What stands in Firestore is older. */
   isDirty = true;
+  /** Its header stands in Firestore, as far as this instance knows. */
+  hasHeader = false;
   readonly #counts = new Map<number, number>();
   #fans = 0;
   /** By score; of equal ones by uid. */
