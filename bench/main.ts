@@ -24,7 +24,7 @@ const BENCHES: Record<string, { about: string; run: (options: BenchOptions) => P
   },
   fans: {
     about:
-      'MySQL COMMIT of an action to the profile at a listener, at 200 actions a second of 10,000 fans, against the floor; claims of handles, against inserts into a unique index (6 min)',
+      'MySQL COMMIT of an action to the profile at a listener, at 200 actions a second of 10,000 fans, against the floor; claims of handles, against inserts into a unique index; boards of 10,000 and 1,000,000 fans, how far they are behind (10 min)',
     run: benchFans,
   },
   pace: {

@@ -51,9 +51,9 @@ export function say(progress: string, last?: 'last'): void {
 
 function unitOf(metric: string): string {
   if (/Ms(P\d+)?$/.test(metric)) return 'ms';
-  if (metric.endsWith('MB')) return 'MB';
+  if (/[KM]B$/.test(metric)) return metric.slice(-2);
   if (/perSecond$/i.test(metric)) return 'per second';
-  if (/seconds$/i.test(metric)) return 's';
+  if (/seconds$/i.test(metric) || metric.startsWith('seconds')) return 's';
   if (metric.startsWith('ratio')) return 'x';
   if (/Bytes(P\d+|Max)?$/.test(metric)) return 'bytes';
   if (metric.startsWith('times')) return 'x';
