@@ -2,6 +2,7 @@ export { connectFanfold } from './connect.ts';
 export type { ConnectOptions, Fanfold } from './connect.ts';
 export { FanfoldError } from './errors.ts';
 export type { FanfoldErrorCode } from './errors.ts';
+export type { Board, BoardRow, OwnPlace } from './fans/board.ts';
 export type { FanProfile } from './fans/documents.ts';
 export type { FanDirectiveInput, FanDirectiveReceipt } from './fans/ops-calls.ts';
 export type { EntryReceipt, PowerUpReceipt, SaveEntryInput } from './fantasy/calls.ts';
