@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { profileSchema } from '@fanfold/fans/boards/board-fan';
 import { BoardWriter } from '@fanfold/fans/boards/board-writer';
 import { eraseFromBoards } from '@fanfold/fans/boards/erase-from-boards';
 import { sweepBoards } from '@fanfold/fans/boards/sweep-boards';
@@ -33,7 +34,11 @@ describe('boards in Firestore', () => {
   async function set(uid: string, xp: number) {
     const fields = { name: uid, avatar: 'lion', country: 'DE', xp, weeks: { '2026-11-30': xp } };
     const { writeTime } = await firestore.db.doc(`fans/${uid}`).set(fields);
-    return { uid, fields, version: writeTime.seconds * 1e6 + writeTime.nanoseconds / 1e3 };
+    return {
+      uid,
+      profile: profileSchema.parse(fields),
+      version: writeTime.seconds * 1e6 + writeTime.nanoseconds / 1e3,
+    };
   }
 
   const read = async (path: string) => (await firestore.db.doc(path).get()).data();
@@ -111,7 +116,7 @@ describe('boards in Firestore', () => {
     now = AFTER;
     await startWriter().tick();
     await eraseFromBoards(firestore.db, 'ana');
-    await startWriter().put({ uid: 'ana', fields: undefined, version: 0 });
+    await startWriter().put({ uid: 'ana', profile: null, version: 0 });
     const top = async (board: string) => (await read(`boards/${board}/live/leaderboard`))?.['top'] as object[];
     for (const board of [WEEK, `${WEEK}:country:DE`])
       assert.deepEqual(await top(board), [

@@ -3,6 +3,8 @@ import { type BoardPeriod, openPeriods, xpIn } from '@fanfold/game/boards';
 import { decodeRanks, rankTable } from '@fanfold/game/ranks';
 import { seededRandom } from '@fanfold/replay/random';
 import { MemoryFirestore } from '../../functions/kit/testing/memory-firestore.ts';
+import type { FanItem } from '@fanfold/fans/boards/board-committer';
+import { profileSchema } from '@fanfold/fans/boards/board-fan';
 import { BoardWriter } from '@fanfold/fans/boards/board-writer';
 
 const WEEK = 'week:2026-11-30';
@@ -40,14 +42,14 @@ class Place {
   }
 
   /** A fan's document changes. */
-  set(uid: string, set: Partial<Fields> | null): { uid: string; fields: Fields | undefined; version: number } {
+  set(uid: string, set: Partial<Fields> | null): FanItem {
     const { fields, version } = this.fans.get(uid) ?? { fields: undefined, version: 1_000 };
     const before = fields ?? { name: uid, avatar: 'lion', country: null, team: null, xp: 0, weeks: {}, seasons: {} };
     const state = { fields: set === null ? undefined : { ...before, ...set }, version: version + 1 };
     this.fans.set(uid, state);
     const stored = { ...state.fields };
     if (set !== null) this.memory.firestore.doc(`fans/${uid}`).set(stored).catch(assert.fail);
-    return { uid, ...state };
+    return { uid, profile: state.fields ? profileSchema.parse(state.fields) : null, version: state.version };
   }
 
   document(path: string): Record<string, unknown> | undefined {

@@ -1,7 +1,7 @@
 import type { BoardPeriod } from '@fanfold/game/boards';
 import type { Batch, Committer, Outcome } from '@fanfold/kit/commit';
 import { openDocuments } from './board-documents.ts';
-import { type BoardFan, boardFanOf } from './board-fan.ts';
+import { type BoardFan, type BoardProfile, entryOf, shownOf } from './board-fan.ts';
 import { type BoardStore, MissingJournalError, type StoredDirectory } from './board-store.ts';
 import { BoardTable } from './board-table.ts';
 import type { Board } from './board.ts';
@@ -12,8 +12,8 @@ import { ShownFans } from './shown-fans.ts';
 /** A state of `fans/{uid}`. */
 export interface FanItem {
   uid: string;
-  /** Undefined: it is deleted. */
-  fields: Record<string, unknown> | undefined;
+  /** Null: it is deleted. */
+  profile: BoardProfile | null;
   /** Microseconds of its last update. */
   version: number;
 }
@@ -93,11 +93,11 @@ export class BoardCommitter implements Committer<FanItem | null> {
   }
 
   #take(items: readonly (FanItem | null)[], open: readonly BoardPeriod[], table: BoardTable): void {
-    for (const { uid, fields, version } of items.filter((item) => item !== null)) {
-      const { fan, shown } = boardFanOf(uid, fields, version, open);
+    for (const { uid, profile, version } of items.filter((item) => item !== null)) {
+      const fan = { uid, version, entry: entryOf(profile, open) };
       if (!table.put(fan)) continue;
       this.#pending.set(uid, fan);
-      if (this.#shown.put(uid, shown)) table.renamed(uid);
+      if (this.#shown.put(uid, shownOf(profile))) table.renamed(uid);
     }
   }
 

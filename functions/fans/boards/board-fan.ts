@@ -23,30 +23,30 @@ export interface ShownFan {
   avatar: string;
 }
 
+const xp = z.int().min(0);
+
 /** What boards need of `fans/{uid}`. One who has done nothing yet has no XP. */
-const shownSchema = z.object({
+export const profileSchema = z.object({
   name: z.string().optional(),
   avatar: z.string().optional(),
   country: z.string().nullable().default(null),
   team: z.string().nullable().default(null),
-  xp: z.number().default(0),
-  weeks: z.record(z.string(), z.number()).default({}),
-  seasons: z.record(z.string(), z.number()).default({}),
+  xp: xp.default(0),
+  weeks: z.record(z.string(), xp).default({}),
+  seasons: z.record(z.string(), xp).default({}),
 });
 
-/**
- * @param fields of `fans/{uid}`; undefined: it is deleted
- * @param version microseconds of its last update
- */
-export function boardFanOf(
-  uid: string,
-  fields: Record<string, unknown> | undefined,
-  version: number,
-  periods: readonly BoardPeriod[],
-): { fan: BoardFan; shown: ShownFan | null } {
-  if (!fields) return { fan: { uid, version, entry: null }, shown: null };
-  const { name, avatar, country, team, ...xp } = shownSchema.parse(fields);
-  const scores = new Map(periods.map((period) => [period.id, xpIn(period, xp)]));
-  const shown = name === undefined || avatar === undefined ? null : { name, avatar };
-  return { fan: { uid, version, entry: { country, team, scores } }, shown };
+export type BoardProfile = z.infer<typeof profileSchema>;
+
+/** What others see of a fan; null: they have no name. */
+export function shownOf(profile: BoardProfile | null): ShownFan | null {
+  const { name, avatar } = profile ?? {};
+  return name === undefined || avatar === undefined ? null : { name, avatar };
+}
+
+/** @param profile null: it is deleted */
+export function entryOf(profile: BoardProfile | null, periods: readonly BoardPeriod[]): BoardEntry | null {
+  if (!profile) return null;
+  const { country, team } = profile;
+  return { country, team, scores: new Map(periods.map((period) => [period.id, xpIn(period, profile)])) };
 }

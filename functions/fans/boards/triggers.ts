@@ -1,10 +1,12 @@
 import { openPeriods } from '@fanfold/game/boards';
 import { DEFAULT_RULES } from '@fanfold/game/fans';
 import { publishItems } from '@fanfold/kit/messages';
-import { eventOptions, minInstances, projectFirestore, scheduleOptions } from '@fanfold/kit/ops';
+import { eventOptions, keepDeadLetters, minInstances, projectFirestore, scheduleOptions } from '@fanfold/kit/ops';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { onSchedule } from 'firebase-functions/scheduler';
+import { SERVICE } from '../profile/profile.ts';
+import { profileSchema } from './board-fan.ts';
 import { BOARD_PACE, BoardWriter } from './board-writer.ts';
 import { sweepBoards as sweep } from './sweep-boards.ts';
 
@@ -31,8 +33,14 @@ export const onProfileWritten = onDocumentWritten(
   }),
   async ({ params: { uid }, data }) => {
     const fields = data?.after.data();
+    const profile = fields === undefined ? null : profileSchema.safeParse(fields);
+    if (profile?.success === false) {
+      const message = `fans/${uid}: ${profile.error.message}`;
+      const letter = { code: 'badRow', message, table: null, payload: `fans/${uid}` } as const;
+      return keepDeadLetters(projectFirestore(), SERVICE, [letter]);
+    }
     const version = data?.after.updateTime === undefined ? 0 : microseconds(data.after.updateTime);
-    await boardWriter().put({ uid, fields, version });
+    await boardWriter().put({ uid, profile: profile && profile.data, version });
   },
 );
 
