@@ -164,6 +164,25 @@ describe('keys of rows of MySQL', () => {
     assert.ok(contacts().every(({ uid }) => uid === null));
   });
 
+  it('come to all others where one fan’s record cannot be read, or can never be stored', async () => {
+    await memory.doc(fanKeysPath('ben')).set({ has: 'nonsense' });
+    memory.before = (kind, paths) => {
+      if (kind === 'commit' && paths.includes(fanKeysPath('cleo')))
+        throw Object.assign(new Error('too large'), { code: 3 });
+    };
+    const rows = ['ana', 'ben', 'cleo', 'dan'].map((uid) =>
+      rowOf(uid, 1, { handle: uid, email: `${uid}@example.com` }),
+    );
+    await assert.rejects(place.rows(...rows));
+    await holds('ana', 'ana');
+    await holds('dan', 'dan');
+    const letters = [...memory.documents].filter(([path]) => path.startsWith('deadLetters/'));
+    assert.deepEqual(
+      letters.map(([, { data }]) => [data['code'], data['payload']]),
+      [['cannotBeStored', JSON.stringify({ id: 'cleo', version: versionAt(1) })]],
+    );
+  });
+
   it('reach the dead letters without addresses and numbers when they cannot be read', async () => {
     const { source } = rowOf('ana', 1, {});
     await place.rows(

@@ -1,13 +1,5 @@
 import { type RowImage, readMessage } from '@fanfold/kit/changes';
-import {
-  InputFault,
-  commitApart,
-  groupBy,
-  inLanes,
-  isRefusedForGood,
-  keepDeadLetters,
-  shardOf,
-} from '@fanfold/kit/ops';
+import { inLanes, isRefusedForGood, keepDeadLetters } from '@fanfold/kit/ops';
 import type { Firestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
 import { SERVICE } from '../profile/profile.ts';
@@ -70,18 +62,24 @@ export async function takeFanChanges(
   options: Omit<FanRowsOptions, 'epoch'>,
   changes: readonly FanChange[],
 ): Promise<void> {
-  const lanes = groupBy(changes, ({ uid }) => String(shardOf(uid, LANES)));
-  await inLanes([...lanes.values()], LANES, async (lane) => {
-    for (let from = 0; from < lane.length; from += FANS_PER_COMMIT)
-      await commitApart(
-        lane.slice(from, from + FANS_PER_COMMIT),
-        (some) => commit(options, some),
-        ({ uid, version }, { code, message }) =>
-          keepDeadLetters(options.db, SERVICE, [
-            { code, message, table: fansTable.table, payload: { id: uid, version } },
-          ]),
-      );
-  });
+  const pages = Array.from({ length: Math.ceil(changes.length / FANS_PER_COMMIT) }, (_, page) =>
+    changes.slice(page * FANS_PER_COMMIT, (page + 1) * FANS_PER_COMMIT),
+  );
+  await inLanes(pages, LANES, (page) => takeTogether(options, page));
+}
+
+/** Where not all can be taken, each is on its own: none holds up the others. */
+async function takeTogether(options: Omit<FanRowsOptions, 'epoch'>, changes: readonly FanChange[]): Promise<void> {
+  try {
+    await commit(options, changes);
+  } catch (error) {
+    const [change, ...others] = changes;
+    if (change && others.length > 0) return inLanes(changes, 1, (each) => takeTogether(options, [each]));
+    if (!change || !isRefusedForGood(error)) throw error;
+    const { uid: id, version } = change;
+    const letter = { code: 'cannotBeStored', message: String(error), table: fansTable.table } as const;
+    await keepDeadLetters(options.db, SERVICE, [{ ...letter, payload: { id, version } }]);
+  }
 }
 
 async function commit(
@@ -89,22 +87,18 @@ async function commit(
   changes: readonly FanChange[],
 ): Promise<void> {
   const byUid = new Map(changes.map((change) => [change.uid, change]));
-  try {
-    const plan = await changeKeys(db, {
-      uids: [...byUid.keys()],
-      wanted: (uid, fan) => wantedOf(fan, byUid.get(uid) as FanChange, secret()),
-      change: (keys) => {
-        for (const change of changes) applyRow(keys, change, secret());
-        return keys;
-      },
-      now: now(),
-    });
-    for (const [uid, { conflicts: after }, { conflicts: before }] of plan.changedFans)
-      for (const kind of KEY_KINDS)
-        if (after[kind] && !before[kind]) onConflict({ kind, uid, problem: after[kind].problem });
-  } catch (error) {
-    throw isRefusedForGood(error) ? new InputFault('cannotBeStored', error) : error;
-  }
+  const plan = await changeKeys(db, {
+    uids: [...byUid.keys()],
+    wanted: (uid, fan) => wantedOf(fan, byUid.get(uid) as FanChange, secret()),
+    change: (keys) => {
+      for (const change of changes) applyRow(keys, change, secret());
+      return keys;
+    },
+    now: now(),
+  });
+  for (const [uid, { conflicts: after }, { conflicts: before }] of plan.changedFans)
+    for (const kind of KEY_KINDS)
+      if (after[kind] && !before[kind]) onConflict({ kind, uid, problem: after[kind].problem });
 }
 
 export function logConflict({ kind, uid, problem }: NewConflict): void {

@@ -1,4 +1,3 @@
-export { commitApart } from './commit-apart.ts';
 export { cutText } from './cut-text.ts';
 export { keepDeadLetters } from './dead-letters.ts';
 export {
