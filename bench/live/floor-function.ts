@@ -18,8 +18,10 @@ export const onFloorChanges = onMessagePublished(
     timeoutSeconds: 60,
   },
   async ({ data }) => {
-    const envelopes = JSON.parse(Buffer.from(data.message.data, 'base64').toString()) as { after: { ord: string } }[];
-    const seq = Math.max(...envelopes.map(({ after }) => Number(after.ord)));
+    const envelopes = JSON.parse(Buffer.from(data.message.data, 'base64').toString()) as { after?: { ord: string } }[];
+    // A snapshot has markers without a row.
+    const seq = Math.max(0, ...envelopes.map(({ after }) => Number(after?.ord ?? 0)));
+    if (seq === 0) return;
     const started = performance.now();
     await db.doc(FLOOR_DOCUMENT).set({ seq, payload });
     process.stdout.write(`${JSON.stringify({ event: 'floor', ms: performance.now() - started })}\n`);
