@@ -18,7 +18,7 @@ export const fansTable = tableSpec<FanRow>({
   keyColumns: ['id'],
   scopeColumn: 'id',
   // A million fans are not visited for a range.
-  unscopedRange: 'deadLetter',
+  unscopedRange: 'ignored',
   columns: {
     handle: ['handle', text],
     referralCode: ['referral_code', text],

@@ -59,6 +59,7 @@ function readEnvelope(payload: unknown, tables: readonly TableSpec[], defaultEpo
   const { ts_ms: seenMs } = envelope.source;
   if (envelope.op === 's' || envelope.op === 't') {
     const range = envelope.op === 's' ? rangeWrite(spec, envelope, version) : truncation(spec, version);
+    if (range === null) return;
     if ('code' in range) return void reject(range.code, range.message);
     return void intake.routed.push({ ...range, seenMs });
   }
@@ -100,7 +101,12 @@ function rowWrites(
 type KeyRange = Pick<SnapshotMarker, 'keyFrom' | 'keyTo' | 'where'>;
 type RoutedRange = { scope: string | null; write: RangeWrite };
 
-function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: KeyRange, version: string): RoutedRange | Problem {
+/** @returns null: a range of all scopes, of which there are too many to visit each */
+function rangeWrite(
+  spec: TableSpec,
+  { keyFrom, keyTo, where }: KeyRange,
+  version: string,
+): RoutedRange | Problem | null {
   const range = {
     kind: 'range' as const,
     table: spec.table,
@@ -117,14 +123,14 @@ function rangeWrite(spec: TableSpec, { keyFrom, keyTo, where }: KeyRange, versio
   const scope = where?.[spec.scopeColumn];
   if (scope !== undefined)
     return isDocumentId(scope) ? { scope, write: { ...range, shared: false } } : badKey(spec, { ...where });
-  if (spec.unscopedRange === 'everyScope') return { scope: null, write: { ...range, shared: true } };
-  return { code: 'unscopedRange', message: `a range of ${spec.table} must be narrowed to one ${spec.scopeColumn}` };
+  return spec.unscopedRange === 'everyScope' ? { scope: null, write: { ...range, shared: true } } : null;
 }
 
 /** TRUNCATE is a transaction of its own: nothing that stands at its position is newer, whatever row Debezium counts there. */
 function truncation(spec: TableSpec, version: string): RoutedRange | Problem {
   const last = formatVersion({ ...parseVersion(version), row: SNAPSHOT_ROW });
-  return rangeWrite(spec, { keyFrom: null, keyTo: null }, last);
+  const range = rangeWrite(spec, { keyFrom: null, keyTo: null }, last);
+  return range ?? { code: 'unscopedRange', message: `${spec.table} was emptied: it has too many scopes to visit each` };
 }
 
 function badKey(spec: TableSpec, image: RowImage): Problem {

@@ -6,9 +6,10 @@ import type { Row } from './row-set.ts';
 
 /**
  * What becomes of a snapshot's range that is not narrowed to one scope. `everyScope`: every scope there is meets it, once per snapshot.
- * `deadLetter`: the scopes are too many to visit them all, a million fans; ranges must name their scope.
+ * `ignored`: the scopes are too many to visit them all, a million fans. What a snapshot finds gone is learnt of ranges that name their scope; TRUNCATE is
+ * a dead letter.
  */
-export type UnscopedRange = 'everyScope' | 'deadLetter';
+export type UnscopedRange = 'everyScope' | 'ignored';
 
 /** How one table of the stats database is read: which scope a row belongs to, what identifies it, what a fold sees of it. */
 export interface TableSpec {

@@ -10,7 +10,7 @@ export type RejectedCode =
   | 'badKey'
   /** A column does not hold what the schema says or what a document can hold, or the row too much; `message` says which. Correct the row, and its next change comes through. */
   | 'badRow'
-  /** A range, or a TRUNCATE, of a table whose scopes are too many to visit them all. Its rows were taken; for what was deleted, repair scope by scope. */
+  /** A TRUNCATE of a table whose scopes are too many to visit them all. Repair scope by scope. */
   | 'unscopedRange'
   /** An item is not what its topic carries, or holds what no document can; `message` says which field. The publisher is of another release, or not ours. */
   | 'badItem'
