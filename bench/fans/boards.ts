@@ -94,7 +94,8 @@ function inventFans(size: number): Fan[] {
 
 /** As if all fans had been counted before: their blocks. */
 async function store(db: Firestore, fans: readonly Fan[], onStored: (share: number) => void): Promise<void> {
-  const periods = openPeriods(DEFAULT_RULES.seasons, Date.now()).map(({ id }) => id);
+  const open = openPeriods(DEFAULT_RULES.seasons, Date.now()).map(({ id, closesAt }) => ({ id, closesAt }));
+  const periods = open.map(({ id }) => id);
   const [all = '', week = ''] = periods;
   const table = new BoardTable();
   for (const period of periods) table.open(period);
@@ -112,7 +113,7 @@ async function store(db: Firestore, fans: readonly Fan[], onStored: (share: numb
     const block = { number, fans: table.takeBlock(number) };
     ({ directory } = await boards.commit(
       directory,
-      { at: 0, periods, closing: [], blocks },
+      { at: 0, periods: open, closing: [], closed: [], blocks },
       { fans: [], block, documents: new Map() },
     ));
     if (number % 32 === 31) onStored((number + 1) / BLOCKS);

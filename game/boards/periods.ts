@@ -12,6 +12,12 @@ export interface BoardPeriod {
   closesAt: number | null;
 }
 
+/** A period by its id. */
+export function periodOf(id: string, closesAt: number | null): BoardPeriod {
+  const [kind = '', key = ''] = id.split(':');
+  return { id, kind: kind as BoardPeriod['kind'], key, closesAt };
+}
+
 /** What a fan's public profile says of their XP; see `Profile`. */
 export interface ShownXp {
   xp: number;

@@ -9,6 +9,7 @@ import { BoardWriter } from '@fanfold/fans/boards/board-writer';
 
 const WEEK = 'week:2026-11-30';
 const NEXT_WEEK = 'week:2026-12-07';
+const SEASONS = { autumn: { from: '2026-09-01', to: '2026-12-31' } };
 const NO_PACE = { liveCommitsPerSecond: 0, quietCommitSeconds: 0 };
 
 interface Fields extends Record<string, unknown> {
@@ -28,17 +29,18 @@ class Place {
   now = new Date('2026-12-02T12:00:00Z');
   writer = this.startWriter();
 
-  startWriter(): BoardWriter {
+  /** @param seasons of the release that the writer is of */
+  startWriter(seasons: Record<string, { from: string; to: string }> = SEASONS): BoardWriter {
     return new BoardWriter({
       db: this.memory.firestore,
-      periodsAt: (now) => this.periodsAt(now),
+      periodsAt: (now) => openPeriods(seasons, now),
       now: () => this.now,
       pace: NO_PACE,
     });
   }
 
   periodsAt(now: number): BoardPeriod[] {
-    return openPeriods({ autumn: { from: '2026-09-01', to: '2026-12-31' } }, now);
+    return openPeriods(SEASONS, now);
   }
 
   /** A fan's document changes. */
@@ -210,6 +212,67 @@ describe('boards', () => {
       );
       assert.equal(place.document(`boards/${WEEK}`)?.['status'], 'closed');
     });
+  });
+
+  describe('of a season', () => {
+    const season = (points: number) => ({ xp: points, seasons: { autumn: points } });
+    const points = (place: Place) => place.top('season:autumn').map((row) => row.points);
+
+    it('go on while a release runs that does not know it', async () => {
+      const place = new Place();
+      await place.writer.put(place.set('a', season(30)));
+      const older = place.startWriter({});
+      await older.put(place.set('b', season(20)));
+      await place.writer.put(place.set('c', season(10)));
+      assert.equal(place.document('boards/season:autumn')?.['status'], 'open');
+      assert.deepEqual(points(place), [30, 20, 10]);
+    });
+
+    it('stay closed when it is made longer afterwards', async () => {
+      const place = new Place();
+      await place.writer.put(place.set('a', season(30)));
+      place.now = new Date('2027-01-02T00:00:00Z');
+      await place.writer.tick();
+      const pages = Object.keys(place.document('boards/season:autumn/state/prizes-0') ?? {});
+      const longer = place.startWriter({ autumn: { from: '2026-09-01', to: '2027-03-31' } });
+      await longer.put(place.set('b', season(50)));
+      assert.deepEqual([place.document('boards/season:autumn')?.['status'], points(place)], ['closed', [30]]);
+      assert.deepEqual(Object.keys(place.document('boards/season:autumn/state/prizes-0') ?? {}), pages);
+    });
+  });
+
+  it('have no place and no prize for a fan who was erased before they close, though that is heard of later', async () => {
+    const place = new Place();
+    await place.writer.put(place.set('a', { xp: 9, weeks: { '2026-11-30': 9 } }));
+    await place.writer.put(place.set('b', { xp: 5, weeks: { '2026-11-30': 5 } }));
+    await place.memory.firestore.doc('erasedFans/a').set({ rev: 1 });
+    place.now = new Date('2026-12-08T00:00:00Z');
+    await place.writer.tick();
+    assert.deepEqual(
+      place.top(WEEK).map(({ uid }) => uid),
+      ['b'],
+    );
+    const grants = place.document(`boards/${WEEK}/state/prizes-0`)?.['grants'] as { uid: string }[];
+    assert.deepEqual(
+      grants.map(({ uid }) => uid),
+      ['b'],
+    );
+  });
+
+  it('count the fans of the commit that opens a period, though it fails at first', async () => {
+    const place = new Place();
+    await place.writer.put(place.set('a', { xp: 3 }));
+    place.now = new Date('2026-12-06T12:00:00Z');
+    const item = place.set('b', { xp: 4, weeks: { '2026-12-07': 4 } });
+    let failures = 1;
+    place.memory.before = (kind) => {
+      if (kind === 'commit' && failures-- > 0) throw Object.assign(new Error('aborted'), { code: 10 });
+    };
+    await place.writer.put(item);
+    assert.deepEqual(
+      place.top(NEXT_WEEK).map(({ uid }) => uid),
+      ['b'],
+    );
   });
 
   it('lose nobody when a commit fails, whether Firestore has it or not', async () => {

@@ -1,12 +1,15 @@
-import type { BoardPeriod } from '@fanfold/game/boards';
+import { isDeepStrictEqual } from 'node:util';
+import { type BoardPeriod, periodOf } from '@fanfold/game/boards';
 import type { Batch, Committer, Outcome } from '@fanfold/kit/commit';
 import { openDocuments } from './board-documents.ts';
 import { type BoardFan, type BoardProfile, entryOf, shownOf } from './board-fan.ts';
-import { type BoardStore, MissingJournalError, type StoredDirectory } from './board-store.ts';
+import { type BoardStore, type Directory, MissingJournalError, type StoredDirectory } from './board-store.ts';
 import { BoardTable } from './board-table.ts';
 import type { Board } from './board.ts';
 import { Closing, bytesOf } from './closing.ts';
 import { logBoardsCommit, logBoardsLoaded } from './log.ts';
+import { erasedAmong } from './erase-from-boards.ts';
+import { boardGrants, prizesOf } from './prizes.ts';
 import { ShownFans } from './shown-fans.ts';
 
 /** A state of `fans/{uid}`. */
@@ -82,14 +85,25 @@ export class BoardCommitter implements Committer<FanItem | null> {
   /** All that waits, and every board that differs by it, in as many commits as that takes. Null asks for what is due. */
   async commit(batch: Batch<FanItem | null>): Promise<Outcome> {
     const known = await this.#current();
-    // Clocks of two instances differ: a period that one of them has closed stays closed.
-    const now = Math.max(this.#options.now().getTime(), known.directory.at);
-    const open = this.#options.periodsAt(now);
+    const { at, open } = this.#time(known.directory);
     for (const { id } of open) known.table.open(id);
     this.#take(batch.take(), open, known.table);
     let committed = false;
-    while (await this.#commitSome(known, open, now)) committed = true;
+    while (await this.#commitSome(known, open, at)) committed = true;
     return { committed };
+  }
+
+  /**
+   * What counts now. Clocks, and rules, of two instances differ: time goes on from the latest commit, a period that counts closes when it was said to, and
+   * one that is closed stays so.
+   */
+  #time({ at: last, periods, closing, closed }: Directory): { at: number; open: BoardPeriod[] } {
+    const at = Math.max(this.#options.now().getTime(), last);
+    const ruled = this.#options.periodsAt(at);
+    const known = periods.map(({ id, closesAt }) => ruled.find((each) => each.id === id) ?? periodOf(id, closesAt));
+    const ids = new Set([...periods.map(({ id }) => id), ...closing, ...closed]);
+    const open = [...known, ...ruled.filter(({ id }) => !ids.has(id))];
+    return { at, open: open.filter(({ closesAt }) => closesAt === null || closesAt > at) };
   }
 
   #take(items: readonly (FanItem | null)[], open: readonly BoardPeriod[], table: BoardTable): void {
@@ -104,16 +118,19 @@ export class BoardCommitter implements Committer<FanItem | null> {
   /** @returns false: there is nothing to commit */
   async #commitSome(known: Known, open: readonly BoardPeriod[], at: number): Promise<boolean> {
     const { table, directory: before } = known;
-    const periods = open.map(({ id }) => id);
-    const step = this.#closing.next(table, before, new Set(periods), COMMIT_BYTES, at);
+    const periods = open.map(({ id, closesAt }) => ({ id, closesAt }));
+    const ended = before.periods.map(({ id }) => id).filter((id) => !open.some((period) => period.id === id));
+    await this.#takeErased(table, [...before.closing, ...ended]);
+    const step = this.#closing.next(table, before, ended, COMMIT_BYTES, at);
     const documents = new Map(step.documents);
     const boards = await this.#openBoards(table, open, at, documents);
     const fans = [...this.#pending.values()].slice(0, FANS);
     const isNothing = fans.length + documents.size + step.done.length === 0;
-    if (isNothing && String(periods) === String(before.periods)) return false;
+    if (isNothing && isDeepStrictEqual(periods, before.periods)) return false;
     const { block, blocks } = nextBlock(table, before);
     try {
-      const after = { at, periods, closing: [...step.left], blocks };
+      const closed = [...before.closed, ...ended.filter((id) => periodOf(id, null).kind === 'season')];
+      const after = { at, periods, closing: [...step.left], closed, blocks };
       const startedMs = performance.now();
       const { directory, writes } = await this.#options.store.commit(before, after, { fans, block, documents });
       known.directory = directory;
@@ -151,6 +168,19 @@ export class BoardCommitter implements Committer<FanItem | null> {
     return written;
   }
 
+  /** Fans who were erased are in no leaderboard that is closed, and win nothing: their deletion may come later. */
+  async #takeErased(table: BoardTable, ended: readonly string[]): Promise<void> {
+    const boards = ended.flatMap((period) => table.boardsIn(period));
+    const winners = boards
+      .filter(({ id }) => ended.includes(id))
+      .flatMap((board) => boardGrants(board, table, prizesOf(board.id)).map(({ uid }) => uid));
+    const uids = [...new Set([...boards.flatMap(({ topUids }) => topUids), ...winners])];
+    for (const uid of await erasedAmong(this.#options.store.db, uids)) {
+      const fan = { uid, version: 0, entry: null };
+      if (table.put(fan)) this.#pending.set(uid, fan);
+    }
+  }
+
   /** What is in memory, brought to what stands in Firestore. @throws KitError stateUnreadable; NewerFormatError */
   async #current(): Promise<Known> {
     while (!this.#known || !this.#isCurrent) {
@@ -176,15 +206,20 @@ export class BoardCommitter implements Committer<FanItem | null> {
     // What was committed since is in journals until all blocks have it.
     const isNear = known !== undefined && Math.min(...blocks) <= known.directory.rev;
     const table = isNear ? known.table : new BoardTable();
-    for (const period of [...periods, ...closing]) table.open(period);
-    if (isNear) for (const period of table.periods) if (![...periods, ...closing].includes(period)) table.close(period);
+    const counting = [...periods.map(({ id }) => id), ...closing, ...this.#time(directory).open.map(({ id }) => id)];
+    for (const period of counting) table.open(period);
+    for (const period of table.periods) if (!counting.includes(period)) table.close(period);
     if (!isNear) {
       for await (const fans of this.#options.store.blocks(directory)) for (const fan of fans) table.put(fan);
       table.allStored();
     }
     const since = isNear ? known.directory.rev : 0;
     const wanted = journals.filter((journal) => journal > since);
-    for await (const fans of this.#options.store.journals(wanted)) for (const fan of fans) table.put(fan);
+    for await (const fans of this.#options.store.journals(wanted))
+      for (const fan of fans) {
+        table.put(fan);
+        this.#shown.forget(fan.uid);
+      }
     for (const fan of this.#pending.values()) table.put(fan);
     return table;
   }

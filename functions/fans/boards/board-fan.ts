@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type BoardPeriod, xpIn } from '@fanfold/game/boards';
 
@@ -49,4 +50,10 @@ export function entryOf(profile: BoardProfile | null, periods: readonly BoardPer
   if (!profile) return null;
   const { country, team } = profile;
   return { country, team, scores: new Map(periods.map((period) => [period.id, xpIn(period, profile)])) };
+}
+
+/** Whether boards have nothing to do: a fan's day has begun, or they have won a badge. */
+export function isSameOnBoards(before: BoardProfile, after: BoardProfile, periods: readonly BoardPeriod[]): boolean {
+  const seen = (profile: BoardProfile) => [shownOf(profile), entryOf(profile, periods)];
+  return isDeepStrictEqual(seen(before), seen(after));
 }

@@ -16,10 +16,12 @@ const directorySchema = z.object({
   rev: z.number(),
   /** The time of the latest commit, epoch ms: no later one is earlier. */
   at: z.number(),
-  /** Periods that count. */
-  periods: z.array(z.string()),
+  /** Periods that count, and when each closes, epoch ms; whatever rules a release has. */
+  periods: z.array(z.object({ id: z.string(), closesAt: z.number().nullable() })),
   /** Periods that count no more, and of whose boards some are not closed yet. */
   closing: z.array(z.string()),
+  /** Seasons that count no more: none begins anew. */
+  closed: z.array(z.string()),
   /** The commit as of which each block was written last. */
   blocks: z.array(z.number()).length(BLOCKS),
   /** Commits whose fans are not yet in all blocks. */
@@ -58,7 +60,17 @@ export class BoardStore {
     const snapshot = await this.db.doc(`${STATE}/directory`).get();
     if (!snapshot.exists) {
       const blocks = Array.from({ length: BLOCKS }, () => 0);
-      return { formatVersion: FORMAT, rev: 0, at: 0, periods: [], closing: [], blocks, journals: [], updateTime: null };
+      return {
+        formatVersion: FORMAT,
+        rev: 0,
+        at: 0,
+        periods: [],
+        closing: [],
+        closed: [],
+        blocks,
+        journals: [],
+        updateTime: null,
+      };
     }
     const parsed = directorySchema.safeParse(snapshot.data());
     if (!parsed.success) throw new KitError('stateUnreadable', `${snapshot.ref.path}: ${parsed.error.message}`);
@@ -90,7 +102,7 @@ export class BoardStore {
    */
   async commit(
     before: StoredDirectory,
-    after: Pick<Directory, 'at' | 'periods' | 'closing' | 'blocks'>,
+    after: Pick<Directory, 'at' | 'periods' | 'closing' | 'closed' | 'blocks'>,
     { fans, block, documents }: BoardCommit,
   ): Promise<{ directory: StoredDirectory; writes: number }> {
     const rev = before.rev + 1;

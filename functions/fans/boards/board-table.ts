@@ -75,6 +75,10 @@ export class BoardTable {
       const has = entry ? (entry.scores.get(period) ?? had) : 0;
       if (had === has && before === after) continue;
       scores[at] = has;
+      if (had > 0 && has > 0 && before === after) {
+        for (const board of this.#boardsOf(period, after)) board.change({ uid, score: has }, had);
+        continue;
+      }
       if (had > 0) for (const board of this.#boardsOf(period, before)) board.remove({ uid, score: had });
       if (has > 0) for (const board of this.#boardsOf(period, after)) board.add({ uid, score: has });
     }

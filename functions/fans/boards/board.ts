@@ -36,22 +36,25 @@ export class Board {
   }
 
   add(fan: Ranked): void {
-    this.isDirty = true;
-    this.#fans++;
-    this.#counts.set(fan.score, (this.#counts.get(fan.score) ?? 0) + 1);
+    this.#count(fan.score, 1);
     this.#insert(fan);
   }
 
   remove({ uid, score }: Ranked): void {
-    this.isDirty = true;
-    this.#fans--;
-    const count = (this.#counts.get(score) ?? 0) - 1;
-    if (count === 0) this.#counts.delete(score);
-    else this.#counts.set(score, count);
-    const place = this.#top.findIndex((ranked) => ranked.uid === uid);
-    if (place < 0) return;
-    this.#top.splice(place, 1);
-    this.#isTopShort ||= this.#fans > this.#top.length;
+    this.#count(score, -1);
+    if (this.#takeFromTop(uid)) this.#isTopShort ||= this.#fans > this.#top.length;
+  }
+
+  /** A fan of the board has another score. */
+  change({ uid, score }: Ranked, before: number): void {
+    this.#count(before, -1);
+    this.#count(score, 1);
+    const wasInTop = this.#takeFromTop(uid);
+    const last = this.#top.at(-1);
+    const hasOthers = this.#fans - 1 > this.#top.length;
+    // Whoever stays before one who is known to be ahead of all others is so, too.
+    if (wasInTop && hasOthers && (!last || compare(last, { uid, score }) < 0)) this.#isTopShort = true;
+    else this.#insert({ uid, score });
   }
 
   get topUids(): string[] {
@@ -76,6 +79,20 @@ export class Board {
   /** The first hundred, with competition ranks. */
   top(table: RankTable): (Ranked & { rank: number })[] {
     return this.#top.map((ranked) => ({ ...ranked, rank: rankOf(table, ranked.score).rank }));
+  }
+
+  #count(score: number, fans: 1 | -1): void {
+    this.isDirty = true;
+    this.#fans += fans;
+    const count = (this.#counts.get(score) ?? 0) + fans;
+    if (count === 0) this.#counts.delete(score);
+    else this.#counts.set(score, count);
+  }
+
+  #takeFromTop(uid: string): boolean {
+    const place = this.#top.findIndex((ranked) => ranked.uid === uid);
+    if (place >= 0) this.#top.splice(place, 1);
+    return place >= 0;
   }
 
   #insert(fan: Ranked): void {

@@ -5,6 +5,7 @@ import type { BoardTable } from './board-table.ts';
 
 /** Grants of a page: some 700 KB. */
 const GRANTS = 5_000;
+const GRANT_BYTES = 250;
 
 /** What a commit does for periods that are over. */
 export interface ClosingStep {
@@ -27,8 +28,8 @@ export class Closing {
 
   next(
     table: BoardTable,
-    { periods, closing }: Directory,
-    open: ReadonlySet<string>,
+    { closing }: Pick<Directory, 'closing'>,
+    ended: readonly string[],
     room: number,
     at: number,
   ): ClosingStep {
@@ -36,20 +37,20 @@ export class Closing {
     const archived: string[] = [];
     const [left, done]: [string[], string[]] = [[], []];
     let bytes = 0;
-    for (const period of [...closing, ...periods.filter((id) => !open.has(id))]) {
+    for (const period of [...closing, ...ended]) {
       // That of everybody was the first.
       const isClosed = (id: string) => this.#archived.has(id) || (id === period && closing.includes(period));
       const boards = table.boardsIn(period).filter(({ id }) => !isClosed(id));
       for (const board of boards) {
         if (bytes > room) break;
-        const isFirst = board.id === period && periods.includes(period);
+        const isFirst = board.id === period && ended.includes(period);
         const grants = isFirst ? boardGrants(board, table, prizesOf(period)) : [];
         const pages = Math.ceil(grants.length / GRANTS);
         for (let page = 0; page < pages; page++)
           documents.set(prizesPath(board.id, page), { grants: grants.slice(page * GRANTS, (page + 1) * GRANTS) });
         const last = closedDocuments(board, period, pages, at);
         for (const [path, fields] of last) documents.set(path, fields);
-        bytes += bytesOf(last);
+        bytes += bytesOf(last) + grants.length * GRANT_BYTES;
         archived.push(board.id);
       }
       (boards.every(({ id }) => archived.includes(id)) ? done : left).push(period);

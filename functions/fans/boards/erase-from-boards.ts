@@ -1,3 +1,4 @@
+import { erasedFanPath } from '@fanfold/kit/calls';
 import type { Firestore } from 'firebase-admin/firestore';
 
 /** Boards of one page; a fan is on up to nine in a week. */
@@ -26,4 +27,18 @@ export async function eraseFromBoards(db: Firestore, uid: string): Promise<void>
       });
     if (docs.length < PAGE) return;
   }
+}
+
+/** Tombstones that are read at once. */
+const TOMBSTONES = 300;
+
+/** @returns those who were erased */
+export async function erasedAmong(db: Firestore, uids: readonly string[]): Promise<string[]> {
+  const erased: string[] = [];
+  for (let from = 0; from < uids.length; from += TOMBSTONES) {
+    const page = uids.slice(from, from + TOMBSTONES);
+    const found = await db.getAll(...page.map((uid) => db.doc(erasedFanPath(uid))));
+    erased.push(...found.filter(({ exists }) => exists).map(({ id }) => id));
+  }
+  return erased;
 }

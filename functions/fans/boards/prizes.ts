@@ -28,11 +28,23 @@ export function prizesOf(periodId: string): PrizeTable {
   return BOARD_PRIZES[periodId.split(':')[0] as BoardPeriod['kind']];
 }
 
-/** Coins that a board pays. Tied fans share those of the places they fill: the same for each, what is left to nobody. */
+/** Fans that a board pays: their grants are one commit, with what else closes the board. */
+const WINNERS = 10_000;
+
+/**
+ * Coins that a board pays. Tied fans share those of the places they fill: the same for each, what is left to nobody; and so many of them that they are
+ * more than WINNERS get nothing.
+ */
 export function boardGrants(board: Board, table: BoardTable, prizes: PrizeTable): Grant[] {
   const ranks = board.table();
-  const winning = [...ranks.scores].filter((score) => prizeOf(prizes, ranks, score, false) > 0);
-  const least = winning[0];
+  let winners = 0;
+  let least: number | undefined;
+  for (let at = ranks.scores.length - 1; at >= 0; at--) {
+    const score = ranks.scores[at] as number;
+    winners += ranks.counts[at] as number;
+    if (winners > WINNERS || prizeOf(prizes, ranks, score, false) === 0) break;
+    least = score;
+  }
   if (least === undefined) return [];
   return [...table.fansFrom(board.id, least)].map(({ uid, score }) => ({
     v: 1,

@@ -23,6 +23,11 @@ export class ShownFans {
     return true;
   }
 
+  /** Another instance has had a change of theirs. */
+  forget(uid: string): void {
+    this.fans.delete(uid);
+  }
+
   /** Reads those that are not known. */
   async read(uids: readonly string[]): Promise<void> {
     if (this.fans.size > MOST) this.fans.clear();

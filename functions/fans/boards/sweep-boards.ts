@@ -22,9 +22,11 @@ const BOARDS = 20;
  * @throws what Firestore and Pub/Sub answer; the next sweep goes on
  */
 export async function sweepBoards({ db, periodsAt, now, writer, publish }: SweepOptions): Promise<void> {
-  const { periods, closing, at } = await new BoardStore(db).directory();
-  const open = periodsAt(Math.max(at, now().getTime())).map(({ id }) => id);
-  if (closing.length > 0 || String(open) !== String(periods)) await writer.tick();
+  const { periods, closing, closed, at: last } = await new BoardStore(db).directory();
+  const at = Math.max(last, now().getTime());
+  const known = new Set([...periods.map(({ id }) => id), ...closed]);
+  const isDue = periods.some(({ closesAt }) => closesAt !== null && closesAt <= at);
+  if (isDue || closing.length > 0 || periodsAt(at).some(({ id }) => !known.has(id))) await writer.tick();
   const { docs } = await db.collection('boards').where('prizePages', '>', 0).limit(BOARDS).get();
   for (const board of docs) await payPrizes(db, board, publish);
 }

@@ -6,7 +6,8 @@ import type { Timestamp } from 'firebase-admin/firestore';
 import { onDocumentWritten } from 'firebase-functions/firestore';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { SERVICE } from '../profile/profile.ts';
-import { profileSchema } from './board-fan.ts';
+import { isSameOnBoards, profileSchema } from './board-fan.ts';
+import { eraseFromBoards } from './erase-from-boards.ts';
 import { BOARD_PACE, BoardWriter } from './board-writer.ts';
 import { sweepBoards as sweep } from './sweep-boards.ts';
 
@@ -39,8 +40,12 @@ export const onProfileWritten = onDocumentWritten(
       const letter = { code: 'badRow', message, table: null, payload: `fans/${uid}` } as const;
       return keepDeadLetters(projectFirestore(), SERVICE, [letter]);
     }
+    const before = profileSchema.safeParse(data?.before.data());
+    if (profile && before.success && isSameOnBoards(before.data, profile.data, periodsAt(Date.now()))) return;
     const version = data?.after.updateTime === undefined ? 0 : microseconds(data.after.updateTime);
     await boardWriter().put({ uid, profile: profile && profile.data, version });
+    // A board may have been closed since the fan was erased.
+    if (!profile) await eraseFromBoards(projectFirestore(), uid);
   },
 );
 

@@ -40,7 +40,9 @@ export function changeKeys<T>(db: Firestore, { uids, wanted, change, now }: KeyC
     const own = await readFans(db, uids, likely);
     const [keys, released] = pathsOf(own.fans, wanted);
     const unread = keys.filter((path) => !own.snapshots.has(path));
-    const [more, waiting] = await Promise.all([readDocuments(db, unread), waitingFor(db, released, uids.length)]);
+    // Keys first: a fan who begins to wait after that raises the key's `rev`, and this commit fails.
+    const more = await readDocuments(db, unread);
+    const waiting = await waitingFor(db, released, uids.length);
     const others = await readFans(
       db,
       waiting.filter((uid) => !own.fans.has(uid)),

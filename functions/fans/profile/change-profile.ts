@@ -1,5 +1,5 @@
 import { erasedFanPath, transact } from '@fanfold/kit/calls';
-import type { Firestore } from 'firebase-admin/firestore';
+import { FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { ERASED_STATE, activityStatePath } from '../activities/documents.ts';
 import {
   NO_PROFILE,
@@ -30,13 +30,17 @@ export async function changeProfile(
     const stored = known.exists ? profileStateSchema.parse(known.data()) : NO_PROFILE;
     const state = decide(stored);
     if (!state) return { changed: false, state: stored };
+    const profile = db.doc(profilePath(uid));
+    // A name that is shown and was not chosen here is masked all the same.
+    const isStray = state.isMasked && !state.chosen && (await transaction.get(profile)).get('name') !== undefined;
     const shown: Partial<PublicProfile> = publicProfile(uid, state) ?? groupsShown(state.groups);
     transaction.set(reference, state);
     // What activities come to is in the same document, and is another commit's.
     const fields = Object.keys(shown);
-    if (fields.length > 0) transaction.set(db.doc(profilePath(uid)), shown, { mergeFields: fields });
+    if (fields.length > 0) transaction.set(profile, shown, { mergeFields: fields });
+    if (isStray) transaction.update(profile, { name: FieldValue.delete(), avatar: FieldValue.delete() });
     if (state.isErased) {
-      transaction.delete(db.doc(profilePath(uid)));
+      transaction.delete(profile);
       transaction.set(db.doc(activityStatePath(uid)), ERASED_STATE);
       transaction.set(db.doc(erasedFanPath(uid)), { rev: state.rev });
     }
