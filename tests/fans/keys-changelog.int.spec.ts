@@ -66,7 +66,7 @@ describe('keys from MySQL', () => {
     await untilHolder('ana_costa', 'ana');
     // MySQL takes it for another one.
     await insert('ben', 'ana_c0sta');
-    await untilDocument(db, 'keyConflicts/handle:ben', (conflict) => conflict.get('takenBy') === 'ana');
+    await untilDocument(db, 'keyConflicts/handle:ben', (conflict) => conflict.get('waitsFor') === 'handles/ana_costa');
     await insert('cleo', 'ana_cos_ta');
     await connection.query('UPDATE fans SET handle = ? WHERE id = ?', ['anna', 'ana']);
     await Promise.all([untilHolder('ana_costa', 'ben'), untilHolder('anna', 'ana')]);
@@ -78,7 +78,7 @@ describe('keys from MySQL', () => {
     await untilHolder('ana_cost4', 'cleo');
     await claimHandle(db, caller('cleo'), { handle: 'cleo' }, now);
     await insert('dan', 'cIeo');
-    await untilDocument(db, 'keyConflicts/handle:dan', (conflict) => conflict.get('takenBy') === 'cleo');
+    await untilDocument(db, 'keyConflicts/handle:dan', (conflict) => conflict.get('waitsFor') === 'handles/cieo');
     await followFan(db, caller('ben'), { uid: 'cleo' }, true, now);
     await directFan(db, caller('operator'), 'eraseFan', { uid: 'cleo', reason: 'A test.' }, now);
     await untilHolder('cieo', 'dan');

@@ -21,8 +21,6 @@ const conflictSchema = z.object({
   problem: z.string(),
   /** Null: there is none to wait for. */
   wanted: fanKeySchema.nullable(),
-  /** Who has it. */
-  takenBy: z.string().nullable(),
 });
 
 /** Why a fan has not got what their row says. */
@@ -99,21 +97,18 @@ export interface ConflictDocument {
   problem: string;
   /** The handle or code; null of addresses and numbers, which nobody reads. */
   shown: string | null;
-  /** Path of the key's document; null: there is none. */
+  /** Path of the key's document, which says who has it; null: there is none. */
   waitsFor: string | null;
-  /** Who has it. */
-  takenBy: string | null;
 }
 
 export function conflictDocument(uid: string, kind: KeyKind, conflict: KeyConflict | null): ConflictDocument | null {
   if (!conflict) return null;
-  const { problem, wanted, takenBy } = conflict;
+  const { problem, wanted } = conflict;
   return {
     kind,
     uid,
     problem,
     shown: wanted?.shown ?? null,
-    waitsFor: wanted && takenBy !== null ? keyPath(kind, wanted.key) : null,
-    takenBy,
+    waitsFor: wanted && problem === 'taken' ? keyPath(kind, wanted.key) : null,
   };
 }

@@ -69,7 +69,7 @@ export class KeyPlan {
     if (had && had.key !== wanted?.key) this.#release(fan, kind, had);
     if (!wanted || this.#take(uid, fan, kind, wanted)) return;
     const path = keyPath(kind, wanted.key);
-    fan.conflicts[kind] = { problem: 'taken', wanted, takenBy: this.#keys.get(path)?.uid ?? null };
+    fan.conflicts[kind] = { problem: 'taken', wanted };
     if (waited?.key !== wanted.key) this.#set(path, {});
   }
 
@@ -77,7 +77,7 @@ export class KeyPlan {
   refuse(uid: string, kind: KeyKind, problem: string, shown: string | null): void {
     this.settle(uid, kind, null);
     const wanted = shown === null ? null : { key: '', shown };
-    this.fan(uid).conflicts[kind] = { problem, wanted, takenBy: null };
+    this.fan(uid).conflicts[kind] = { problem, wanted };
   }
 
   /** Gives keys that nobody has any more to those who wait for them; of several, to the first by uid. */
@@ -89,8 +89,7 @@ export class KeyPlan {
           const wanted = waitsFor(fan, kind);
           if (!wanted || keyPath(kind, wanted.key) !== path) continue;
           const isTheirs = this.#take(uid, fan, kind, wanted);
-          const takenBy = this.#keys.get(path)?.uid ?? null;
-          fan.conflicts[kind] = isTheirs ? null : { problem: 'taken', wanted, takenBy };
+          if (isTheirs) fan.conflicts[kind] = null;
         }
   }
 
