@@ -19,6 +19,9 @@ export interface ActivityItem {
 /** Of one commit. Each may have 768 KB, and its fan's summaries as much; a commit holds 10 MiB, and what does not fit is halved. */
 const MONTHS = 10;
 
+/** A clock may be ahead of ours by so much. What is later has not happened: it would begin a day that the fan is not in. */
+const AHEAD_MS = 3_600_000;
+
 /** A change for a month, and the item that it is of. */
 interface MonthItem {
   uid: string;
@@ -34,12 +37,18 @@ interface MonthItem {
  *   fan is dropped
  */
 export async function takeActivities(place: FansPlace, items: readonly ActivityItem[]): Promise<UntakenItem[]> {
+  const latest = place.now().getTime() + AHEAD_MS;
+  const isAhead = ({ row }: FanRow) => row.after !== null && row.after.at > latest;
   const ofMonths = items.flatMap((item) =>
-    item.rows.flatMap(({ uid, row }) =>
-      [...changesByMonth(row)].map(([month, change]): MonthItem => ({ uid, month, change, item })),
-    ),
+    item.rows
+      .map((each) => (isAhead(each) ? { ...each, row: { ...each.row, after: null } } : each))
+      .flatMap(({ uid, row }) =>
+        [...changesByMonth(row)].map(([month, change]): MonthItem => ({ uid, month, change, item })),
+      ),
   );
-  const untaken: UntakenItem[] = [];
+  const untaken: UntakenItem[] = items
+    .filter(({ rows }) => rows.some(isAhead))
+    .map((item) => refusal(item, 'it is dated in the future'));
   for (const commit of commitsOf(ofMonths)) untaken.push(...(await takeTogether(place, commit)));
   return untaken;
 }

@@ -243,6 +243,14 @@ describe('activities of fans', () => {
     assert.equal(fans.profile('ana').xp, 10);
   });
 
+  it('that have not happened yet go to the dead letters, and begin no day', async () => {
+    const fans = new FansInMemory();
+    await fans.take(row('ana', did('watched', '2026-06-15T11:00Z')));
+    await fans.take(row('ana', did('watched', '2026-06-18T12:00Z')));
+    assert.equal(fans.paths(/^deadLetters\/fans:/).length, 1);
+    assert.deepEqual([fans.profile('ana').on, fans.profile('ana').xp], ['2026-06-15', 10]);
+  });
+
   it('that are new to a full month go to the dead letters, and edits of others are followed', async () => {
     const fans = new FansInMemory();
     const at = Date.parse('2026-06-14T12:00Z');
