@@ -106,10 +106,12 @@ describe('the zone of a fan', () => {
       before: null,
       after: { ...did('watched', time), id },
     });
-    await fans.take(at('2026-06-15T11:00Z', 'a'), at('2026-06-16T02:00Z', 'b'), at('2026-07-02T02:00Z', 'c'));
-    assert.equal(fans.profile('ana').on, '2026-07-02');
-    await setZone(fans, ANA, { zone: 'America/New_York' });
+    fans.at = new Date('2026-06-30T23:50:00Z');
+    // By a clock that is half an hour ahead.
+    await fans.take(at('2026-06-30T11:00Z', 'a'), at('2026-07-01T00:20Z', 'b'));
     assert.equal(fans.profile('ana').on, '2026-07-01');
+    await setZone(fans, ANA, { zone: 'America/New_York' });
+    assert.equal(fans.profile('ana').on, '2026-06-30');
     const { rev } = fans.state('ana') ?? {};
     await setZone(fans, ANA, { zone: 'America/New_York' });
     assert.equal(fans.state('ana')?.rev, rev);
