@@ -11,7 +11,7 @@ export interface FileResult {
   printed: string;
   /** What is wrong, for the end of the run. */
   failures: string;
-  /** The same in some lines for each test, for whoever sees no more than the end of what was printed. */
+  /** The same in some lines for each test, for readers who see no more than the end of what was printed. */
   brief: string;
 }
 

@@ -34,8 +34,8 @@ const COMMIT_BYTES = 5_000_000;
 /** Fans in one commit: a journal of some 250 KB. */
 const FANS = 5_000;
 
-/** Memory of a fan with seven periods, about, in bytes. */
-const BYTES_PER_FAN = 250;
+/** Memory of a fan, about, in bytes. */
+const BYTES_PER_FAN = 400;
 
 /** What is in memory, and the directory that it is known to agree with. */
 interface Known {

@@ -14,8 +14,8 @@ const ERASED = Infinity;
 const NOBODY: Group = { country: null, team: null };
 
 /**
- * All fans and all boards, in memory: of each fan the highest version, whatever order they come in. A fan takes some 200 bytes, and 8 more for
- * each period.
+ * All fans and all boards, in memory: of each fan the highest version, whatever order they come in. A fan with three periods takes
+ * some 400 bytes.
  */
 export class BoardTable {
   readonly #numbers = new Map<string, number>();

@@ -13,7 +13,7 @@ export interface BoardWriterOptions {
   pace: Pace;
 }
 
-/** Boards are two seconds behind at most, and what waits meanwhile joins one commit. */
+/** A commit every two seconds: what waits meanwhile joins it. */
 export const BOARD_PACE: Pace = { liveCommitsPerSecond: 0.5, quietCommitSeconds: 0 };
 
 /** One instance of the function that counts fans into boards. */

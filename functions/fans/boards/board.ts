@@ -52,7 +52,7 @@ export class Board {
     const wasInTop = this.#takeFromTop(uid);
     const last = this.#top.at(-1);
     const hasOthers = this.#fans - 1 > this.#top.length;
-    // Whoever stays before one who is known to be ahead of all others is so, too.
+    // A fan who stays before one who is ahead of all others is ahead of them, too.
     if (wasInTop && hasOthers && (!last || compare(last, { uid, score }) < 0)) this.#isTopShort = true;
     else this.#insert({ uid, score });
   }

@@ -22,7 +22,7 @@ function boardWriter(): BoardWriter {
   return started;
 }
 
-/** Every change of a fan's public profile, into the boards. A million fans take some 300 MB; requests wait for the commit that they share. */
+/** Every change of a fan's public profile, into the boards. A million fans take some 400 MB, and more while they are read; requests wait for the commit that they share. */
 export const onProfileWritten = onDocumentWritten(
   eventOptions({
     document: 'fans/{uid}',
